@@ -1,0 +1,3 @@
+//! Spyster: a party game of spies, locations and secret bets, and the small server that runs it.
+
+pub mod game;

@@ -1,0 +1,2 @@
+//! The `spyster` binary.
+fn main() {}
