@@ -1,7 +1,41 @@
 //! The whole game, pure: time, chance and commands come in as arguments, deadlines and views go out.
+//!
+//! Read [`Game`] first. Its rules are spread over the files by concept: who sits where (`people`,
+//! `seat`, `name`), from phase to phase (`flow`, `phase`), a round (`round`, `roles`, `turns`),
+//! its vote (`ballots`, `vote`, `scoring`, `reveal`), and who may see what (`public_view`,
+//! `private_view`).
 
+mod ballots;
+mod command;
+mod engine;
+mod flow;
+mod history;
+mod name;
+mod pack;
+mod people;
+mod phase;
+mod private_view;
+mod public_view;
+mod refusal;
+mod reveal;
+mod roles;
+mod round;
 mod scoring;
+mod seat;
 mod settings;
+mod tick;
+mod turns;
+mod vote;
 
+pub use command::{Actor, Command};
+pub use engine::Game;
+pub use name::PlayerName;
+pub use pack::{Location, Pack, PackError, Packs, Role};
+pub use phase::{PauseReason, Phase};
+pub use private_view::{PrivateView, Viewer};
+pub use public_view::PublicView;
+pub use refusal::Refusal;
 pub use scoring::Scoring;
-pub use settings::{Conviction, HouseRules, Settings, SpyGuess};
+pub use seat::SeatId;
+pub use settings::{Conviction, HouseRules, Setting, Settings, SpyGuess};
+pub use tick::{Moment, Tick};

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::roles::Deal;
+use super::seat::SeatId;
+use super::vote::{ALL_IN, Ballot};
+
 /// Points for each event, the `[scoring]` table of the configuration. Losses are negative.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -27,5 +31,201 @@ impl Default for Scoring {
             spy_guess_right: 10,
             spy_guess_wrong: -5,
         }
+    }
+}
+
+/// What a round was worth to one player.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Points {
+    /// The sum.
+    pub(crate) points: i32,
+    /// In a word.
+    pub(crate) outcome: Event,
+    /// What it adds up from.
+    pub(crate) breakdown: Vec<Entry>,
+}
+
+/// One line of a player's points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Entry {
+    /// What it is for.
+    pub(crate) event: Event,
+    /// The bet, where there was a vote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) bet: Option<u8>,
+    /// What it is worth.
+    pub(crate) points: i32,
+}
+
+/// What can happen to a player in a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Event {
+    /// Voted for the spy.
+    RightVote,
+    /// Voted for an innocent.
+    WrongVote,
+    /// Did not vote.
+    Abstained,
+    /// The spy went ALL IN on the innocent who was convicted.
+    DoubleAgent,
+    /// The spy's suspect was convicted.
+    SpyBluffed,
+    /// The spy voted, and somebody else or nobody was convicted.
+    SpyFailed,
+    /// The spy named the location.
+    GuessedRight,
+    /// The spy named another location.
+    GuessedWrong,
+    /// Nobody was convicted: the spy got away.
+    GotAway,
+    /// The round brought nothing.
+    NoPoints,
+}
+
+impl Points {
+    fn of(event: Event, bet: Option<u8>, points: i32) -> Self {
+        let entry = Entry { event, bet, points };
+        Self {
+            points,
+            outcome: event,
+            breakdown: vec![entry],
+        }
+    }
+}
+
+impl Scoring {
+    /// Points when somebody is convicted. `ballots` already carry the bets that count.
+    pub(crate) fn of_conviction(
+        &self,
+        deal: &Deal,
+        ballots: &[Ballot],
+        convicted: SeatId,
+        betting: bool,
+    ) -> Vec<(SeatId, Points)> {
+        each(deal, |seat| {
+            let Some(ballot) = ballots.iter().find(|ballot| ballot.voter == seat) else {
+                return Points::of(Event::Abstained, None, 0);
+            };
+            let bet = if betting { ballot.confidence } else { 1 };
+            let (event, points) = match deal.is_spy(seat) {
+                true => self.spy_vote(ballot.target == convicted, bet),
+                false if deal.is_spy(ballot.target) => (Event::RightVote, at(self.vote_right, bet)),
+                false => (Event::WrongVote, at(self.vote_wrong, bet)),
+            };
+            Points::of(event, Some(bet), points)
+        })
+    }
+
+    fn spy_vote(&self, target_convicted: bool, bet: u8) -> (Event, i32) {
+        match (target_convicted, bet) {
+            (true, ALL_IN) => (Event::DoubleAgent, self.double_agent),
+            (true, _) => (Event::SpyBluffed, 0),
+            (false, _) => (Event::SpyFailed, at(self.vote_wrong, bet)),
+        }
+    }
+
+    /// Points when the spy guessed: votes do not score.
+    pub(crate) fn of_guess(&self, deal: &Deal, correct: bool) -> Vec<(SeatId, Points)> {
+        each(deal, |seat| match (deal.is_spy(seat), correct) {
+            (true, true) => Points::of(Event::GuessedRight, None, self.spy_guess_right),
+            (true, false) => Points::of(Event::GuessedWrong, None, self.spy_guess_wrong),
+            (false, _) => Points::of(Event::NoPoints, None, 0),
+        })
+    }
+
+    /// Points when nobody is convicted: none.
+    pub(crate) fn of_no_conviction(deal: &Deal) -> Vec<(SeatId, Points)> {
+        each(deal, |seat| match deal.is_spy(seat) {
+            true => Points::of(Event::GotAway, None, 0),
+            false => Points::of(Event::NoPoints, None, 0),
+        })
+    }
+}
+
+fn each(deal: &Deal, points: impl Fn(SeatId) -> Points) -> Vec<(SeatId, Points)> {
+    let seats = deal.hands.iter().map(|(seat, _)| *seat);
+    seats.map(|seat| (seat, points(seat))).collect()
+}
+
+/// What a bet of 1, 2 or 3 is worth.
+fn at(worth: [i32; 3], bet: u8) -> i32 {
+    worth[usize::from(bet.clamp(1, ALL_IN)) - 1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::roles::Card;
+    use super::*;
+
+    const SPY: u32 = 0;
+
+    fn deal() -> Deal {
+        let hands = (0..4).map(|n| match n {
+            SPY => (SeatId(n), Card::Spy),
+            _ => (SeatId(n), Card::Role(n as usize)),
+        });
+        Deal {
+            location: 0,
+            hands: hands.collect(),
+        }
+    }
+
+    /// Points and event of `voter`, who bet `bet` on `target`, when `convicted` is convicted.
+    fn vote(voter: u32, target: u32, bet: u8, convicted: u32, betting: bool) -> (i32, Event) {
+        let ballot = Ballot {
+            voter: SeatId(voter),
+            target: SeatId(target),
+            confidence: bet,
+        };
+        let all = Scoring::default().of_conviction(&deal(), &[ballot], SeatId(convicted), betting);
+        let (_, points) = all.into_iter().find(|(seat, _)| seat.0 == voter).unwrap();
+        (points.points, points.outcome)
+    }
+
+    #[test]
+    fn the_table_of_points() {
+        for (bet, right, wrong) in [(1, 2, -1), (2, 4, -2), (3, 6, -3)] {
+            assert_eq!(vote(1, SPY, bet, SPY, true), (right, Event::RightVote));
+            assert_eq!(
+                vote(1, SPY, bet, 2, true),
+                (right, Event::RightVote),
+                "somebody else convicted"
+            );
+            assert_eq!(vote(1, 2, bet, 2, true), (wrong, Event::WrongVote));
+            assert_eq!(vote(1, 2, bet, SPY, true), (wrong, Event::WrongVote));
+            assert_eq!(vote(SPY, 2, bet, 3, true), (wrong, Event::SpyFailed));
+            assert_eq!(vote(SPY, 2, bet, SPY, true), (wrong, Event::SpyFailed));
+        }
+        assert_eq!(vote(SPY, 2, 1, 2, true), (0, Event::SpyBluffed));
+        assert_eq!(vote(SPY, 2, 2, 2, true), (0, Event::SpyBluffed));
+        assert_eq!(vote(SPY, 2, 3, 2, true), (10, Event::DoubleAgent));
+    }
+
+    #[test]
+    fn without_betting_every_vote_is_a_bet_of_one_and_double_agent_is_off() {
+        assert_eq!(vote(1, SPY, 3, SPY, false), (2, Event::RightVote));
+        assert_eq!(vote(1, 2, 3, SPY, false), (-1, Event::WrongVote));
+        assert_eq!(vote(SPY, 2, 3, 2, false), (0, Event::SpyBluffed));
+    }
+
+    #[test]
+    fn a_guess_scores_for_the_spy_alone() {
+        for (correct, worth) in [(true, 10), (false, -5)] {
+            for (seat, points) in Scoring::default().of_guess(&deal(), correct) {
+                assert_eq!(points.points, if seat.0 == SPY { worth } else { 0 });
+            }
+        }
+    }
+
+    #[test]
+    fn no_vote_no_bet_no_points() {
+        let all = Scoring::default().of_conviction(&deal(), &[], SeatId(1), true);
+        assert!(
+            all.iter()
+                .all(|(_, p)| p.points == 0 && p.outcome == Event::Abstained)
+        );
+        let all = Scoring::of_no_conviction(&deal());
+        assert!(all.iter().all(|(_, p)| p.points == 0));
     }
 }

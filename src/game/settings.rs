@@ -1,7 +1,13 @@
 //! What a host may set in the lobby, and what the house has set for every room.
 
-use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::pack::Packs;
+use super::refusal::Refusal;
 use super::scoring::Scoring;
 
 /// Settings of one room: the `config` of every `state`, changed field by field with `configure`.
@@ -81,5 +87,165 @@ impl Default for HouseRules {
             max_players: 10,
             scoring: Scoring::default(),
         }
+    }
+}
+
+/// A setting as somebody asked for it, not yet checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// The setting's name, a field of [`Settings`].
+    pub field: String,
+    /// What it is to be.
+    pub value: Value,
+}
+
+/// Minutes of a round.
+const ROUND_MINUTES: RangeInclusive<u32> = 1..=30;
+/// Rounds of a game.
+const ROUNDS: RangeInclusive<u32> = 1..=20;
+/// Seconds of a vote.
+const VOTE_SECONDS: RangeInclusive<u32> = 15..=180;
+/// Seconds the role cards are shown.
+const ROLE_SECONDS: RangeInclusive<u32> = 5..=30;
+
+impl Settings {
+    /// Changes one setting, or nothing at all.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::ConfigInvalidField`] for an unknown setting, and the code of the setting
+    /// (`CONFIG_INVALID_DURATION`, `_ROUNDS`, `_PACK`, `_VALUE`) for a value it does not take.
+    pub fn set(&mut self, setting: &Setting, packs: &Packs) -> Result<(), Refusal> {
+        use Refusal::{ConfigInvalidDuration, ConfigInvalidRounds};
+        let value = &setting.value;
+        match setting.field.as_str() {
+            "round_duration_minutes" => {
+                self.round_duration_minutes = within(value, ROUND_MINUTES, ConfigInvalidDuration)?;
+            }
+            "num_rounds" => self.num_rounds = within(value, ROUNDS, ConfigInvalidRounds)?,
+            "vote_duration_seconds" => {
+                self.vote_duration_seconds = within(value, VOTE_SECONDS, ConfigInvalidDuration)?;
+            }
+            "role_display_seconds" => {
+                self.role_display_seconds = within(value, ROLE_SECONDS, ConfigInvalidDuration)?;
+            }
+            "location_pack" => {
+                let id = value.as_str().filter(|id| packs.get(id).is_some());
+                self.location_pack = id.ok_or(Refusal::ConfigInvalidPack)?.to_owned();
+            }
+            "conviction" => self.conviction = read(value)?,
+            "betting" => self.betting = read(value)?,
+            "spy_guess" => self.spy_guess = read(value)?,
+            _ => return Err(Refusal::ConfigInvalidField),
+        }
+        Ok(())
+    }
+
+    /// Checks settings that did not come through [`Settings::set`], such as a configuration file's.
+    ///
+    /// # Errors
+    ///
+    /// The name of the first setting that is out of its range.
+    pub fn check(&self, packs: &Packs) -> Result<(), &'static str> {
+        let ranges = [
+            (
+                "round_duration_minutes",
+                self.round_duration_minutes,
+                ROUND_MINUTES,
+            ),
+            ("num_rounds", self.num_rounds, ROUNDS),
+            (
+                "vote_duration_seconds",
+                self.vote_duration_seconds,
+                VOTE_SECONDS,
+            ),
+            (
+                "role_display_seconds",
+                self.role_display_seconds,
+                ROLE_SECONDS,
+            ),
+        ];
+        for (field, value, range) in ranges {
+            if !range.contains(&value) {
+                return Err(field);
+            }
+        }
+        match packs.get(&self.location_pack) {
+            Some(_) => Ok(()),
+            None => Err("location_pack"),
+        }
+    }
+}
+
+fn within(value: &Value, range: RangeInclusive<u32>, or: Refusal) -> Result<u32, Refusal> {
+    let number = value.as_u64().and_then(|n| u32::try_from(n).ok());
+    number.filter(|n| range.contains(n)).ok_or(or)
+}
+
+fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Refusal> {
+    T::deserialize(value).map_err(|_| Refusal::ConfigInvalidValue)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn set(field: &str, value: Value) -> Result<Settings, Refusal> {
+        let mut settings = Settings::default();
+        let setting = Setting {
+            field: field.to_owned(),
+            value,
+        };
+        settings.set(&setting, &Packs::shipped()).map(|()| settings)
+    }
+
+    #[test]
+    fn every_setting_takes_its_whole_range_and_no_more() {
+        use Refusal::{ConfigInvalidDuration, ConfigInvalidRounds};
+        for (field, low, high, refusal) in [
+            ("round_duration_minutes", 1, 30, ConfigInvalidDuration),
+            ("num_rounds", 1, 20, ConfigInvalidRounds),
+            ("vote_duration_seconds", 15, 180, ConfigInvalidDuration),
+            ("role_display_seconds", 5, 30, ConfigInvalidDuration),
+        ] {
+            assert!(set(field, json!(low)).is_ok() && set(field, json!(high)).is_ok());
+            for bad in [
+                json!(low - 1),
+                json!(high + 1),
+                json!("7"),
+                json!(7.5),
+                json!(null),
+                json!(-7),
+            ] {
+                assert_eq!(set(field, bad), Err(refusal), "{field}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_checked_too() {
+        assert_eq!(
+            set("conviction", json!("majority")).unwrap().conviction,
+            Conviction::Majority
+        );
+        assert_eq!(
+            set("spy_guess", json!("anytime")).unwrap().spy_guess,
+            SpyGuess::Anytime
+        );
+        assert!(!set("betting", json!(false)).unwrap().betting);
+        assert_eq!(
+            set("conviction", json!("mob")),
+            Err(Refusal::ConfigInvalidValue)
+        );
+        assert_eq!(
+            set("betting", json!("yes")),
+            Err(Refusal::ConfigInvalidValue)
+        );
+        assert_eq!(
+            set("location_pack", json!("atlantis")),
+            Err(Refusal::ConfigInvalidPack)
+        );
+        assert_eq!(set("volume", json!(11)), Err(Refusal::ConfigInvalidField));
     }
 }

@@ -1,0 +1,102 @@
+//! The vote: called, cast, guessed around, complete.
+
+use super::command::Actor;
+use super::engine::Game;
+use super::phase::Phase;
+use super::refusal::Refusal;
+use super::round::{Guess, Round};
+use super::seat::{RELOAD_TAKES, Seat, SeatId};
+use super::settings::SpyGuess;
+use super::vote::{ALL_IN, Ballot};
+
+impl Game {
+    pub(super) fn call_vote(&mut self, actor: Actor) -> Result<(), Refusal> {
+        self.require_phase(Phase::Questioning)?;
+        let (seat, round) = self.in_round(actor)?;
+        if round.callers.contains(&seat) {
+            return Err(Refusal::VoteAlreadyCalled);
+        }
+        self.begin_vote(Some(seat));
+        Ok(())
+    }
+
+    pub(super) fn vote(
+        &mut self,
+        actor: Actor,
+        target: &str,
+        confidence: u8,
+    ) -> Result<(), Refusal> {
+        self.require_phase(Phase::Vote)?;
+        let (voter, round) = self.in_round(actor)?;
+        if round.ballot_of(voter).is_some() {
+            return Err(Refusal::AlreadyVoted);
+        }
+        if target.trim().is_empty() {
+            return Err(Refusal::NoTargetSelected);
+        }
+        let target = self.seat_named(target);
+        let is_suspect = |id: &SeatId| *id != voter && round.has(*id) && self.holds(*id);
+        let target = target.filter(is_suspect).ok_or(Refusal::InvalidTarget)?;
+        if !(1..=ALL_IN).contains(&confidence) {
+            return Err(Refusal::InvalidConfidence);
+        }
+        if let Some(round) = &mut self.round {
+            round.ballots.push(Ballot {
+                voter,
+                target,
+                confidence,
+            });
+        }
+        Ok(())
+    }
+
+    pub(super) fn guess(&mut self, actor: Actor, location: &str) -> Result<(), Refusal> {
+        let anytime = self.settings.spy_guess == SpyGuess::Anytime;
+        match self.phase() {
+            Phase::Vote => {}
+            Phase::Questioning if anytime => {}
+            _ => return Err(Refusal::InvalidPhase),
+        }
+        let (spy, round) = self.in_round(actor)?;
+        if !round.deal.is_spy(spy) {
+            return Err(Refusal::NotSpy);
+        }
+        if round.ballot_of(spy).is_some() {
+            return Err(Refusal::SpyAlreadyActed);
+        }
+        let location = self
+            .pack
+            .index_of(location)
+            .ok_or(Refusal::InvalidLocation)?;
+        let correct = location == round.deal.location;
+        if let Some(round) = &mut self.round {
+            round.guess = Some(Guess { location, correct });
+        }
+        self.begin_reveal();
+        Ok(())
+    }
+
+    /// Whether everybody who is here has voted. Somebody who was lost a moment ago may only be
+    /// reloading the page, so the vote waits for them as long as that takes; and when nobody is
+    /// here the vote is left to its clock.
+    pub(super) fn vote_is_complete(&self) -> bool {
+        let Some(round) = &self.round else {
+            return false;
+        };
+        let players = self.players_of(round);
+        let mut players = players.iter().filter_map(|id| self.seat(*id));
+        let waits_for = |seat: &Seat| {
+            seat.is_here_or_lost_for_less_than(RELOAD_TAKES, self.now)
+                && round.ballot_of(seat.id).is_none()
+        };
+        players.clone().any(Seat::is_here) && !players.any(waits_for)
+    }
+
+    /// The actor's seat and the round it was dealt into.
+    fn in_round(&self, actor: Actor) -> Result<(SeatId, &Round), Refusal> {
+        match (actor, &self.round) {
+            (Actor::Seat(seat), Some(round)) if round.has(seat) => Ok((seat, round)),
+            _ => Err(Refusal::NotInGame),
+        }
+    }
+}

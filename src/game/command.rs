@@ -1,0 +1,62 @@
+//! Everything that can be asked of a game, and who may ask.
+
+use super::name::PlayerName;
+use super::seat::SeatId;
+use super::settings::Setting;
+
+/// Who gives a command. The room knows this from the connection; no message can claim it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody without a seat.
+    Guest,
+    /// The player in a seat.
+    Seat(SeatId),
+    /// The screen that opened the room: host rights without a seat.
+    Host,
+}
+
+/// A wish to change the game.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Take a seat. A host who asks keeps host rights there.
+    Join(PlayerName),
+    /// The actor's connection is here (again).
+    Arrive,
+    /// The actor's connection is gone.
+    Lose,
+    /// Give the seat up for good.
+    Leave,
+    /// Change one setting in the lobby.
+    Configure(Setting),
+    /// Begin the game.
+    Start,
+    /// Propose the next pair.
+    AdvanceTurn,
+    /// Call a vote.
+    CallVote,
+    /// Go to the vote without a caller.
+    SkipToVote,
+    /// Pick a suspect, by name, and bet 1, 2 or 3 on it.
+    Vote {
+        /// The suspect's name.
+        target: String,
+        /// The bet.
+        confidence: u8,
+    },
+    /// The spy names the location, by id.
+    GuessLocation(String),
+    /// Go on from the scores.
+    NextRound,
+    /// Pause, or resume when paused.
+    TogglePause,
+    /// Resume.
+    Resume,
+    /// Make the present totals final.
+    EndGame,
+    /// Back to the lobby with the same players.
+    PlayAgain,
+    /// Take a long-gone player's seat away.
+    RemovePlayer(String),
+    /// Share host rights with a player.
+    MakeHost(String),
+}

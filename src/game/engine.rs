@@ -1,0 +1,285 @@
+//! The game as a whole: commands and time go in, a deadline comes out.
+
+use std::sync::Arc;
+
+use rand::SeedableRng;
+use rand::rngs::ChaCha20Rng;
+
+use super::command::{Actor, Command};
+use super::history::RoundRecord;
+use super::pack::{Pack, Packs};
+use super::phase::{Clock, HostPresence, Pause, PauseReason, Phase};
+use super::refusal::Refusal;
+use super::round::{CallOff, Round};
+use super::seat::{Presence, Seat, SeatId};
+use super::settings::{HouseRules, Setting, Settings};
+use super::tick::{SECOND, Tick};
+
+/// With no host for so long, the game pauses (rules: People come and go).
+const HOST_MAY_BE_AWAY_FOR: Tick = 10 * SECOND;
+
+/// One game of Spyster: its players, its phase, its secrets.
+///
+/// It is pure. [`apply`](Self::apply) takes a command or refuses it and changes nothing,
+/// [`tick`](Self::tick) does what is due, [`deadline`](Self::deadline) says when to call it next,
+/// and the views in [`public_view`](Self::public_view) and [`private_view`](Self::private_view)
+/// are all that anybody gets to see.
+#[derive(Debug)]
+pub struct Game {
+    pub(super) house: HouseRules,
+    pub(super) packs: Arc<Packs>,
+    pub(super) settings: Settings,
+    pub(super) pack: Arc<Pack>,
+    pub(super) rng: ChaCha20Rng,
+    /// The latest time the game was told.
+    pub(super) now: Tick,
+    pub(super) seats: Vec<Seat>,
+    pub(super) next_seat: u32,
+    /// The phase below a pause; never [`Phase::Paused`].
+    pub(super) phase: Phase,
+    pub(super) clock: Clock,
+    pub(super) pause: Option<Pause>,
+    /// Whether the screen that opened the room is connected.
+    pub(super) host_screen: bool,
+    pub(super) host: HostPresence,
+    pub(super) round: Option<Round>,
+    pub(super) used_locations: Vec<usize>,
+    /// The rounds that were played to their end.
+    pub(super) history: Vec<RoundRecord>,
+    /// Why the round before this one was called off, until the questions begin.
+    pub(super) called_off: Option<CallOff>,
+}
+
+impl Game {
+    /// An empty lobby. `seed` decides every draw of the game, so it must come from the operating
+    /// system in play and may be fixed in a test.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::ConfigInvalidPack`] when `settings` names a pack that is not among `packs`.
+    pub fn new(
+        house: HouseRules,
+        settings: Settings,
+        packs: Arc<Packs>,
+        seed: [u8; 32],
+    ) -> Result<Self, Refusal> {
+        let pack = packs.get(&settings.location_pack);
+        let pack = Arc::clone(pack.ok_or(Refusal::ConfigInvalidPack)?);
+        Ok(Self {
+            house,
+            packs,
+            settings,
+            pack,
+            rng: ChaCha20Rng::from_seed(seed),
+            now: 0,
+            seats: Vec::new(),
+            next_seat: 1,
+            phase: Phase::Lobby,
+            clock: Clock::Off,
+            pause: None,
+            host_screen: false,
+            host: HostPresence::Expected,
+            round: None,
+            used_locations: Vec::new(),
+            history: Vec::new(),
+            called_off: None,
+        })
+    }
+
+    /// Carries a command out.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] when the actor may not do that, or not now; then nothing has changed.
+    pub fn apply(&mut self, now: Tick, actor: Actor, command: Command) -> Result<(), Refusal> {
+        self.now = self.now.max(now);
+        match command {
+            Command::Join(name) => self.join(actor, name)?,
+            Command::Arrive => self.arrive(actor)?,
+            Command::Lose => self.lose(actor)?,
+            Command::Leave => self.leave(actor)?,
+            Command::CallVote => self.call_vote(actor)?,
+            Command::Vote { target, confidence } => self.vote(actor, &target, confidence)?,
+            Command::GuessLocation(location) => self.guess(actor, &location)?,
+            hosts_only => {
+                self.require_host(actor)?;
+                self.apply_as_host(hosts_only)?;
+            }
+        }
+        self.settle();
+        Ok(())
+    }
+
+    fn apply_as_host(&mut self, command: Command) -> Result<(), Refusal> {
+        match command {
+            Command::Configure(setting) => self.configure(&setting),
+            Command::Start => self.start(),
+            Command::AdvanceTurn => self.advance_turn(),
+            Command::SkipToVote => self.skip_to_vote(),
+            Command::NextRound => self.go_on_to_next_round(),
+            Command::TogglePause if self.pause.is_some() => self.resume(),
+            Command::TogglePause => {
+                self.pause_for(PauseReason::Host);
+                Ok(())
+            }
+            Command::Resume => self.resume(),
+            Command::EndGame => self.end_game(),
+            Command::PlayAgain => self.play_again(),
+            Command::RemovePlayer(name) => self.remove_player(&name),
+            Command::MakeHost(name) => self.make_host(&name),
+            // Everybody's commands were taken by `apply`.
+            _ => Err(Refusal::InvalidPhase),
+        }
+    }
+
+    /// Does what is due at `now`: phases end, seats are given up, a game without a host pauses.
+    pub fn tick(&mut self, now: Tick) {
+        self.now = self.now.max(now);
+        self.give_up_seats();
+        self.pause_without_host();
+        if self.clock.deadline().is_some_and(|at| at <= self.now) {
+            self.end_phase();
+        }
+        self.settle();
+    }
+
+    /// When [`tick`](Self::tick) has something to do next; later than the latest time it was told.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Tick> {
+        let rungs = self
+            .seats
+            .iter()
+            .filter_map(|seat| seat.next_rung(self.now));
+        let rungs = rungs.min();
+        if self.pause.is_some() {
+            return rungs;
+        }
+        let given_up = self.seats.iter().filter_map(|seat| match seat.presence {
+            Presence::Lost { gives_up_at, .. } => Some(gives_up_at),
+            _ => None,
+        });
+        let no_host = self.pauses_without_host_at();
+        [self.clock.deadline(), rungs, given_up.min(), no_host]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// The phase everybody sees.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        match self.pause {
+            Some(_) => Phase::Paused,
+            None => self.phase,
+        }
+    }
+
+    /// Whether the actor has host rights.
+    #[must_use]
+    pub fn is_host(&self, actor: Actor) -> bool {
+        match actor {
+            Actor::Guest => false,
+            Actor::Host => true,
+            Actor::Seat(id) => self
+                .seat(id)
+                .is_some_and(|seat| seat.is_host && seat.is_held()),
+        }
+    }
+
+    /// The seat of the player of that name, ignoring case.
+    #[must_use]
+    pub fn seat_named(&self, name: &str) -> Option<SeatId> {
+        let mut seats = self.seats.iter().filter(|seat| seat.is_listed());
+        seats.find(|seat| seat.name.is(name)).map(|seat| seat.id)
+    }
+
+    /// The name on a seat.
+    #[must_use]
+    pub fn name_of(&self, seat: SeatId) -> Option<&str> {
+        self.seat(seat).map(|seat| seat.name.as_str())
+    }
+
+    /// Whether the seat's player may still come back to it.
+    #[must_use]
+    pub fn holds(&self, seat: SeatId) -> bool {
+        self.seat(seat).is_some_and(Seat::is_held)
+    }
+
+    pub(super) fn seat(&self, id: SeatId) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.id == id)
+    }
+
+    pub(super) fn require_host(&self, actor: Actor) -> Result<(), Refusal> {
+        match self.is_host(actor) {
+            true => Ok(()),
+            false => Err(Refusal::NotHost),
+        }
+    }
+
+    /// Refuses unless the game is in `phase`, and not paused.
+    pub(super) fn require_phase(&self, phase: Phase) -> Result<(), Refusal> {
+        match self.phase() == phase {
+            true => Ok(()),
+            false => Err(Refusal::InvalidPhase),
+        }
+    }
+
+    fn configure(&mut self, setting: &Setting) -> Result<(), Refusal> {
+        if self.phase != Phase::Lobby {
+            return Err(Refusal::ConfigGameStarted);
+        }
+        self.settings.set(setting, &self.packs)?;
+        if let Some(pack) = self.packs.get(&self.settings.location_pack)
+            && pack.id != self.pack.id
+        {
+            self.pack = Arc::clone(pack);
+            self.used_locations.clear();
+        }
+        Ok(())
+    }
+
+    fn pause_for(&mut self, reason: PauseReason) {
+        self.clock.hold(self.now);
+        self.pause = Some(Pause {
+            since: self.now,
+            reason,
+        });
+    }
+
+    fn resume(&mut self) -> Result<(), Refusal> {
+        match self.pause {
+            Some(_) => self.end_pause(),
+            None => return Err(Refusal::InvalidPhase),
+        }
+        Ok(())
+    }
+
+    /// Lets the clocks go on with what was left on them, those of lost seats too.
+    pub(super) fn end_pause(&mut self) {
+        let Some(pause) = self.pause.take() else {
+            return;
+        };
+        self.clock.go_on(self.now);
+        for seat in &mut self.seats {
+            if let Presence::Lost { since, gives_up_at } = &mut seat.presence {
+                *gives_up_at += self.now - pause.since.max(*since);
+            }
+        }
+    }
+
+    fn pauses_without_host_at(&self) -> Option<Tick> {
+        match self.host {
+            HostPresence::AwaySince(since) => Some(since + HOST_MAY_BE_AWAY_FOR),
+            HostPresence::Expected | HostPresence::Here => None,
+        }
+    }
+
+    fn pause_without_host(&mut self) {
+        let is_due = self
+            .pauses_without_host_at()
+            .is_some_and(|at| at <= self.now);
+        if self.pause.is_none() && is_due {
+            self.pause_for(PauseReason::HostAway);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What the game remembers of its finished rounds.
+
+use serde::{Deserialize, Serialize};
+
+use super::round::{Round, Verdict};
+use super::scoring::{Event, Points};
+use super::seat::SeatId;
+use super::vote::{ALL_IN, Ballot};
+
+/// A round that was played to its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RoundRecord {
+    pub(crate) verdict: Option<Verdict>,
+    pub(crate) ballots: Vec<Ballot>,
+    pub(crate) points: Vec<(SeatId, Points)>,
+}
+
+impl RoundRecord {
+    pub(crate) fn of(round: &Round) -> Self {
+        let outcome = round.outcome.as_ref();
+        Self {
+            verdict: outcome.map(|outcome| outcome.verdict),
+            ballots: round.ballots.clone(),
+            points: outcome.map_or_else(Vec::new, |outcome| outcome.points.clone()),
+        }
+    }
+
+    /// The points of a player this round, if they were in it.
+    pub(crate) fn points_of(&self, seat: SeatId) -> Option<&Points> {
+        let entry = self.points.iter().find(|(id, _)| *id == seat);
+        entry.map(|(_, points)| points)
+    }
+}
+
+/// A game in numbers, for its last screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct GameStats {
+    /// Rounds that were played to their end.
+    pub(crate) rounds_played: usize,
+    /// Rounds in which the spy was convicted or guessed wrong.
+    pub(crate) spies_caught: usize,
+    /// Rounds in which an innocent was convicted.
+    pub(crate) innocents_convicted: usize,
+    /// Votes that were locked in.
+    pub(crate) votes_cast: usize,
+    /// Votes with a bet of 3.
+    pub(crate) all_ins: usize,
+    /// Votes of innocents that named the spy.
+    pub(crate) right_votes: usize,
+}
+
+impl GameStats {
+    pub(crate) fn of(history: &[RoundRecord]) -> Self {
+        let ended = |verdict| {
+            history
+                .iter()
+                .filter(move |r| r.verdict == Some(verdict))
+                .count()
+        };
+        let ballots = || history.iter().flat_map(|record| &record.ballots);
+        let points = history.iter().flat_map(|record| &record.points);
+        Self {
+            rounds_played: history.len(),
+            spies_caught: ended(Verdict::SpyCaught),
+            innocents_convicted: ended(Verdict::Innocent),
+            votes_cast: ballots().count(),
+            all_ins: ballots().filter(|b| b.confidence == ALL_IN).count(),
+            right_votes: points
+                .filter(|(_, p)| p.outcome == Event::RightVote)
+                .count(),
+        }
+    }
+}

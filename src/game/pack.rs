@@ -1,0 +1,241 @@
+//! Location packs: where a round can take place, and who one can be there.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Locations in a pack, at least.
+const MIN_LOCATIONS: usize = 4;
+
+/// Roles of a location.
+const ROLES: std::ops::RangeInclusive<usize> = 6..=8;
+
+/// A set of locations to play with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pack {
+    /// What settings call it.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// One line for the lobby.
+    pub description: String,
+    /// Counts up when its texts change.
+    pub version: u32,
+    /// The language of its texts, as a BCP 47 tag.
+    pub language: String,
+    /// Where a round can take place.
+    pub locations: Vec<Location>,
+}
+
+/// A place, and who one can be there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Location {
+    /// Unique in its pack.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// A line that paints it.
+    pub flavor: String,
+    /// Six to eight roles.
+    pub roles: Vec<Role>,
+}
+
+/// Who one can be at a location.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// Unique in its location.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// A line that helps to play it.
+    pub hint: String,
+}
+
+/// What is wrong with a pack, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{place}: {problem}")]
+pub struct PackError {
+    /// The field, as a path: `locations[3].roles[0].hint`.
+    pub place: String,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+impl Pack {
+    /// Reads and checks a pack.
+    ///
+    /// # Errors
+    ///
+    /// Says which field is missing, of the wrong type, empty or not unique.
+    pub fn parse(json: &str) -> Result<Self, PackError> {
+        let source = &mut serde_json::Deserializer::from_str(json);
+        let pack: Self = serde_path_to_error::deserialize(source).map_err(|error| PackError {
+            place: error.path().to_string(),
+            problem: error.inner().to_string(),
+        })?;
+        pack.check()?;
+        Ok(pack)
+    }
+
+    fn check(&self) -> Result<(), PackError> {
+        check_texts("", &[("id", &self.id), ("name", &self.name)])?;
+        check(self.locations.len() >= MIN_LOCATIONS, "locations", || {
+            format!("a pack needs at least {MIN_LOCATIONS} locations")
+        })?;
+        check_unique("locations", self.locations.iter().map(|l| &l.id))?;
+        check_unique("locations", self.locations.iter().map(|l| &l.name))?;
+        for (index, location) in self.locations.iter().enumerate() {
+            location.check(&format!("locations[{index}]"))?;
+        }
+        Ok(())
+    }
+
+    /// The location of that id.
+    pub(crate) fn index_of(&self, location_id: &str) -> Option<usize> {
+        self.locations.iter().position(|l| l.id == location_id)
+    }
+
+    /// How many roles every location of the pack has at least.
+    pub(crate) fn fewest_roles(&self) -> usize {
+        let counts = self.locations.iter().map(|l| l.roles.len());
+        counts.min().unwrap_or(0)
+    }
+}
+
+impl Location {
+    fn check(&self, place: &str) -> Result<(), PackError> {
+        let texts = [
+            ("id", &self.id),
+            ("name", &self.name),
+            ("flavor", &self.flavor),
+        ];
+        check_texts(&format!("{place}."), &texts)?;
+        let roles = format!("{place}.roles");
+        check(ROLES.contains(&self.roles.len()), &roles, || {
+            format!("a location has {} to {} roles", ROLES.start(), ROLES.end())
+        })?;
+        check_unique(&roles, self.roles.iter().map(|r| &r.id))?;
+        check_unique(&roles, self.roles.iter().map(|r| &r.name))?;
+        for (index, role) in self.roles.iter().enumerate() {
+            let texts = [("id", &role.id), ("name", &role.name), ("hint", &role.hint)];
+            check_texts(&format!("{roles}[{index}]."), &texts)?;
+        }
+        Ok(())
+    }
+}
+
+fn check(holds: bool, place: &str, problem: impl FnOnce() -> String) -> Result<(), PackError> {
+    if holds {
+        return Ok(());
+    }
+    Err(PackError {
+        place: place.to_owned(),
+        problem: problem(),
+    })
+}
+
+fn check_texts(place: &str, texts: &[(&str, &String)]) -> Result<(), PackError> {
+    for (field, text) in texts {
+        let place = format!("{place}{field}");
+        check(!text.trim().is_empty(), &place, || "is empty".to_owned())?;
+    }
+    Ok(())
+}
+
+fn check_unique<'a>(
+    place: &str,
+    mut texts: impl Iterator<Item = &'a String>,
+) -> Result<(), PackError> {
+    let mut seen = HashSet::new();
+    match texts.find(|text| !seen.insert(*text)) {
+        None => Ok(()),
+        Some(twice) => check(false, place, || format!("\"{twice}\" is there twice")),
+    }
+}
+
+/// The packs of this server, by id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packs(BTreeMap<String, Arc<Pack>>);
+
+impl Packs {
+    /// The packs inside the binary.
+    #[must_use]
+    pub fn shipped() -> Self {
+        let classic = Pack::parse(include_str!("packs/classic.json"))
+            .expect("the shipped packs are read by a test");
+        Self(BTreeMap::from([(classic.id.clone(), Arc::new(classic))]))
+    }
+
+    /// Adds a pack; one of the same id is replaced.
+    pub fn insert(&mut self, pack: Pack) {
+        self.0.insert(pack.id.clone(), Arc::new(pack));
+    }
+
+    /// The pack of that id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Arc<Pack>> {
+        self.0.get(id)
+    }
+
+    /// All packs, in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = &Pack> {
+        self.0.values().map(AsRef::as_ref)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn broken(change: impl FnOnce(&mut Value)) -> PackError {
+        let mut pack: Value = serde_json::from_str(include_str!("packs/classic.json")).unwrap();
+        change(&mut pack);
+        Pack::parse(&pack.to_string()).unwrap_err()
+    }
+
+    #[test]
+    fn classic_has_twelve_locations_of_seven_roles() {
+        let packs = Packs::shipped();
+        let classic = packs.get("classic").unwrap();
+        assert_eq!(classic.locations.len(), 12);
+        assert!(classic.locations.iter().all(|l| l.roles.len() == 7));
+        for id in [
+            "beach",
+            "hospital",
+            "school",
+            "restaurant",
+            "airport",
+            "casino",
+            "film_studio",
+            "submarine",
+            "space_station",
+            "circus",
+        ] {
+            assert!(classic.index_of(id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_bad_pack_is_reported_with_its_place() {
+        let error = broken(|p| p["locations"][3]["roles"][2]["hint"] = json!(5));
+        assert_eq!(error.place, "locations[3].roles[2].hint");
+        let error = broken(|p| p["locations"][1]["flavor"] = json!("  "));
+        assert_eq!(error.to_string(), "locations[1].flavor: is empty");
+        let error = broken(|p| p["locations"][1]["id"] = json!("beach"));
+        assert_eq!(error.to_string(), "locations: \"beach\" is there twice");
+        let error = broken(|p| p["locations"] = json!([]));
+        assert_eq!(error.place, "locations");
+        let error = broken(|p| p["locations"][0]["roles"] = json!([]));
+        assert_eq!(
+            error.to_string(),
+            "locations[0].roles: a location has 6 to 8 roles"
+        );
+        assert!(Pack::parse("{").is_err() && Pack::parse("[]").is_err());
+    }
+}

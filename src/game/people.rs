@@ -1,0 +1,158 @@
+//! People come and go: seats taken, lost, given up and taken away, and who hosts.
+
+use super::command::Actor;
+use super::engine::Game;
+use super::name::PlayerName;
+use super::phase::{HostPresence, PauseReason, Phase};
+use super::refusal::Refusal;
+use super::seat::{GONE_AFTER, Presence, Seat, SeatId};
+
+impl Game {
+    pub(super) fn join(&mut self, actor: Actor, name: PlayerName) -> Result<(), Refusal> {
+        match self.phase {
+            Phase::Lobby => {}
+            Phase::End => return Err(Refusal::GameEnded),
+            _ => return Err(Refusal::GameAlreadyStarted),
+        }
+        let is_host = actor == Actor::Host;
+        match self.seat_named(name.as_str()) {
+            Some(seat) => self.take_over(seat, name, is_host)?,
+            None => self.sit_down(name, is_host)?,
+        }
+        self.note_host();
+        Ok(())
+    }
+
+    /// Somebody without a token types the name of a lost player. In the lobby nothing is at stake,
+    /// so they get the seat; host rights are at stake, so those go.
+    fn take_over(&mut self, id: SeatId, name: PlayerName, is_host: bool) -> Result<(), Refusal> {
+        let seat = self.seats.iter_mut().find(|seat| seat.id == id);
+        let lost = seat.filter(|seat| !seat.is_here());
+        let seat = lost.ok_or(Refusal::NameTaken)?;
+        seat.name = name;
+        seat.is_host = is_host;
+        seat.presence = Presence::Here;
+        Ok(())
+    }
+
+    fn sit_down(&mut self, name: PlayerName, is_host: bool) -> Result<(), Refusal> {
+        let taken = self.seats.iter().filter(|seat| seat.is_listed()).count();
+        if taken >= self.house.max_players {
+            return Err(Refusal::GameFull);
+        }
+        self.seats.push(Seat {
+            id: SeatId(self.next_seat),
+            name,
+            presence: Presence::Here,
+            is_host,
+            score: 0,
+        });
+        self.next_seat += 1;
+        Ok(())
+    }
+
+    pub(super) fn arrive(&mut self, actor: Actor) -> Result<(), Refusal> {
+        match actor {
+            Actor::Guest => return Err(Refusal::NotInGame),
+            Actor::Host => self.host_screen = true,
+            Actor::Seat(id) => self.held_seat(id)?.presence = Presence::Here,
+        }
+        self.note_host();
+        Ok(())
+    }
+
+    pub(super) fn lose(&mut self, actor: Actor) -> Result<(), Refusal> {
+        let now = self.now;
+        match actor {
+            Actor::Guest => return Err(Refusal::NotInGame),
+            Actor::Host => self.host_screen = false,
+            Actor::Seat(id) => {
+                let seat = self.held_seat(id)?;
+                if seat.is_here() {
+                    seat.presence = Presence::Lost {
+                        since: now,
+                        gives_up_at: now + GONE_AFTER,
+                    };
+                }
+            }
+        }
+        self.note_host();
+        Ok(())
+    }
+
+    pub(super) fn leave(&mut self, actor: Actor) -> Result<(), Refusal> {
+        let Actor::Seat(id) = actor else {
+            return Err(Refusal::NotInGame);
+        };
+        let now = self.now;
+        self.held_seat(id)?.presence = Presence::Gone { since: now };
+        self.clear_lobby();
+        self.note_host();
+        Ok(())
+    }
+
+    pub(super) fn remove_player(&mut self, name: &str) -> Result<(), Refusal> {
+        let id = self.seat_named(name).ok_or(Refusal::PlayerNotFound)?;
+        let now = self.now;
+        let seat = self.seats.iter_mut().find(|seat| seat.id == id);
+        let removable = seat.filter(|seat| seat.is_removable(now));
+        removable.ok_or(Refusal::CannotRemoveConnected)?.presence = Presence::Removed;
+        self.clear_lobby();
+        Ok(())
+    }
+
+    pub(super) fn make_host(&mut self, name: &str) -> Result<(), Refusal> {
+        let id = self.seat_named(name).ok_or(Refusal::PlayerNotFound)?;
+        let seat = self.held_seat(id).map_err(|_| Refusal::PlayerNotFound)?;
+        seat.is_host = true;
+        self.note_host();
+        Ok(())
+    }
+
+    /// Gives up the seats of players who have been away for too long. A pause stops that clock too.
+    pub(super) fn give_up_seats(&mut self) {
+        if self.pause.is_some() {
+            return;
+        }
+        let now = self.now;
+        for seat in &mut self.seats {
+            if let Presence::Lost { since, gives_up_at } = seat.presence
+                && gives_up_at <= now
+            {
+                seat.presence = Presence::Gone { since };
+            }
+        }
+        self.clear_lobby();
+    }
+
+    /// In the lobby a seat that nobody can come back to makes room.
+    pub(super) fn clear_lobby(&mut self) {
+        if self.phase == Phase::Lobby {
+            self.seats.retain(Seat::is_held);
+        }
+    }
+
+    fn held_seat(&mut self, id: SeatId) -> Result<&mut Seat, Refusal> {
+        let seat = self.seats.iter_mut().find(|seat| seat.id == id);
+        seat.filter(|seat| seat.is_held()).ok_or(Refusal::NotInGame)
+    }
+
+    /// Watches whether anybody with host rights is connected; one who returns ends the pause that
+    /// their absence began.
+    fn note_host(&mut self) {
+        let host_seat = |seat: &Seat| seat.is_host && seat.is_here();
+        let is_here = self.host_screen || self.seats.iter().any(host_seat);
+        self.host = match (is_here, self.host) {
+            (true, _) => HostPresence::Here,
+            (false, HostPresence::Here) => HostPresence::AwaySince(self.now),
+            (false, as_before) => as_before,
+        };
+        if is_here
+            && self
+                .pause
+                .is_some_and(|pause| pause.reason == PauseReason::HostAway)
+        {
+            self.end_pause();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What one viewer alone may see: the part of a `state` that is made for them.
+
+use serde::Serialize;
+
+use super::engine::Game;
+use super::phase::Phase;
+use super::roles::{LocationName, RoleData, possible_locations, role_data};
+use super::round::Round;
+use super::seat::{Seat, SeatId};
+use super::settings::SpyGuess;
+
+/// Who looks at the game.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Viewer {
+    /// The player in a seat.
+    Seat(SeatId),
+    /// The screen that opened the room.
+    Host,
+    /// A screen without any rights.
+    Display,
+}
+
+/// The part of a `state` that is made for one viewer; see the protocol's section 5 for its fields.
+#[derive(Debug, Serialize)]
+pub struct PrivateView<'a> {
+    you: You<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role_data: Option<RoleData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    can_call_vote: Option<bool>,
+    #[serde(flatten)]
+    voting: Option<Voting<'a>>,
+    #[serde(flatten)]
+    ranking: Option<Ranking<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct You<'a> {
+    name: Option<&'a str>,
+    is_host: bool,
+    is_player: bool,
+}
+
+/// What a player needs to vote or to guess.
+#[derive(Debug, Serialize)]
+struct Voting<'a> {
+    has_voted: bool,
+    /// The viewer's own vote, once it is locked in.
+    your_vote: Option<OwnVote<'a>>,
+    is_spy: bool,
+    can_guess_location: bool,
+    location_list: Vec<LocationName<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OwnVote<'a> {
+    target: &'a str,
+    confidence: u8,
+}
+
+#[derive(Debug, Serialize)]
+struct Ranking<'a> {
+    standings: Vec<Standing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    final_standings: Option<Vec<Standing<'a>>>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Standing<'a> {
+    /// Counts from 1; equal scores share a rank.
+    rank: usize,
+    name: &'a str,
+    score: i32,
+    /// Points of the last round.
+    round_change: i32,
+    is_self: bool,
+}
+
+impl Game {
+    /// What that viewer alone may see.
+    #[must_use]
+    pub fn private_view(&self, viewer: Viewer) -> PrivateView<'_> {
+        let own_seat = match viewer {
+            Viewer::Seat(id) => self.seat(id),
+            Viewer::Host | Viewer::Display => None,
+        };
+        let seat = own_seat.map(|seat| seat.id);
+        let is_host = viewer == Viewer::Host || own_seat.is_some_and(|seat| seat.is_host);
+        PrivateView {
+            you: You {
+                name: own_seat.map(|seat| seat.name.as_str()),
+                is_host,
+                is_player: seat.is_some(),
+            },
+            role_data: seat.and_then(|seat| self.role_data(seat)),
+            can_call_vote: (self.phase == Phase::Questioning).then(|| self.can_call_vote(seat)),
+            voting: seat.and_then(|seat| self.voting(seat)),
+            ranking: self.ranking(seat),
+        }
+    }
+
+    fn role_data(&self, seat: SeatId) -> Option<RoleData<'_>> {
+        let shown = matches!(self.phase, Phase::Roles | Phase::Questioning | Phase::Vote);
+        let deal = &self.round.as_ref().filter(|_| shown)?.deal;
+        Some(role_data(&self.pack, deal.location, deal.card_of(seat)?))
+    }
+
+    fn can_call_vote(&self, seat: Option<SeatId>) -> bool {
+        let may = |round: &Round, seat| round.has(seat) && !round.callers.contains(&seat);
+        let round = self.round.as_ref().zip(seat);
+        self.pause.is_none() && round.is_some_and(|(round, seat)| may(round, seat))
+    }
+
+    fn voting(&self, seat: SeatId) -> Option<Voting<'_>> {
+        let anytime = self.settings.spy_guess == SpyGuess::Anytime;
+        match self.phase {
+            Phase::Vote => {}
+            Phase::Questioning if anytime => {}
+            _ => return None,
+        }
+        let round = self.round.as_ref()?;
+        let ballot = round.ballot_of(seat);
+        let is_spy = round.deal.is_spy(seat);
+        Some(Voting {
+            has_voted: ballot.is_some(),
+            your_vote: ballot.map(|ballot| OwnVote {
+                target: self.name_of(ballot.target).unwrap_or_default(),
+                confidence: ballot.confidence,
+            }),
+            is_spy,
+            can_guess_location: is_spy && ballot.is_none(),
+            location_list: possible_locations(&self.pack),
+        })
+    }
+
+    fn ranking(&self, own: Option<SeatId>) -> Option<Ranking<'_>> {
+        if !matches!(self.phase, Phase::Scoring | Phase::End) {
+            return None;
+        }
+        let standings = self.standings(own);
+        let final_standings = (self.phase == Phase::End).then(|| standings.clone());
+        Some(Ranking {
+            standings,
+            final_standings,
+        })
+    }
+
+    fn standings<'a>(&'a self, own: Option<SeatId>) -> Vec<Standing<'a>> {
+        let mut seats: Vec<_> = self.seats.iter().filter(|seat| seat.is_listed()).collect();
+        seats.sort_by_key(|seat| std::cmp::Reverse(seat.score));
+        let last_round = self.history.last();
+        let better = |score: i32| seats.iter().filter(|seat| seat.score > score).count();
+        let round_change = |seat: SeatId| {
+            let points = last_round.and_then(|round| round.points_of(seat));
+            points.map_or(0, |points| points.points)
+        };
+        let standing = |seat: &'a Seat| Standing {
+            rank: better(seat.score) + 1,
+            name: seat.name.as_str(),
+            score: seat.score,
+            round_change: round_change(seat.id),
+            is_self: own == Some(seat.id),
+        };
+        seats.iter().copied().map(standing).collect()
+    }
+}

@@ -1,0 +1,286 @@
+//! Dealing a round: who is the spy, where it takes place, and who is who there.
+
+use rand::rngs::ChaCha20Rng;
+use rand::seq::{IndexedRandom, SliceRandom};
+use serde::{Deserialize, Serialize};
+
+use super::pack::{Location, Pack};
+use super::seat::SeatId;
+
+/// What one player holds this round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Card {
+    /// Knows nothing.
+    Spy,
+    /// A role of the location, by its index there.
+    Role(usize),
+}
+
+/// Who holds what, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Deal {
+    /// Index of the location in the pack.
+    pub(crate) location: usize,
+    /// The round's players in a random order, with their cards.
+    pub(crate) hands: Vec<(SeatId, Card)>,
+}
+
+impl Deal {
+    /// Deals a round to `seats`. `used` holds the locations that have been; one of them comes again
+    /// only when all have. Nothing without seats or locations.
+    pub(crate) fn new(
+        rng: &mut ChaCha20Rng,
+        pack: &Pack,
+        used: &mut Vec<usize>,
+        mut seats: Vec<SeatId>,
+    ) -> Option<Self> {
+        seats.shuffle(rng);
+        let spy = *seats.choose(rng)?;
+        let location = draw_location(rng, pack.locations.len(), used)?;
+        let mut roles = RoleDeck::new(pack.locations[location].roles.len());
+        let hands = seats
+            .into_iter()
+            .map(|seat| match seat == spy {
+                true => (seat, Card::Spy),
+                false => (seat, Card::Role(roles.draw(rng))),
+            })
+            .collect();
+        Some(Self { location, hands })
+    }
+
+    pub(crate) fn card_of(&self, seat: SeatId) -> Option<Card> {
+        let hand = self.hands.iter().find(|(id, _)| *id == seat);
+        hand.map(|(_, card)| *card)
+    }
+
+    pub(crate) fn is_spy(&self, seat: SeatId) -> bool {
+        self.card_of(seat) == Some(Card::Spy)
+    }
+}
+
+fn draw_location(rng: &mut ChaCha20Rng, count: usize, used: &mut Vec<usize>) -> Option<usize> {
+    if (0..count).all(|index| used.contains(&index)) {
+        used.clear();
+    }
+    let fresh: Vec<usize> = (0..count).filter(|index| !used.contains(index)).collect();
+    let location = *fresh.choose(rng)?;
+    used.push(location);
+    Some(location)
+}
+
+/// A location's roles, drawn without repetition until none is left, then all over again.
+struct RoleDeck {
+    count: usize,
+    left: Vec<usize>,
+}
+
+impl RoleDeck {
+    fn new(count: usize) -> Self {
+        let left = Vec::new();
+        Self { count, left }
+    }
+
+    fn draw(&mut self, rng: &mut ChaCha20Rng) -> usize {
+        if self.left.is_empty() {
+            self.left = (0..self.count).collect();
+            self.left.shuffle(rng);
+        }
+        self.left.pop().unwrap_or(0)
+    }
+}
+
+/// What a card says. Spy and non-spy cards have the same keys and the same number of entries in
+/// each list, so that neither a glance nor the shape of a payload tells them apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct RoleData<'a> {
+    /// Whether this is the spy's card.
+    pub(crate) is_spy: bool,
+    /// The location's name; on the spy's card a fixed text.
+    pub(crate) location: &'a str,
+    /// A line that paints the location; on the spy's card a fixed text.
+    pub(crate) flavor: &'a str,
+    /// The role's name; on the spy's card a fixed text.
+    pub(crate) role: &'a str,
+    /// A line that helps to play the role; on the spy's card a fixed text.
+    pub(crate) hint: &'a str,
+    /// Other roles of the location; on the spy's card names that belong to no location of the pack.
+    pub(crate) other_roles: Vec<&'a str>,
+    /// Every location of the pack, in the pack's order.
+    pub(crate) possible_locations: Vec<LocationName<'a>>,
+}
+
+/// A location as lists show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct LocationName<'a> {
+    /// Its id in the pack.
+    pub(crate) id: &'a str,
+    /// Its name.
+    pub(crate) name: &'a str,
+}
+
+impl<'a> From<&'a Location> for LocationName<'a> {
+    fn from(location: &'a Location) -> Self {
+        Self {
+            id: &location.id,
+            name: &location.name,
+        }
+    }
+}
+
+/// Names for the spy's list of other roles. They must not come from the pack: a spy who sees a
+/// lifeguard among them would know that the beach is not the place.
+const DECOYS: [&str; 24] = [
+    "Regular",
+    "Newcomer",
+    "Old hand",
+    "Organiser",
+    "Helper",
+    "Onlooker",
+    "Latecomer",
+    "Stand-in",
+    "Apprentice",
+    "Supervisor",
+    "Volunteer",
+    "Neighbour",
+    "Insider",
+    "Outsider",
+    "Expert",
+    "Amateur",
+    "Early bird",
+    "Night owl",
+    "Daydreamer",
+    "Optimist",
+    "Pessimist",
+    "Chatterbox",
+    "Listener",
+    "Loner",
+];
+
+/// What the holder of `card` may read.
+pub(crate) fn role_data(pack: &Pack, location: usize, card: Card) -> RoleData<'_> {
+    let others = pack.fewest_roles().saturating_sub(1);
+    let possible_locations = possible_locations(pack);
+    match card {
+        Card::Spy => RoleData {
+            is_spy: true,
+            location: "Unknown",
+            flavor: "Everybody else knows where you are. Find out before they find you out.",
+            role: "Spy",
+            hint: "Listen first, answer vaguely, and look as if you had been here before.",
+            other_roles: decoys(pack).take(others).collect(),
+            possible_locations,
+        },
+        Card::Role(index) => {
+            let place = &pack.locations[location];
+            let (before, from) = place.roles.split_at(index);
+            let (role, after) = (&from[0], &from[1..]);
+            let other_roles = after.iter().chain(before).take(others);
+            RoleData {
+                is_spy: false,
+                location: &place.name,
+                flavor: &place.flavor,
+                role: &role.name,
+                hint: &role.hint,
+                other_roles: other_roles.map(|other| other.name.as_str()).collect(),
+                possible_locations,
+            }
+        }
+    }
+}
+
+/// The pack's locations, in an order that does not depend on the round.
+pub(crate) fn possible_locations(pack: &Pack) -> Vec<LocationName<'_>> {
+    pack.locations.iter().map(LocationName::from).collect()
+}
+
+/// Decoys that are no role anywhere in the pack, as long as there are any.
+fn decoys(pack: &Pack) -> impl Iterator<Item = &'static str> {
+    let is_role = |name: &str| {
+        let mut roles = pack.locations.iter().flat_map(|l| &l.roles);
+        roles.any(|role| role.name.eq_ignore_ascii_case(name))
+    };
+    let (real, free): (Vec<&str>, Vec<&str>) = DECOYS.into_iter().partition(|name| is_role(name));
+    free.into_iter().chain(real)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pack::Packs;
+    use super::*;
+    use rand::SeedableRng;
+    use std::collections::{BTreeMap, HashSet};
+
+    fn deal(seed: u64, players: u32, used: &mut Vec<usize>) -> Deal {
+        let packs = Packs::shipped();
+        let pack = packs.get("classic").unwrap();
+        let rng = &mut ChaCha20Rng::seed_from_u64(seed);
+        Deal::new(rng, pack, used, (0..players).map(SeatId).collect()).unwrap()
+    }
+
+    #[test]
+    fn exactly_one_spy_and_every_seat_as_likely() {
+        let mut spies = BTreeMap::<SeatId, u32>::new();
+        for seed in 0..4_000 {
+            let deal = deal(seed, 4, &mut Vec::new());
+            let spy: Vec<_> = deal.hands.iter().filter(|(_, c)| *c == Card::Spy).collect();
+            assert_eq!(spy.len(), 1);
+            *spies.entry(spy[0].0).or_default() += 1;
+        }
+        // 1000 expected each; five standard deviations are 137.
+        assert!(
+            spies.values().all(|n| (863..=1137).contains(n)),
+            "{spies:?}"
+        );
+    }
+
+    #[test]
+    fn d20_roles_do_not_repeat_while_unused_ones_are_left() {
+        for seed in 0..200 {
+            let mut counts = BTreeMap::<usize, u32>::new();
+            for (_, card) in deal(seed, 10, &mut Vec::new()).hands {
+                if let Card::Role(role) = card {
+                    *counts.entry(role).or_default() += 1;
+                }
+            }
+            // Nine innocents and seven roles: all seven once, two of them twice.
+            assert_eq!(counts.len(), 7);
+            assert_eq!(counts.values().filter(|n| **n == 2).count(), 2);
+        }
+    }
+
+    #[test]
+    fn a_location_does_not_come_again_until_all_have_been() {
+        let mut used = Vec::new();
+        for _ in 0..3 {
+            let seen: HashSet<usize> = (0..12).map(|n| deal(n, 4, &mut used).location).collect();
+            assert_eq!(seen.len(), 12);
+        }
+    }
+
+    #[test]
+    fn a_spy_card_has_the_shape_of_any_other_and_names_no_role() {
+        let packs = Packs::shipped();
+        let pack = packs.get("classic").unwrap();
+        let spy = role_data(pack, 3, Card::Spy);
+        let roles: HashSet<&str> = pack
+            .locations
+            .iter()
+            .flat_map(|l| l.roles.iter().map(|r| r.name.as_str()))
+            .collect();
+        assert!(spy.other_roles.iter().all(|name| !roles.contains(name)));
+        for index in 0..7 {
+            let card = role_data(pack, 3, Card::Role(index));
+            assert_eq!(card.other_roles.len(), spy.other_roles.len());
+            assert!(!card.other_roles.contains(&card.role));
+            assert_eq!(card.possible_locations, spy.possible_locations);
+        }
+    }
+
+    #[test]
+    fn a_spy_card_does_not_depend_on_the_location() {
+        let packs = Packs::shipped();
+        let pack = packs.get("classic").unwrap();
+        let cards: Vec<_> = (0..12).map(|l| role_data(pack, l, Card::Spy)).collect();
+        assert!(cards.windows(2).all(|pair| pair[0] == pair[1]));
+    }
+}

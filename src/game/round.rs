@@ -1,0 +1,126 @@
+//! One round: its deal, whose turn it is, the running vote, and what came of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::roles::Deal;
+use super::scoring::Points;
+use super::seat::SeatId;
+use super::tick::Tick;
+use super::turns::Turn;
+use super::vote::{Ballot, Tally};
+
+/// A round from its deal to its points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Round {
+    /// Counts from 1.
+    pub(crate) number: u32,
+    pub(crate) deal: Deal,
+    pub(crate) turn: Turn,
+    /// Time for questions that was left when they were last interrupted.
+    pub(crate) time_left: Tick,
+    /// Who has called a vote this round.
+    pub(crate) callers: Vec<SeatId>,
+    /// Who called the running vote; nobody when the host or the clock did.
+    pub(crate) caller: Option<SeatId>,
+    pub(crate) ballots: Vec<Ballot>,
+    pub(crate) guess: Option<Guess>,
+    /// Known from REVEAL on.
+    pub(crate) outcome: Option<Outcome>,
+}
+
+impl Round {
+    pub(crate) fn new(number: u32, deal: Deal, turn: Turn, time: Tick) -> Self {
+        Self {
+            number,
+            deal,
+            turn,
+            time_left: time,
+            callers: Vec::new(),
+            caller: None,
+            ballots: Vec::new(),
+            guess: None,
+            outcome: None,
+        }
+    }
+
+    pub(crate) fn has(&self, seat: SeatId) -> bool {
+        self.deal.card_of(seat).is_some()
+    }
+
+    pub(crate) fn ballot_of(&self, seat: SeatId) -> Option<&Ballot> {
+        self.ballots.iter().find(|ballot| ballot.voter == seat)
+    }
+
+    /// Who the spy is. Every deal has one.
+    pub(crate) fn spy(&self) -> Option<SeatId> {
+        let mut hands = self.deal.hands.iter();
+        let spy = hands.find(|(seat, _)| self.deal.is_spy(*seat));
+        spy.map(|(seat, _)| *seat)
+    }
+
+    /// How many cards the reveal turns over: everybody's, unless a guess cut the vote short.
+    pub(crate) fn cards_to_reveal(&self) -> usize {
+        match self.guess {
+            Some(_) => self.ballots.len(),
+            None => self.deal.hands.len(),
+        }
+    }
+
+    /// Forgets the last vote; the questions go on.
+    pub(crate) fn reopen(&mut self) {
+        self.caller = None;
+        self.ballots.clear();
+        self.outcome = None;
+    }
+}
+
+/// The spy named a location.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Guess {
+    /// Index in the pack.
+    pub(crate) location: usize,
+    pub(crate) correct: bool,
+}
+
+/// How a vote or a guess ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Verdict {
+    /// The spy was convicted, or guessed wrong.
+    SpyCaught,
+    /// Somebody else was convicted.
+    Innocent,
+    /// Nobody was.
+    NoConviction,
+    /// The spy named the location.
+    SpyWins,
+}
+
+/// What came of a vote or a guess.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Outcome {
+    pub(crate) verdict: Verdict,
+    pub(crate) tally: Tally,
+    /// Whether the round is over; if not, the questions go on after the reveal.
+    pub(crate) is_final: bool,
+    /// The round's points for everybody dealt in.
+    pub(crate) points: Vec<(SeatId, Points)>,
+}
+
+impl Outcome {
+    /// Whether the reveal may say who the spy is: an innocent's conviction and a vote without one
+    /// keep that for later.
+    pub(crate) fn exposes_spy(&self) -> bool {
+        matches!(self.verdict, Verdict::SpyCaught | Verdict::SpyWins)
+    }
+}
+
+/// Why a round was called off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum CallOff {
+    /// The spy is gone for good.
+    SpyLeft,
+    /// Fewer than three of the round's players are left.
+    TooFewPlayers,
+}

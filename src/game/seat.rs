@@ -1,0 +1,99 @@
+//! A seat at the table: whose it is, and whether its player is here.
+
+use serde::{Deserialize, Serialize};
+
+use super::name::PlayerName;
+use super::tick::{MINUTE, SECOND, Tick};
+
+/// A lost phone is `reconnecting` for so long, then `disconnected` (rules: People come and go).
+pub(crate) const RECONNECTING_FOR: Tick = 30 * SECOND;
+
+/// After so long without its player the host may take a seat away.
+pub(crate) const REMOVABLE_AFTER: Tick = 60 * SECOND;
+
+/// After so long without its player a seat is given up.
+pub(crate) const GONE_AFTER: Tick = 5 * MINUTE;
+
+/// A reload or a change of Wi-Fi takes a moment; for so long a running vote still waits for a lost
+/// phone, so that neither costs its player the vote.
+pub(crate) const RELOAD_TAKES: Tick = 2 * SECOND;
+
+/// Which seat of its room; never given out twice in the life of a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SeatId(pub(crate) u32);
+
+/// Whether a seat's player is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Presence {
+    /// Connected.
+    Here,
+    /// The connection was lost at `since`; the seat is given up at `gives_up_at`.
+    Lost { since: Tick, gives_up_at: Tick },
+    /// Left, or away for too long: stays on the board, is not dealt in any more.
+    Gone { since: Tick },
+    /// Taken away by the host: off the board.
+    Removed,
+}
+
+/// A seat and what its player has won so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Seat {
+    pub(crate) id: SeatId,
+    pub(crate) name: PlayerName,
+    pub(crate) presence: Presence,
+    pub(crate) is_host: bool,
+    pub(crate) score: i32,
+}
+
+impl Seat {
+    pub(crate) fn is_here(&self) -> bool {
+        self.presence == Presence::Here
+    }
+
+    /// Whether the player may still come back to this seat.
+    pub(crate) fn is_held(&self) -> bool {
+        matches!(self.presence, Presence::Here | Presence::Lost { .. })
+    }
+
+    /// Whether the seat shows on the board.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.presence != Presence::Removed
+    }
+
+    /// Connected, or lost for less than `grace`.
+    pub(crate) fn is_here_or_lost_for_less_than(&self, grace: Tick, now: Tick) -> bool {
+        match self.presence {
+            Presence::Here => true,
+            Presence::Lost { since, .. } => now < since + grace,
+            Presence::Gone { .. } | Presence::Removed => false,
+        }
+    }
+
+    /// For how long the player has been away; nothing while here.
+    pub(crate) fn away_for(&self, now: Tick) -> Option<Tick> {
+        match self.presence {
+            Presence::Lost { since, .. } | Presence::Gone { since } => {
+                Some(now.saturating_sub(since))
+            }
+            Presence::Here | Presence::Removed => None,
+        }
+    }
+
+    /// Whether the host may take the seat away.
+    pub(crate) fn is_removable(&self, now: Tick) -> bool {
+        self.away_for(now)
+            .is_some_and(|away| away >= REMOVABLE_AFTER)
+    }
+
+    /// When the next rung of the ladder is reached: what others see of this seat changes then.
+    pub(crate) fn next_rung(&self, now: Tick) -> Option<Tick> {
+        let rung = |since: Tick, after: Tick| Some(since + after).filter(|at| *at > now);
+        match self.presence {
+            Presence::Lost { since, .. } => rung(since, RELOAD_TAKES)
+                .or_else(|| rung(since, RECONNECTING_FOR))
+                .or_else(|| rung(since, REMOVABLE_AFTER)),
+            Presence::Gone { since } => rung(since, REMOVABLE_AFTER),
+            Presence::Here | Presence::Removed => None,
+        }
+    }
+}
