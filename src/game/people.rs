@@ -155,4 +155,22 @@ impl Game {
             self.end_pause();
         }
     }
+
+    /// Seats taken.
+    #[must_use]
+    pub fn player_count(&self) -> usize {
+        self.seats.iter().filter(|seat| seat.is_listed()).count()
+    }
+
+    /// Players connected.
+    #[must_use]
+    pub fn connected_count(&self) -> usize {
+        self.seats.iter().filter(|seat| seat.is_here()).count()
+    }
+
+    /// Seats there are.
+    #[must_use]
+    pub fn max_players(&self) -> usize {
+        self.house.max_players
+    }
 }

@@ -1,0 +1,164 @@
+//! What a client may say.
+
+use serde::Deserialize;
+use serde_json::{Number, Value};
+
+/// A message from a client, by its `type`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ClientMessage {
+    /// Take a seat.
+    Join(Join),
+    /// Come back to a session, as the first message.
+    Resume(Resume),
+    /// Sign of life.
+    Heartbeat,
+    /// Sign of life that wants an answer.
+    Ping(Ping),
+    /// Send my `state` again.
+    GetState,
+    /// Call a vote.
+    CallVote,
+    /// Lock a vote in.
+    Vote(Vote),
+    /// The spy names the location.
+    SpyGuess(SpyGuess),
+    /// Give my seat up.
+    Leave,
+    /// Be a display that reads only.
+    Watch(Watch),
+    /// Change a setting.
+    Configure(Configure),
+    /// Run the game.
+    Admin(Admin),
+    /// The host takes a seat too.
+    HostJoinAsPlayer(HostJoinAsPlayer),
+    /// A type this server does not know.
+    Unknown,
+}
+
+/// `join`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Join {
+    /// What to be called.
+    pub name: String,
+    /// Which room; may be left out while exactly one is open.
+    #[serde(default)]
+    pub room: Option<String>,
+    /// Keep host rights; only on a connection that resumed with a host token.
+    #[serde(default)]
+    pub is_host: Option<bool>,
+}
+
+/// `resume`
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct Resume {
+    /// The session token.
+    pub token: String,
+}
+
+impl std::fmt::Debug for Resume {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Resume(hidden)")
+    }
+}
+
+/// `ping`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Ping {
+    /// Comes back in the `pong` as it was sent; without one there is no `pong`.
+    #[serde(default, deserialize_with = "present")]
+    pub timestamp: Option<Value>,
+}
+
+/// `vote`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Vote {
+    /// The suspect's name.
+    #[serde(default)]
+    pub target: Option<String>,
+    /// The bet: 1, 2 or 3; 1 if left out.
+    #[serde(default)]
+    pub confidence: Option<Number>,
+}
+
+/// `spy_guess`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct SpyGuess {
+    /// A location of the pack.
+    pub location_id: String,
+}
+
+/// `watch`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Watch {
+    /// Which room; may be left out while exactly one is open.
+    #[serde(default)]
+    pub room: Option<String>,
+}
+
+/// `configure`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Configure {
+    /// The setting's name.
+    pub field: String,
+    /// What it is to be.
+    pub value: Value,
+}
+
+/// `admin`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Admin {
+    /// What to do.
+    pub action: AdminAction,
+    /// To whom, where it is done to somebody.
+    #[serde(default)]
+    pub player_name: Option<String>,
+}
+
+/// What a host can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdminAction {
+    /// Begin the game.
+    StartGame,
+    /// Propose the next pair.
+    AdvanceTurn,
+    /// Begin the vote.
+    SkipToVote,
+    /// Go on from the scores.
+    NextRound,
+    /// Pause, or resume when paused.
+    Pause,
+    /// Resume.
+    Resume,
+    /// Make the present totals final.
+    EndGame,
+    /// Take `player_name`'s seat away.
+    RemovePlayer,
+    /// Share host rights with `player_name`.
+    MakeHost,
+    /// Back to the lobby with the same players.
+    PlayAgain,
+    /// Close the room.
+    EndSession,
+}
+
+impl AdminAction {
+    /// Whether the action is done to somebody.
+    #[must_use]
+    pub fn needs_player(self) -> bool {
+        matches!(self, Self::RemovePlayer | Self::MakeHost)
+    }
+}
+
+/// `host_join_as_player`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct HostJoinAsPlayer {
+    /// What to be called.
+    pub name: String,
+}
+
+/// Tells a field that is there and `null` from one that is not there.
+fn present<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(source).map(Some)
+}

@@ -1,0 +1,88 @@
+//! The `state` message: one common part, one part for each viewer, and nothing to tell by its length.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::ids::RoomCode;
+use crate::game::{Game, Moment, Viewer};
+
+/// What a `state` says of its room, beside the game.
+#[derive(Debug, Serialize)]
+pub struct RoomFacts<'a> {
+    /// The room's revision; counts up with every change.
+    pub seq: u64,
+    /// The code.
+    pub room: RoomCode,
+    /// The room's id for all time.
+    pub session_id: Uuid,
+    /// When the room was created, in milliseconds since the Unix epoch.
+    pub created_at: u64,
+    /// Where guests join.
+    pub join_url: &'a str,
+}
+
+/// The `state` frames of one revision of a room.
+///
+/// The common part is serialised once, however many look. All players' frames have the same
+/// length, made up by `pad`, so that the size of encrypted traffic does not tell who the spy is.
+#[derive(Debug)]
+pub struct StateFrames {
+    frames: Vec<(Viewer, String)>,
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    r#type: &'static str,
+    server_time: u64,
+    #[serde(flatten)]
+    facts: RoomFacts<'a>,
+}
+
+impl StateFrames {
+    /// Makes the frames of all `viewers`. To make a player's frame no shorter than the others',
+    /// name all players, even if only one is to get theirs.
+    #[must_use]
+    pub fn new(game: &Game, facts: RoomFacts<'_>, at: Moment, viewers: &[Viewer]) -> Self {
+        let head = Head {
+            r#type: "state",
+            server_time: at.epoch_ms,
+            facts,
+        };
+        let common = splice(&json(&head), &json(&game.public_view(at)));
+        let frame = |viewer: &Viewer| {
+            let own = json(&game.private_view(*viewer));
+            (*viewer, splice(&common, &own))
+        };
+        let mut frames: Vec<(Viewer, String)> = viewers.iter().map(frame).collect();
+        pad_players(&mut frames);
+        Self { frames }
+    }
+
+    /// The frame of that viewer.
+    #[must_use]
+    pub fn of(&self, viewer: Viewer) -> Option<&str> {
+        let frame = self.frames.iter().find(|(id, _)| *id == viewer);
+        frame.map(|(_, frame)| frame.as_str())
+    }
+}
+
+fn json(part: &impl Serialize) -> String {
+    serde_json::to_string(part).expect("views are made of strings, numbers and names as keys")
+}
+
+/// Two JSON objects as one: `{a}` and `{b}` to `{a,b}`.
+fn splice(first: &str, second: &str) -> String {
+    let (first, second) = (&first[..first.len() - 1], &second[1..]);
+    format!("{first},{second}")
+}
+
+fn pad_players(frames: &mut [(Viewer, String)]) {
+    let is_player = |viewer: &Viewer| matches!(viewer, Viewer::Seat(_));
+    let players = frames.iter().filter(|(viewer, _)| is_player(viewer));
+    let longest = players.map(|(_, frame)| frame.len()).max().unwrap_or(0);
+    for (_, frame) in frames.iter_mut().filter(|(viewer, _)| is_player(viewer)) {
+        let pad = " ".repeat(longest - frame.len());
+        frame.truncate(frame.len() - 1);
+        frame.push_str(&format!(r#","pad":"{pad}"}}"#));
+    }
+}

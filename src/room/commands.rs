@@ -1,0 +1,48 @@
+//! From what a member says to what the game is asked.
+
+use crate::game::{Command, Setting};
+use crate::protocol::{Admin, AdminAction, ClientMessage};
+
+/// The game's command for a message; nothing for one the room answers itself.
+pub(crate) fn command(message: ClientMessage) -> Option<Command> {
+    Some(match message {
+        ClientMessage::CallVote => Command::CallVote,
+        ClientMessage::Vote(vote) => Command::Vote {
+            target: vote.target.unwrap_or_default(),
+            confidence: bet(vote.confidence.as_ref()),
+        },
+        ClientMessage::SpyGuess(guess) => Command::GuessLocation(guess.location_id),
+        ClientMessage::Leave => Command::Leave,
+        ClientMessage::Configure(configure) => Command::Configure(Setting {
+            field: configure.field,
+            value: configure.value,
+        }),
+        ClientMessage::Admin(admin) => return admin_command(admin),
+        _ => return None,
+    })
+}
+
+/// A bet that was left out is 1; one that is no number from 0 to 255 is none the game knows.
+fn bet(confidence: Option<&serde_json::Number>) -> u8 {
+    match confidence {
+        None => 1,
+        Some(number) => number.as_u64().and_then(|n| n.try_into().ok()).unwrap_or(0),
+    }
+}
+
+fn admin_command(admin: Admin) -> Option<Command> {
+    let player = admin.player_name.unwrap_or_default();
+    Some(match admin.action {
+        AdminAction::StartGame => Command::Start,
+        AdminAction::AdvanceTurn => Command::AdvanceTurn,
+        AdminAction::SkipToVote => Command::SkipToVote,
+        AdminAction::NextRound => Command::NextRound,
+        AdminAction::Pause => Command::TogglePause,
+        AdminAction::Resume => Command::Resume,
+        AdminAction::EndGame => Command::EndGame,
+        AdminAction::RemovePlayer => Command::RemovePlayer(player),
+        AdminAction::MakeHost => Command::MakeHost(player),
+        AdminAction::PlayAgain => Command::PlayAgain,
+        AdminAction::EndSession => return None,
+    })
+}

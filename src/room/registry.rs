@@ -1,0 +1,228 @@
+//! All rooms of this server: created, found, and forgotten when they end.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rand::rngs::{ChaCha20Rng, SysRng};
+use rand::{SeedableRng, TryRng};
+use serde::Serialize;
+use thiserror::Error;
+use tokio_util::task::TaskTracker;
+use tracing::{error, info};
+use uuid::Uuid;
+
+use super::actor::{Birth, Room};
+use super::handle::{RoomHandle, RoomInbox};
+use crate::game::{Game, HouseRules, Packs, Settings};
+use crate::protocol::{ErrorCode, RoomCode, SessionToken};
+
+/// What all rooms of a server have in common.
+#[derive(Debug, Clone)]
+pub struct RoomOptions {
+    /// Rules no host can change.
+    pub house: HouseRules,
+    /// What a new room is set to.
+    pub settings: Settings,
+    /// Packs to choose from.
+    pub packs: Arc<Packs>,
+    /// Rooms at the same time; 0 for any number.
+    pub max_rooms: usize,
+    /// A room that nobody has been connected to for so long is closed.
+    pub closes_after: Duration,
+    /// The phone page's address, to which a room's code is added.
+    pub join_url: String,
+}
+
+/// Why there is no room for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum RoomsError {
+    /// No room is open.
+    #[error("no room is open")]
+    NoGame,
+    /// Several are open, and none was named.
+    #[error("several rooms are open and none was named")]
+    RoomRequired,
+    /// None has that code.
+    #[error("no room has that code")]
+    RoomNotFound,
+    /// There are as many rooms as the server allows.
+    #[error("there are as many rooms as the server allows")]
+    RoomLimit,
+    /// A room could not be made: no randomness, or settings without their pack.
+    #[error("a room could not be made")]
+    NotMade,
+}
+
+impl From<RoomsError> for ErrorCode {
+    fn from(error: RoomsError) -> Self {
+        match error {
+            RoomsError::NoGame => Self::NoGame,
+            RoomsError::RoomRequired => Self::RoomRequired,
+            RoomsError::RoomNotFound => Self::RoomNotFound,
+            RoomsError::RoomLimit => Self::RoomLimit,
+            RoomsError::NotMade => Self::Internal,
+        }
+    }
+}
+
+/// A room that has just been created, as its host gets it.
+#[derive(Debug, Serialize)]
+pub struct NewRoom {
+    /// The code.
+    pub room: RoomCode,
+    /// The room's id for all time.
+    pub session_id: Uuid,
+    /// The key to the host's session.
+    pub host_token: SessionToken,
+    /// Where guests join.
+    pub join_url: String,
+}
+
+/// The rooms of a server. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Rooms(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    options: RoomOptions,
+    /// A lock for a look-up or an insertion, never held across an await.
+    open: Mutex<HashMap<RoomCode, RoomHandle>>,
+    tasks: TaskTracker,
+}
+
+impl Shared {
+    fn open(&self) -> MutexGuard<'_, HashMap<RoomCode, RoomHandle>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Rooms {
+    /// No rooms yet.
+    #[must_use]
+    pub fn new(options: RoomOptions) -> Self {
+        Self(Arc::new(Shared {
+            options,
+            open: Mutex::default(),
+            tasks: TaskTracker::new(),
+        }))
+    }
+
+    /// Opens a room. Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// [`RoomsError::RoomLimit`] when there are too many, [`RoomsError::NotMade`] without
+    /// randomness from the operating system.
+    pub fn create(&self) -> Result<NewRoom, RoomsError> {
+        let options = &self.0.options;
+        let mut seed = [0_u8; 32];
+        SysRng
+            .try_fill_bytes(&mut seed)
+            .map_err(|_| RoomsError::NotMade)?;
+        let mut rng = ChaCha20Rng::try_from_rng(&mut SysRng).map_err(|_| RoomsError::NotMade)?;
+        let (house, settings) = (options.house.clone(), options.settings.clone());
+        let game = Game::new(house, settings, Arc::clone(&options.packs), seed);
+        let game = game.map_err(|_| RoomsError::NotMade)?;
+
+        let (handle, inbox) = self.claim_code(&mut rng)?;
+        let code = handle.code();
+        let host_token = SessionToken::random(code).map_err(|_| {
+            self.forget(code);
+            RoomsError::NotMade
+        })?;
+        let new_room = NewRoom {
+            room: code,
+            session_id: Uuid::new_v4(),
+            host_token,
+            join_url: format!("{}{code}", options.join_url),
+        };
+        let room = Room::new(Birth {
+            code,
+            session_id: new_room.session_id,
+            join_url: new_room.join_url.clone(),
+            game,
+            host_token: new_room.host_token.hash(),
+            closes_after: options.closes_after,
+        });
+        self.spawn(room, inbox);
+        Ok(new_room)
+    }
+
+    /// The room of that code as somebody typed it; without one the only room there is.
+    ///
+    /// # Errors
+    ///
+    /// [`RoomsError::RoomNotFound`], or without a code [`RoomsError::NoGame`] and
+    /// [`RoomsError::RoomRequired`].
+    pub fn find(&self, typed: Option<&str>) -> Result<RoomHandle, RoomsError> {
+        let open = self.0.open();
+        let typed = typed.map(str::trim).filter(|code| !code.is_empty());
+        if let Some(typed) = typed {
+            let handle = RoomCode::parse(typed).and_then(|code| open.get(&code));
+            return handle.cloned().ok_or(RoomsError::RoomNotFound);
+        }
+        let mut handles = open.values();
+        match (handles.next(), handles.next()) {
+            (None, _) => Err(RoomsError::NoGame),
+            (Some(only), None) => Ok(only.clone()),
+            (Some(_), Some(_)) => Err(RoomsError::RoomRequired),
+        }
+    }
+
+    /// The room a token belongs to, if it is open.
+    #[must_use]
+    pub fn of_token(&self, token: &SessionToken) -> Option<RoomHandle> {
+        token
+            .room()
+            .and_then(|code| self.0.open().get(&code).cloned())
+    }
+
+    /// Rooms that are open.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.open().len()
+    }
+
+    /// The packs that rooms can choose from.
+    #[must_use]
+    pub fn packs(&self) -> &Packs {
+        &self.0.options.packs
+    }
+
+    /// Takes a free code, so that nobody else gets it.
+    fn claim_code(&self, rng: &mut ChaCha20Rng) -> Result<(RoomHandle, RoomInbox), RoomsError> {
+        let max_rooms = self.0.options.max_rooms;
+        let mut open = self.0.open();
+        if max_rooms != 0 && open.len() >= max_rooms {
+            return Err(RoomsError::RoomLimit);
+        }
+        loop {
+            let code = RoomCode::random(rng);
+            if let Entry::Vacant(free) = open.entry(code) {
+                let (handle, inbox) = RoomHandle::new(code);
+                free.insert(handle.clone());
+                return Ok((handle, inbox));
+            }
+        }
+    }
+
+    /// Runs a room, and forgets it however it ends: a panic ends this room, not the server.
+    fn spawn(&self, room: Room, inbox: RoomInbox) {
+        let code = room.code;
+        let rooms = self.clone();
+        info!(room = %code, "room opened");
+        let task = self.0.tasks.spawn(room.run(inbox));
+        self.0.tasks.spawn(async move {
+            if let Err(panic) = task.await {
+                error!(room = %code, %panic, "room ended by a fault");
+            }
+            rooms.forget(code);
+        });
+    }
+
+    fn forget(&self, code: RoomCode) {
+        self.0.open().remove(&code);
+    }
+}

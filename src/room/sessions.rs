@@ -1,0 +1,173 @@
+//! Who is in a room: sessions, their connections, and displays without a session.
+
+use std::collections::VecDeque;
+
+use super::outbox::Outbox;
+use crate::game::{Actor, Game, SeatId, Viewer};
+use crate::protocol::{ConnectionId, SessionToken, TokenHash};
+
+/// Connections of the session that opened the room, such as the TV and a laptop.
+const HOST_CONNECTIONS: usize = 4;
+
+/// Tokens that are remembered as expired, so that their owners learn why.
+const EXPIRED: usize = 64;
+
+/// A live connection.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    pub(crate) id: ConnectionId,
+    pub(crate) outbox: Outbox,
+    /// The token it came with, for as long as it is here; the session itself keeps a hash only.
+    pub(crate) token: Option<SessionToken>,
+}
+
+/// Somebody who may come back with a token.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) token: TokenHash,
+    /// Whether this session opened the room.
+    pub(crate) is_screen: bool,
+    pub(crate) seat: Option<SeatId>,
+    pub(crate) links: Vec<Link>,
+}
+
+impl Session {
+    /// The session that opens a room.
+    pub(crate) fn of_screen(token: TokenHash) -> Self {
+        Self {
+            token,
+            is_screen: true,
+            seat: None,
+            links: Vec::new(),
+        }
+    }
+
+    /// A player's session.
+    pub(crate) fn of_player(token: TokenHash, seat: SeatId) -> Self {
+        Self {
+            token,
+            is_screen: false,
+            seat: Some(seat),
+            links: Vec::new(),
+        }
+    }
+
+    /// As whom the session acts.
+    pub(crate) fn actor(&self) -> Actor {
+        self.seat.map_or(Actor::Host, Actor::Seat)
+    }
+
+    /// As whom the session looks.
+    pub(crate) fn viewer(&self) -> Viewer {
+        self.seat.map_or(Viewer::Host, Viewer::Seat)
+    }
+
+    /// Whose presence its connections stand for.
+    pub(crate) fn presences(&self) -> impl Iterator<Item = Actor> + use<> {
+        let screen = self.is_screen.then_some(Actor::Host);
+        screen.into_iter().chain(self.seat.map(Actor::Seat))
+    }
+
+    /// Adds a connection; those that have to make room for it come back.
+    pub(crate) fn add(&mut self, link: Link) -> Vec<Link> {
+        let limit = if self.is_screen { HOST_CONNECTIONS } else { 1 };
+        self.links.push(link);
+        let too_many = self.links.len().saturating_sub(limit);
+        self.links.drain(..too_many).collect()
+    }
+}
+
+/// Everybody in a room.
+#[derive(Debug)]
+pub(crate) struct Sessions {
+    sessions: Vec<Session>,
+    displays: Vec<Link>,
+    expired: VecDeque<TokenHash>,
+}
+
+impl Sessions {
+    pub(crate) fn new(screen: Session) -> Self {
+        Self {
+            sessions: vec![screen],
+            displays: Vec::new(),
+            expired: VecDeque::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, session: Session) {
+        self.sessions.push(session);
+    }
+
+    pub(crate) fn add_display(&mut self, link: Link) {
+        self.displays.push(link);
+    }
+
+    pub(crate) fn with_token(&mut self, token: TokenHash) -> Option<&mut Session> {
+        self.sessions
+            .iter_mut()
+            .find(|session| session.token == token)
+    }
+
+    pub(crate) fn has_expired(&self, token: TokenHash) -> bool {
+        self.expired.contains(&token)
+    }
+
+    pub(crate) fn of_connection(&mut self, id: ConnectionId) -> Option<&mut Session> {
+        let has_link = |session: &&mut Session| session.links.iter().any(|link| link.id == id);
+        self.sessions.iter_mut().find(has_link)
+    }
+
+    /// The connection of that id, if it is in the room.
+    pub(crate) fn link(&self, id: ConnectionId) -> Option<&Link> {
+        let mut links = self.links().map(|(_, link)| link);
+        links.find(|link| link.id == id)
+    }
+
+    pub(crate) fn remove_display(&mut self, id: ConnectionId) {
+        self.displays.retain(|link| link.id != id);
+    }
+
+    /// Forgets the session of a seat; its token has expired.
+    pub(crate) fn expire(&mut self, seat: SeatId) -> Vec<Link> {
+        self.expire_where(|session| session.seat == Some(seat))
+    }
+
+    /// Forgets the sessions of seats that nobody can come back to. The session that opened the room
+    /// goes on without its seat.
+    pub(crate) fn expire_lost(&mut self, game: &Game) -> Vec<Link> {
+        self.expire_where(|session| session.seat.is_some_and(|seat| !game.holds(seat)))
+    }
+
+    fn expire_where(&mut self, is_over: impl Fn(&Session) -> bool) -> Vec<Link> {
+        for screen in self.sessions.iter_mut().filter(|session| session.is_screen) {
+            if is_over(screen) {
+                screen.seat = None;
+            }
+        }
+        let over = |session: &mut Session| !session.is_screen && is_over(session);
+        let over: Vec<Session> = self.sessions.extract_if(.., over).collect();
+        self.expired
+            .extend(over.iter().map(|session| session.token));
+        let too_many = self.expired.len().saturating_sub(EXPIRED);
+        self.expired.drain(..too_many);
+        over.into_iter().flat_map(|session| session.links).collect()
+    }
+
+    /// Everybody who is connected, and as whom they look.
+    pub(crate) fn links(&self) -> impl Iterator<Item = (Viewer, &Link)> {
+        let of_session = |session: &Session| session.viewer();
+        let sessions = self.sessions.iter();
+        let linked = sessions.flat_map(move |s| s.links.iter().map(move |l| (of_session(s), l)));
+        linked.chain(self.displays.iter().map(|link| (Viewer::Display, link)))
+    }
+
+    /// All who have a view of their own, connected or not.
+    pub(crate) fn viewers(&self) -> Vec<Viewer> {
+        let sessions = self.sessions.iter().map(Session::viewer);
+        sessions.chain([Viewer::Display]).collect()
+    }
+
+    pub(crate) fn is_deserted(&self) -> bool {
+        self.links().next().is_none()
+    }
+}

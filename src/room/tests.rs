@@ -1,0 +1,1 @@
+//! Rooms under a paused clock.
