@@ -1,3 +1,5 @@
 //! Spyster: a party game of spies, locations and secret bets, and the small server that runs it.
 
+pub mod config;
 pub mod game;
+pub mod server;
