@@ -14,6 +14,8 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use super::error::HttpError;
 
 /// In a debug build these are read from the folder at start, in a release build they are in the binary.
+/// The compiler notices when one of them changes, but not when one is added: then this file has to be
+/// touched before the next release build.
 #[derive(RustEmbed)]
 #[folder = "www/"]
 struct Files;
@@ -39,7 +41,9 @@ pub(super) fn is_page(path: &str) -> bool {
 impl Pages {
     /// Reads and compresses all files.
     pub(super) fn load() -> Self {
-        let files = Files::iter().filter_map(|name| {
+        // Declarations are for the type checker, not for browsers.
+        let names = Files::iter().filter(|name| !name.ends_with(".d.ts"));
+        let files = names.filter_map(|name| {
             let page = Page::new(&Files::get(&name)?);
             Some((name.into_owned(), page))
         });
