@@ -16,7 +16,7 @@ give_up() {
     exit 1
 }
 
-# Debian's packages among the arguments whose command is not there yet.
+# Debian's packages for the commands that are not there yet.
 missing_packages() {
     command -v chromium >/dev/null || printf 'chromium '
     command -v node >/dev/null || printf 'nodejs '
