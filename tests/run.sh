@@ -59,7 +59,7 @@ section "Rules, rooms and the house"
 cargo test
 
 section "Pages: types"
-(cd tests/browser && npx tsc -p .)
+(cd tests/browser && npx --no-install tsc -p .)
 
 section "Pages: units"
 units=(tests/browser/unit/**/*.test.*js)
