@@ -1,5 +1,7 @@
 //! Spyster: a party game of spies, locations and secret bets, and the small server that runs it.
 
+pub mod config;
 pub mod game;
 pub mod protocol;
 pub mod room;
+pub mod server;

@@ -1,0 +1,103 @@
+//! Which values a setting may have: ranges of numbers, the public address, and what must fit together.
+
+use std::ops::RangeInclusive;
+
+use axum::http::Uri;
+use toml::Value;
+
+use super::error::ConfigError;
+use super::settings::Config;
+
+/// Smallest and largest value of each number of the server. Where 0 is allowed it switches the limit off.
+const SERVER: &[(&str, RangeInclusive<i64>)] = &[
+    ("max_rooms", 1..=10_000),
+    ("room_idle_minutes", 1..=10_080),
+    ("min_players", 3..=20),
+    ("max_players", 3..=20),
+    ("max_connections", 0..=100_000),
+    ("message_burst", 1..=10_000),
+    ("message_rate", 0..=10_000),
+    ("join_timeout_seconds", 0..=3600),
+    ("heartbeat_seconds", 1..=300),
+    ("timeout_seconds", 2..=3600),
+    ("header_timeout_seconds", 1..=60),
+    ("shutdown_seconds", 1..=60),
+];
+
+/// The same for a room's settings, as the protocol lays them down for `configure`.
+const GAME: &[(&str, RangeInclusive<i64>)] = &[
+    ("game.round_duration_minutes", 1..=30),
+    ("game.num_rounds", 1..=20),
+    ("game.vote_duration_seconds", 15..=180),
+    ("game.role_display_seconds", 5..=30),
+];
+
+/// Points of any one event: enough for every taste, and no sum can overflow.
+const POINTS: RangeInclusive<i64> = -1000..=1000;
+
+/// Checks one value against its key's range; a text or a switch has none.
+///
+/// # Errors
+/// A sentence that says what would be right.
+pub(super) fn check_range(key: &str, value: &Value) -> Result<(), String> {
+    let Some(range) = range_of(key) else {
+        return Ok(());
+    };
+    match value {
+        Value::Integer(number) if !range.contains(number) => Err(format!(
+            "{number} is not between {} and {}",
+            range.start(),
+            range.end()
+        )),
+        Value::Array(values) => values.iter().try_for_each(|value| check_range(key, value)),
+        _ => Ok(()),
+    }
+}
+
+fn range_of(key: &str) -> Option<RangeInclusive<i64>> {
+    if key.starts_with("scoring.") {
+        return Some(POINTS);
+    }
+    let mut ranges = SERVER.iter().chain(GAME);
+    ranges
+        .find(|(name, _)| *name == key)
+        .map(|(_, range)| range.clone())
+}
+
+/// Checks that `url` can stand before `/api/spyster/…` in a link.
+///
+/// # Errors
+/// A sentence that says what would be right.
+pub(super) fn check_public_url(url: &str) -> Result<(), String> {
+    let fits = |uri: &Uri| {
+        matches!(uri.scheme_str(), Some("http" | "https"))
+            && uri.query().is_none()
+            && uri
+                .authority()
+                .is_some_and(|host| !host.as_str().contains('@'))
+    };
+    // `Uri` drops a fragment without a word.
+    if !url.contains('#') && url.parse().as_ref().is_ok_and(fits) {
+        return Ok(());
+    }
+    Err(format!(
+        "\"{url}\" is not an address such as http://192.168.1.20:8137 or https://games.example.org/spyster"
+    ))
+}
+
+/// Checks what no single value can show.
+pub(super) fn check_together(config: &Config) -> Result<(), ConfigError> {
+    if config.min_players > config.max_players {
+        return Err(ConfigError::Conflict(format!(
+            "min_players ({}) is more than max_players ({})",
+            config.min_players, config.max_players
+        )));
+    }
+    if config.heartbeat_seconds >= config.timeout_seconds {
+        return Err(ConfigError::Conflict(format!(
+            "heartbeat_seconds ({}) must be less than timeout_seconds ({}), or quiet players are cut off",
+            config.heartbeat_seconds, config.timeout_seconds
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! The settings themselves, with their defaults.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+use crate::game::{HouseRules, Scoring, Settings};
+
+/// `config.example.toml`: every setting with its default and a line of explanation.
+pub const EXAMPLE: &str = include_str!("../../config.example.toml");
+
+/// Every setting of the server. Made by [`Config::load`]; the default is a server with nothing configured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to listen on; port 0 takes any free one.
+    #[serde(deserialize_with = "socket_address")]
+    pub bind: SocketAddr,
+    /// Address under which phones reach the server, when it is not the machine's own; empty: found out.
+    pub public_url: String,
+    /// How log lines look.
+    pub log_format: LogFormat,
+    /// Rooms open at the same time.
+    pub max_rooms: usize,
+    /// Minutes after which a room that nobody is connected to is closed.
+    pub room_idle_minutes: u64,
+    /// Connected players a game needs to start.
+    pub min_players: usize,
+    /// Seats in a room.
+    pub max_players: usize,
+    /// Folder with location packs of one's own, read beside the shipped ones; empty: none.
+    pub packs_dir: String,
+    /// WebSockets at the same time; 0: no limit.
+    pub max_connections: usize,
+    /// Messages a connection may send at once before `message_rate` counts.
+    pub message_burst: u32,
+    /// Messages a second and connection, over time; 0: no limit.
+    pub message_rate: u32,
+    /// Seconds until a connection that has neither joined, resumed nor watched is closed; 0: never.
+    pub join_timeout_seconds: u64,
+    /// Seconds between two WebSocket pings.
+    pub heartbeat_seconds: u64,
+    /// Seconds of silence after which a connection is given up.
+    pub timeout_seconds: u64,
+    /// Seconds a client has to send the head of an HTTP request.
+    pub header_timeout_seconds: u64,
+    /// Seconds a shutdown may take before what is left is cut off.
+    pub shutdown_seconds: u64,
+    /// What a new room starts with; its host may change it in the lobby.
+    pub game: Settings,
+    /// Points for each event of a round.
+    pub scoring: Scoring,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let house = HouseRules::default();
+        Self {
+            bind: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 8137)),
+            public_url: String::new(),
+            log_format: LogFormat::Text,
+            max_rooms: 100,
+            room_idle_minutes: 30,
+            min_players: house.min_players,
+            max_players: house.max_players,
+            packs_dir: String::new(),
+            max_connections: 1000,
+            message_burst: 20,
+            message_rate: 10,
+            join_timeout_seconds: 60,
+            heartbeat_seconds: 10,
+            timeout_seconds: 30,
+            header_timeout_seconds: 5,
+            shutdown_seconds: 5,
+            game: Settings::default(),
+            scoring: house.scoring,
+        }
+    }
+}
+
+impl Config {
+    /// What holds for every room of this server, whatever its host sets.
+    #[must_use]
+    pub fn house_rules(&self) -> HouseRules {
+        HouseRules {
+            min_players: self.min_players,
+            max_players: self.max_players,
+            scoring: self.scoring.clone(),
+        }
+    }
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for log collectors.
+    Json,
+}
+
+/// The standard library's own message does not say what an address looks like.
+fn socket_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| {
+        de::Error::custom(format_args!(
+            "\"{text}\" is not an IP address with a port, such as 0.0.0.0:8137"
+        ))
+    })
+}

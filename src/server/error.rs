@@ -1,0 +1,118 @@
+//! Why the server can't start, and what an HTTP client is told when something does not work.
+
+use std::io;
+use std::net::SocketAddr;
+
+use axum::Json;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use thiserror::Error;
+
+/// Why the server could not start. The binary prints it and exits with code 1.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// The address could not be listened on.
+    #[error("Could not listen on {address}: {}.", advice(source, address))]
+    Listen {
+        /// The address as configured.
+        address: SocketAddr,
+        /// What the operating system said.
+        source: io::Error,
+    },
+}
+
+fn advice(error: &io::Error, address: &SocketAddr) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => format!(
+            "port {} is in use, perhaps by another Spyster; stop that program or choose another port, such as --bind {}:{}",
+            address.port(),
+            address.ip(),
+            address.port().checked_add(1).unwrap_or(8137),
+        ),
+        io::ErrorKind::PermissionDenied => {
+            "this user may not open that port; choose one above 1023 with --bind".to_owned()
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            "this machine does not have that address; 0.0.0.0 stands for all it has".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// An answer that says what went wrong: `{"type":"error","code","message"}` with its HTTP status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HttpError {
+    status: StatusCode,
+    code: &'static str,
+    message: &'static str,
+}
+
+impl HttpError {
+    /// An error with a code of the protocol and a sentence that says what to do next.
+    #[must_use]
+    pub fn new(status: StatusCode, code: &'static str, message: &'static str) -> Self {
+        Self {
+            status,
+            code,
+            message,
+        }
+    }
+}
+
+/// The error for a status that came without words of ours: from the router, a layer or an extractor.
+impl From<StatusCode> for HttpError {
+    fn from(status: StatusCode) -> Self {
+        let (code, message) = match status {
+            StatusCode::NOT_FOUND => (
+                "INVALID_MESSAGE",
+                "There is nothing at this address. Go back to the start page.",
+            ),
+            StatusCode::METHOD_NOT_ALLOWED => (
+                "INVALID_MESSAGE",
+                "This address does not take that method. See the Allow header.",
+            ),
+            StatusCode::PAYLOAD_TOO_LARGE => (
+                "INVALID_MESSAGE",
+                "The message is too big. Send at most 16 KiB.",
+            ),
+            StatusCode::SERVICE_UNAVAILABLE => (
+                "INTERNAL",
+                "The server took too long. Try again in a moment.",
+            ),
+            _ if status.is_client_error() => (
+                "INVALID_MESSAGE",
+                "The server did not understand this request. Check its headers and body.",
+            ),
+            _ => (
+                "INTERNAL",
+                "Something went wrong on the server. Try again in a moment.",
+            ),
+        };
+        Self::new(status, code, message)
+    }
+}
+
+impl IntoResponse for HttpError {
+    fn into_response(self) -> Response {
+        let body = json!({"type": "error", "code": self.code, "message": self.message});
+        (self.status, Json(body)).into_response()
+    }
+}
+
+/// Gives every error of router, layers and extractors the shape of ours, so that clients meet only one.
+pub(super) async fn in_json(response: Response) -> Response {
+    let status = response.status();
+    let is_ours = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == "application/json");
+    if is_ours || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let mut error = HttpError::from(status).into_response();
+    if let Some(methods) = response.headers().get(header::ALLOW) {
+        error.headers_mut().insert(header::ALLOW, methods.clone());
+    }
+    error
+}

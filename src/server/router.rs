@@ -1,0 +1,189 @@
+//! Which address leads where, and what every request passes through.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::json;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{
+    MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
+};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use tracing::{Span, debug_span, error};
+
+use super::error::{HttpError, in_json};
+use super::pages;
+use super::state::App;
+
+/// Longest body of a request, in bytes.
+const MAX_BODY: usize = 16 * 1024;
+/// How long an answer to a plain request may take.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Everything comes from this server, scripts and styles from files only; `'self'` covers its WebSocket.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; connect-src 'self'; \
+     object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'";
+
+/// The server's routes, with everything they pass through.
+pub(super) fn build(app: App) -> Router {
+    with_layers(plain().merge(sockets())).with_state(app)
+}
+
+/// Pages and API: requests that are answered at once.
+fn plain() -> Router<App> {
+    let routes = Router::new()
+        .route("/", get(landing))
+        .route("/api/spyster/host", get(host))
+        .route("/api/spyster/player", get(player))
+        .route("/api/spyster/static/{*path}", get(asset))
+        .route("/api/spyster/health", get(health))
+        .fallback(async || HttpError::from(StatusCode::NOT_FOUND))
+        .method_not_allowed_fallback(async || HttpError::from(StatusCode::METHOD_NOT_ALLOWED));
+    within_limits(routes)
+}
+
+/// A small body, and an answer in time.
+fn within_limits(routes: Router<App>) -> Router<App> {
+    routes
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            REQUEST_TIMEOUT,
+        ))
+}
+
+/// Routes whose connections live on: no limit on their time.
+fn sockets() -> Router<App> {
+    Router::new()
+}
+
+/// What every answer gets, whatever route it comes from. Read from the bottom up: a request passes the
+/// last layer first.
+fn with_layers(router: Router<App>) -> Router<App> {
+    router
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(map_response(in_json))
+        .layer(always(
+            header::CONTENT_SECURITY_POLICY,
+            CONTENT_SECURITY_POLICY,
+        ))
+        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(always(header::REFERRER_POLICY, "no-referrer"))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+/// The path alone: queries and headers may hold a session token.
+fn span(request: &Request) -> Span {
+    let id = request.extensions().get::<RequestId>();
+    let id = id.and_then(|id| id.header_value().to_str().ok());
+    debug_span!("http", method = %request.method(), path = request.uri().path(), id)
+}
+
+/// The panic itself has been reported by the panic hook; what it says is not for clients.
+fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response {
+    error!("a request handler panicked");
+    HttpError::from(StatusCode::INTERNAL_SERVER_ERROR).into_response()
+}
+
+async fn landing(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
+    app.pages.answer("index.html", &headers)
+}
+
+async fn host(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
+    app.pages.answer("host.html", &headers)
+}
+
+async fn player(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
+    app.pages.answer("player.html", &headers)
+}
+
+async fn asset(
+    State(app): State<App>,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    if pages::is_page(&path) {
+        return Err(StatusCode::NOT_FOUND.into());
+    }
+    app.pages.answer(&path, &headers)
+}
+
+async fn health() -> impl IntoResponse {
+    let body = json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")});
+    ([(header::CACHE_CONTROL, "no-store")], Json(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::routing::post;
+    use http_body_util::BodyExt;
+    use serde_json::Value;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::config::Config;
+
+    /// Sends one request through all layers to a router that has `route` beside the real ones.
+    async fn answer(route: Router<App>, request: Request) -> (StatusCode, Value) {
+        let config = Config::default();
+        let local = config.bind;
+        let app = App::new(config, local);
+        let router = with_layers(plain().merge(route)).with_state(app);
+        let response = router.oneshot(request).await.unwrap();
+        let status = response.status();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        (status, serde_json::from_slice(&body).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_panicking_handler_is_an_internal_error_that_says_nothing_of_the_panic() {
+        async fn boom() {
+            panic!("the spy is Ana");
+        }
+        let route = Router::new().route("/boom", get(boom));
+        let request = Request::get("/boom").body(Body::empty()).unwrap();
+        let (status, body) = answer(route, request).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(body["type"], "error");
+        assert_eq!(body["code"], "INTERNAL");
+        assert!(!body.to_string().contains("Ana"));
+    }
+
+    #[tokio::test]
+    async fn a_body_over_the_limit_is_refused_announced_or_not() {
+        let too_long = || Body::from(vec![b'x'; MAX_BODY + 1]);
+        let announced = Request::post("/echo").header(header::CONTENT_LENGTH, MAX_BODY + 1);
+        for request in [announced, Request::post("/echo")] {
+            let route = Router::new().route("/echo", post(async |body: String| body));
+            let request = request.body(too_long()).unwrap();
+            let (status, body) = answer(within_limits(route), request).await;
+            assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+            assert_eq!(body["type"], "error");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_handler_that_hangs_is_given_up() {
+        let route = Router::new().route("/hang", get(std::future::pending::<()>));
+        let request = Request::get("/hang").body(Body::empty()).unwrap();
+        let (status, body) = answer(within_limits(route), request).await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(body["code"], "INTERNAL");
+    }
+}

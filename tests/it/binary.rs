@@ -1,0 +1,211 @@
+//! The real binary: its flags, what it prints, how it stops, and its exit codes.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::support::DEADLINE;
+
+/// How long a shutdown may take with the default settings.
+const SHUTDOWN: Duration = Duration::from_secs(5);
+
+/// The binary in a folder of its own, with nothing in its environment.
+fn spyster(folder: &Path, flags: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_spyster"));
+    command.current_dir(folder).env_clear().args(flags);
+    command
+}
+
+/// Runs one that is expected to end by itself.
+fn run(command: &mut Command) -> (Output, String) {
+    let output = command.output().unwrap();
+    let stderr = String::from_utf8(output.stderr.clone()).unwrap();
+    (output, stderr)
+}
+
+/// One that serves. Dropping it kills it.
+struct Running {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+}
+
+impl Running {
+    fn start(command: &mut Command) -> Self {
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        let (sender, lines) = mpsc::channel();
+        thread::spawn(move || {
+            // The test may be over before the output is.
+            stdout
+                .lines()
+                .map_while(Result::ok)
+                .try_for_each(|line| sender.send(line))
+        });
+        Self { child, lines }
+    }
+
+    /// Waits for the line on stdout that contains `text`.
+    fn line_with(&self, text: &str) -> String {
+        loop {
+            let line = self.lines.recv_timeout(DEADLINE).unwrap();
+            if line.contains(text) {
+                return line;
+            }
+        }
+    }
+
+    /// Sends a signal, waits for the end, and returns the exit status and the logs.
+    fn end(mut self, signal: &str) -> (ExitStatus, String) {
+        let kill = format!("kill -{signal} {}", self.child.id());
+        let sent = Command::new("sh").args(["-c", &kill]).status().unwrap();
+        assert!(sent.success());
+        let mut stderr = self.child.stderr.take().unwrap();
+        let (sender, ended) = mpsc::channel();
+        thread::spawn(move || {
+            let mut logs = String::new();
+            // The pipe's end is the program's end.
+            stderr.read_to_string(&mut logs).unwrap();
+            sender.send(logs)
+        });
+        let logs = ended.recv_timeout(SHUTDOWN).unwrap();
+        (self.child.wait().unwrap(), logs)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn help_and_version() {
+    let folder = TempDir::new().unwrap();
+    let (output, _) = run(&mut spyster(folder.path(), &["--help"]));
+    assert!(output.status.success());
+    let help = String::from_utf8(output.stdout).unwrap();
+    for flag in ["--config", "--bind", "--public-url", "--log-format"] {
+        assert!(help.contains(flag), "{help}");
+    }
+    let (output, _) = run(&mut spyster(folder.path(), &["--version"]));
+    assert!(output.status.success());
+    let version = format!("spyster {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), version);
+}
+
+#[test]
+fn a_bad_configuration_is_one_sentence_and_exit_code_2() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("typo.toml"), "bnid = 'x'").unwrap();
+    let with_variable = |name: &str, value: &str| {
+        let mut command = spyster(folder.path(), &[]);
+        command.env(name, value);
+        command
+    };
+    for (mut command, culprit) in [
+        (spyster(folder.path(), &["--config", "typo.toml"]), "`bnid`"),
+        (
+            spyster(folder.path(), &["--config", "none.toml"]),
+            "none.toml",
+        ),
+        (spyster(folder.path(), &["--bind", "here"]), "flag --bind"),
+        (
+            spyster(folder.path(), &["--log-format", "xml"]),
+            "`log_format`",
+        ),
+        (with_variable("SPYSTER_BIND", "here"), "SPYSTER_BIND"),
+        (with_variable("SPYSTER_NOISE", "loud"), "SPYSTER_NOISE"),
+    ] {
+        let (output, stderr) = run(&mut command);
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(culprit), "{stderr}");
+        assert_eq!(stderr.lines().count(), 1, "{stderr}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn the_file_in_the_working_directory_is_read() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("config.toml"), "max_rooms = 0").unwrap();
+    let (output, stderr) = run(&mut spyster(folder.path(), &[]));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr.contains("`max_rooms` (in config.toml)"), "{stderr}");
+}
+
+#[test]
+fn a_port_in_use_is_one_sentence_with_a_way_out_and_exit_code_1() {
+    let folder = TempDir::new().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let (output, stderr) = run(&mut spyster(folder.path(), &["--bind", &address]));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr.contains(&address), "{stderr}");
+    assert!(stderr.contains("in use"), "{stderr}");
+    assert!(stderr.contains("--bind"), "{stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+}
+
+#[test]
+fn it_prints_where_it_is_and_ends_well_at_either_signal() {
+    let folder = TempDir::new().unwrap();
+    for signal in ["TERM", "INT"] {
+        let flags = ["--bind", "127.0.0.1:0"];
+        let running = Running::start(&mut spyster(folder.path(), &flags));
+        running.line_with("▄▄▄▄▄");
+        let line = running.line_with("Open on the TV:");
+        let (_, url) = line.split_once("http://").unwrap();
+        let (address, path) = url.split_once('/').unwrap();
+        assert_eq!(path, "api/spyster/host");
+        let idle = std::net::TcpStream::connect(address).unwrap();
+        let (status, logs) = running.end(signal);
+        assert_eq!(status.code(), Some(0), "{logs}");
+        assert!(logs.contains("stopping"), "{logs}");
+        drop(idle);
+    }
+}
+
+#[test]
+fn the_public_address_is_the_one_to_open() {
+    let folder = TempDir::new().unwrap();
+    let flags = [
+        "--bind=127.0.0.1:0",
+        "--public-url=https://party.example/games/",
+    ];
+    let running = Running::start(&mut spyster(folder.path(), &flags));
+    let line = running.line_with("Open on the TV:");
+    assert!(
+        line.ends_with(" https://party.example/games/api/spyster/host"),
+        "{line}"
+    );
+}
+
+#[test]
+fn logs_can_be_json_and_their_level_can_be_set() {
+    let folder = TempDir::new().unwrap();
+    let flags = ["--bind", "127.0.0.1:0", "--log-format", "json"];
+    let running = Running::start(&mut spyster(folder.path(), &flags));
+    running.line_with("Open on the TV:");
+    let (_, logs) = running.end("TERM");
+    assert!(!logs.is_empty());
+    for line in logs.lines() {
+        let entry: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(entry["level"], "INFO", "{line}");
+    }
+
+    let mut quiet = spyster(folder.path(), &flags);
+    let running = Running::start(quiet.env("RUST_LOG", "error"));
+    running.line_with("Open on the TV:");
+    let (_, logs) = running.end("TERM");
+    assert_eq!(logs, "");
+}

@@ -1,0 +1,12 @@
+//! The whole house from outside: a real server on a free port, the real binary, real clients.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and so do its helpers"
+)]
+
+mod accept;
+mod binary;
+mod config;
+mod pages;
+mod support;

@@ -1,0 +1,175 @@
+//! Pages and files: what is served, how it is compressed, revalidated and fenced in.
+
+use std::io::Read;
+
+use axum::http::StatusCode;
+use flate2::read::GzDecoder;
+
+use super::support::{Answer, TestServer, get, send};
+
+const PAGES: [&str; 3] = ["/", "/api/spyster/host", "/api/spyster/player"];
+
+fn assert_is_json_error(answer: &Answer, status: StatusCode) {
+    assert_eq!(answer.status, status);
+    assert_eq!(answer.header("content-type"), "application/json");
+    let body = answer.json();
+    assert_eq!(body["type"], "error");
+    assert_eq!(body["code"], "INVALID_MESSAGE");
+    assert!(body["message"].as_str().unwrap().ends_with('.'));
+}
+
+#[tokio::test]
+async fn every_page_is_html_and_says_how_to_keep_it() {
+    let server = TestServer::start().await;
+    for path in PAGES {
+        let page = get(&server, path, &[]).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(page.header("cache-control"), "no-cache");
+        assert_eq!(page.header("vary"), "accept-encoding");
+        assert_eq!(page.header("content-encoding"), "");
+        assert!(page.text().to_lowercase().starts_with("<!doctype html>"));
+    }
+}
+
+#[tokio::test]
+async fn a_query_makes_no_difference_to_the_page() {
+    let server = TestServer::start().await;
+    let page = get(&server, "/api/spyster/player", &[]).await;
+    let joining = get(&server, "/api/spyster/player?room=BCDF", &[]).await;
+    assert_eq!(joining.status, StatusCode::OK);
+    assert_eq!(joining.body, page.body);
+}
+
+#[tokio::test]
+async fn gzip_unpacks_to_the_same_page() {
+    let server = TestServer::start().await;
+    for path in PAGES {
+        let plain = get(&server, path, &[]).await;
+        let packed = get(&server, path, &[("accept-encoding", "gzip, deflate")]).await;
+        assert_eq!(packed.header("content-encoding"), "gzip");
+        assert_eq!(packed.header("content-type"), plain.header("content-type"));
+        let mut unpacked = Vec::new();
+        GzDecoder::new(&packed.body[..])
+            .read_to_end(&mut unpacked)
+            .unwrap();
+        assert_eq!(unpacked, plain.body);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_has_not_changed_is_not_sent_again() {
+    let server = TestServer::start().await;
+    let page = get(&server, "/", &[]).await;
+    let etag = page.header("etag");
+    assert!(!etag.is_empty());
+    for encoding in ["gzip", "identity"] {
+        let headers = [("if-none-match", etag), ("accept-encoding", encoding)];
+        let again = get(&server, "/", &headers).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+        assert!(again.body.is_empty());
+        assert_eq!(again.header("etag"), etag);
+        assert_eq!(again.header("cache-control"), "no-cache");
+        assert_eq!(again.header("vary"), "accept-encoding");
+    }
+    let changed = get(&server, "/", &[("if-none-match", "\"another\"")]).await;
+    assert_eq!(changed.status, StatusCode::OK);
+    assert_eq!(changed.body, page.body);
+}
+
+#[tokio::test]
+async fn head_is_get_without_the_body() {
+    let server = TestServer::start().await;
+    let page = get(&server, "/", &[]).await;
+    let head = send(&server, "HEAD", "/", &[], "").await;
+    assert_eq!(head.status, StatusCode::OK);
+    assert!(head.body.is_empty());
+    assert_eq!(head.header("etag"), page.header("etag"));
+    assert_eq!(
+        head.header("content-length"),
+        page.body.len().to_string().as_str()
+    );
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_a_json_error() {
+    let server = TestServer::start().await;
+    for path in [
+        "/nothing",
+        "/api/spyster",
+        "/api/spyster/static/",
+        "/api/spyster/static/js/nothing.js",
+        "/api/spyster/static/js",
+        // A page's relative links would break under another address than its own.
+        "/api/spyster/static/host.html",
+        "/api/spyster/static/js/protocol.d.ts",
+    ] {
+        let answer = get(&server, path, &[]).await;
+        assert_is_json_error(&answer, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn no_path_leads_out_of_the_folder() {
+    let server = TestServer::start().await;
+    for path in [
+        "/api/spyster/static/../Cargo.toml",
+        "/api/spyster/static/..%2fCargo.toml",
+        "/api/spyster/static/%2e%2e/Cargo.toml",
+        "/api/spyster/static/js/../../Cargo.toml",
+        "/api/spyster/static//etc/passwd",
+        "/api/spyster/static/%2fetc%2fpasswd",
+        "/api/spyster/static/..%5cCargo.toml",
+        "/api/spyster/static/index.html%00.js",
+    ] {
+        let answer = get(&server, path, &[]).await;
+        assert_is_json_error(&answer, StatusCode::NOT_FOUND);
+    }
+    let broken = get(&server, "/api/spyster/static/%ff", &[]).await;
+    assert_is_json_error(&broken, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_wrong_method_is_a_json_error_that_names_the_right_ones() {
+    let server = TestServer::start().await;
+    for path in PAGES {
+        let answer = send(&server, "POST", path, &[], "{}").await;
+        assert_is_json_error(&answer, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(answer.header("allow"), "GET,HEAD");
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_16_kib_is_a_json_error() {
+    let server = TestServer::start().await;
+    let body = "x".repeat(16 * 1024 + 1);
+    let answer = send(&server, "POST", "/", &[], &body).await;
+    assert_is_json_error(&answer, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn every_answer_is_fenced_in() {
+    let server = TestServer::start().await;
+    for path in ["/", "/api/spyster/health", "/nothing"] {
+        let answer = get(&server, path, &[]).await;
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'self';"), "{policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+        for rule in ["object-src 'none'", "base-uri 'none'", "form-action 'self'"] {
+            assert!(policy.contains(rule), "{policy}");
+        }
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert!(!answer.header("x-request-id").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn health_says_the_version() {
+    let server = TestServer::start().await;
+    let health = get(&server, "/api/spyster/health", &[]).await;
+    assert_eq!(health.status, StatusCode::OK);
+    assert_eq!(health.json()["status"], "ok");
+    assert_eq!(health.json()["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(health.header("cache-control"), "no-store");
+}

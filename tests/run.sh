@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# All that must hold before a change goes in: formatting, lints, docs, and every test there is.
+#
+# Runs from anywhere, stops at the first failure, and installs what a fresh machine lacks: Chromium and
+# Node through apt (as root), and the browser tests' packages through npm. Rust itself has to be there.
+set -euo pipefail
+shopt -s nullglob globstar
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+section() {
+    printf '\n=== %s\n' "$1"
+}
+
+give_up() {
+    printf '\n%s\n' "$1" >&2
+    exit 1
+}
+
+# Debian's packages for the commands that are not there yet.
+missing_packages() {
+    command -v chromium >/dev/null || printf 'chromium '
+    command -v node >/dev/null || printf 'nodejs '
+    command -v npm >/dev/null || printf 'npm '
+}
+
+section "What the tests need"
+command -v cargo >/dev/null || give_up "Rust is missing: install it from your system or with rustup, then run this again."
+for part in fmt clippy; do
+    cargo "$part" --version >/dev/null 2>&1 \
+        || give_up "cargo $part is missing: 'rustup component add rustfmt clippy' installs it, then run this again."
+done
+read -ra packages <<<"$(missing_packages)"
+if ((${#packages[@]})); then
+    if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
+        give_up "These are missing: ${packages[*]}. Install them (sudo apt-get install ${packages[*]}), then run this again."
+    fi
+    apt-get update -q
+    DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${packages[@]}"
+fi
+(
+    cd tests/browser
+    # npm leaves a copy of the lock file it has installed.
+    if [[ ! node_modules/.package-lock.json -nt package-lock.json ]]; then
+        PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund
+    fi
+)
+echo "All there."
+
+section "Formatting"
+cargo fmt --check
+
+section "Lints"
+cargo clippy --all-targets -- -D warnings
+
+section "Documentation"
+RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps
+
+section "Rules, rooms and the house"
+cargo test
+
+section "Pages: types"
+(cd tests/browser && npx --no-install tsc -p .)
+
+section "Pages: units"
+units=(tests/browser/unit/**/*.test.*js)
+((${#units[@]})) || give_up "There are no unit tests of the pages in tests/browser/unit."
+node --test "${units[@]}"
+
+section "Pages: whole games in a browser"
+# The compiler does not notice a page that was added, only one that was changed.
+touch src/server/pages.rs
+cargo build --release
+games=(tests/browser/play/**/*.test.*js)
+((${#games[@]})) || give_up "There are no browser tests in tests/browser/play."
+# One at a time: each starts a server and several pages.
+SPYSTER_BINARY="$PWD/target/release/spyster" node --test --test-concurrency=1 "${games[@]}"
+
+section "All is well"
