@@ -36,6 +36,17 @@ pub enum ClientMessage {
     Unknown,
 }
 
+impl ClientMessage {
+    /// Whether only a host may say that.
+    #[must_use]
+    pub fn is_for_hosts(&self) -> bool {
+        matches!(
+            self,
+            Self::Configure(_) | Self::Admin(_) | Self::HostJoinAsPlayer(_)
+        )
+    }
+}
+
 /// `join`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Join {

@@ -45,6 +45,12 @@ impl Undecodable {
         }
     }
 
+    /// A binary frame: this protocol has none.
+    #[must_use]
+    pub fn binary() -> Self {
+        Self::new(ErrorCode::InvalidMessage)
+    }
+
     /// The answer to such a frame.
     #[must_use]
     pub fn reply(&self) -> ServerMessage {

@@ -17,5 +17,5 @@ pub use client::{
 pub use decode::{Incoming, Undecodable, decode};
 pub use error_code::ErrorCode;
 pub use ids::{ConnectionId, MessageId, RoomCode, SessionToken, TokenHash};
-pub use server::{CloseCode, ServerMessage};
+pub use server::{CloseCode, ServerMessage, epoch_ms};
 pub use state::{RoomFacts, StateFrames};

@@ -1,5 +1,7 @@
 //! What the server says, but for `state`.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -157,6 +159,8 @@ pub enum CloseCode {
     Internal,
     /// The server stops or restarts.
     Restart,
+    /// Nothing has come from the peer for too long, or it does not read.
+    Silent,
     /// A newer connection has taken the session over.
     Replaced,
     /// The host took the seat away.
@@ -173,6 +177,7 @@ impl CloseCode {
     pub fn code(self) -> u16 {
         match self {
             Self::Left => 1000,
+            Self::Silent => 1001,
             Self::Protocol => 1002,
             Self::InvalidText => 1007,
             Self::Policy => 1008,
@@ -185,4 +190,30 @@ impl CloseCode {
             Self::Flooding => 4008,
         }
     }
+
+    /// The same in a word, for whoever looks at the wire.
+    #[must_use]
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Silent => "silent",
+            Self::Protocol => "protocol error",
+            Self::InvalidText => "invalid UTF-8",
+            Self::Policy => "not admitted",
+            Self::TooBig => "message too big",
+            Self::Internal => "internal error",
+            Self::Restart => "server restarting",
+            Self::Replaced => "session replaced",
+            Self::Removed => "removed",
+            Self::RoomClosed => "room closed",
+            Self::Flooding => "flooding",
+        }
+    }
+}
+
+/// The time here, as the protocol tells it: milliseconds since the Unix epoch.
+#[must_use]
+pub fn epoch_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    u64::try_from(since.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
 }

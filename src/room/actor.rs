@@ -1,6 +1,6 @@
 //! The task of one room: it alone touches the game and its sessions.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 use tracing::{debug, info};
@@ -13,7 +13,7 @@ use super::sessions::{Link, Session, Sessions};
 use crate::game::{Actor, Command, Game, Moment, Tick};
 use crate::protocol::{
     ClientMessage, CloseCode, ConnectionId, ErrorCode, Incoming, MessageId, RoomCode, RoomFacts,
-    ServerMessage, StateFrames, TokenHash,
+    ServerMessage, StateFrames, TokenHash, epoch_ms,
 };
 
 /// What everybody hears when the host closes the room.
@@ -291,12 +291,4 @@ impl Room {
             created_at: self.created_at,
         }
     }
-}
-
-/// Milliseconds since the Unix epoch.
-pub(crate) fn epoch_ms() -> u64 {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

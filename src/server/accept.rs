@@ -72,7 +72,7 @@ impl Server {
         };
         let listener = TcpListener::bind(config.bind).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let app = App::new(config, address);
+        let app = App::new(config, address)?;
         Ok(Self {
             listener,
             address,

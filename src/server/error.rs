@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use thiserror::Error;
 
+use crate::protocol::ErrorCode;
+
 /// Why the server could not start. The binary prints it and exits with code 1.
 #[derive(Debug, Error)]
 pub enum StartError {
@@ -19,6 +21,12 @@ pub enum StartError {
         address: SocketAddr,
         /// What the operating system said.
         source: io::Error,
+    },
+    /// The settings of new rooms do not fit the packs.
+    #[error("The setting `game.{setting}` does not fit: choose another value.")]
+    Settings {
+        /// The setting's name.
+        setting: &'static str,
     },
 }
 
@@ -44,14 +52,14 @@ fn advice(error: &io::Error, address: &SocketAddr) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HttpError {
     status: StatusCode,
-    code: &'static str,
+    code: ErrorCode,
     message: &'static str,
 }
 
 impl HttpError {
     /// An error with a code of the protocol and a sentence that says what to do next.
     #[must_use]
-    pub fn new(status: StatusCode, code: &'static str, message: &'static str) -> Self {
+    pub fn new(status: StatusCode, code: ErrorCode, message: &'static str) -> Self {
         Self {
             status,
             code,
@@ -65,31 +73,47 @@ impl From<StatusCode> for HttpError {
     fn from(status: StatusCode) -> Self {
         let (code, message) = match status {
             StatusCode::NOT_FOUND => (
-                "INVALID_MESSAGE",
+                ErrorCode::InvalidMessage,
                 "There is nothing at this address. Go back to the start page.",
             ),
             StatusCode::METHOD_NOT_ALLOWED => (
-                "INVALID_MESSAGE",
+                ErrorCode::InvalidMessage,
                 "This address does not take that method. See the Allow header.",
             ),
             StatusCode::PAYLOAD_TOO_LARGE => (
-                "INVALID_MESSAGE",
+                ErrorCode::InvalidMessage,
                 "The message is too big. Send at most 16 KiB.",
             ),
             StatusCode::SERVICE_UNAVAILABLE => (
-                "INTERNAL",
+                ErrorCode::Internal,
                 "The server took too long. Try again in a moment.",
             ),
             _ if status.is_client_error() => (
-                "INVALID_MESSAGE",
+                ErrorCode::InvalidMessage,
                 "The server did not understand this request. Check its headers and body.",
             ),
             _ => (
-                "INTERNAL",
+                ErrorCode::Internal,
                 "Something went wrong on the server. Try again in a moment.",
             ),
         };
         Self::new(status, code, message)
+    }
+}
+
+/// The error for a code of the protocol, with its own sentence.
+impl From<ErrorCode> for HttpError {
+    fn from(code: ErrorCode) -> Self {
+        let status = match code {
+            ErrorCode::NoGame | ErrorCode::RoomNotFound => StatusCode::NOT_FOUND,
+            ErrorCode::InvalidToken | ErrorCode::SessionExpired => StatusCode::UNAUTHORIZED,
+            ErrorCode::NotHost => StatusCode::FORBIDDEN,
+            ErrorCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+            ErrorCode::RoomLimit | ErrorCode::ConnectionLimit => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Self::new(status, code, code.sentence())
     }
 }
 

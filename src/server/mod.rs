@@ -2,13 +2,19 @@
 
 mod accept;
 mod addresses;
+mod api;
+mod connection;
 mod error;
 mod pages;
+mod pool;
 mod qr;
 mod router;
+mod socket;
 mod state;
 
 pub use accept::{ConnectionGuard, Server, ShutdownHandle};
+pub use connection::{Conversation, Limits, Next, Said, converse};
 pub use error::{HttpError, StartError};
+pub use pool::{Place, Pool};
 pub use qr::{QrError, svg as qr_svg, terminal as qr_terminal};
 pub use state::{App, host_url};

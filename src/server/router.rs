@@ -3,13 +3,12 @@
 use std::any::Any;
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Json, Router};
-use serde_json::json;
+use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{
@@ -21,8 +20,8 @@ use tower_http::trace::TraceLayer;
 use tracing::{Span, debug_span, error};
 
 use super::error::{HttpError, in_json};
-use super::pages;
 use super::state::App;
+use super::{api, pages, socket};
 
 /// Longest body of a request, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -45,7 +44,12 @@ fn plain() -> Router<App> {
         .route("/api/spyster/host", get(host))
         .route("/api/spyster/player", get(player))
         .route("/api/spyster/static/{*path}", get(asset))
-        .route("/api/spyster/health", get(health))
+        .route("/api/spyster/rooms", post(api::open_room))
+        .route("/api/spyster/rooms/{room}", get(api::room))
+        .route("/api/spyster/rooms/{room}/qr.svg", get(api::room_qr))
+        .route("/api/spyster/qr", get(api::qr_json))
+        .route("/api/spyster/packs", get(api::packs))
+        .route("/api/spyster/health", get(api::health))
         .fallback(async || HttpError::from(StatusCode::NOT_FOUND))
         .method_not_allowed_fallback(async || HttpError::from(StatusCode::METHOD_NOT_ALLOWED));
     within_limits(routes)
@@ -63,7 +67,7 @@ fn within_limits(routes: Router<App>) -> Router<App> {
 
 /// Routes whose connections live on: no limit on their time.
 fn sockets() -> Router<App> {
-    Router::new()
+    Router::new().route("/api/spyster/ws", get(socket::upgrade))
 }
 
 /// What every answer gets, whatever route it comes from. Read from the bottom up: a request passes the
@@ -123,15 +127,9 @@ async fn asset(
     app.pages.answer(&path, &headers)
 }
 
-async fn health() -> impl IntoResponse {
-    let body = json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")});
-    ([(header::CACHE_CONTROL, "no-store")], Json(body))
-}
-
 #[cfg(test)]
 mod tests {
     use axum::body::Body;
-    use axum::routing::post;
     use http_body_util::BodyExt;
     use serde_json::Value;
     use tower::ServiceExt;
@@ -143,7 +141,7 @@ mod tests {
     async fn answer(route: Router<App>, request: Request) -> (StatusCode, Value) {
         let config = Config::default();
         let local = config.bind;
-        let app = App::new(config, local);
+        let app = App::new(config, local).unwrap();
         let router = with_layers(plain().merge(route)).with_state(app);
         let response = router.oneshot(request).await.unwrap();
         let status = response.status();

@@ -1,0 +1,239 @@
+//! One WebSocket's life: heartbeat, silence, limits, and a close that says why.
+//!
+//! The loop knows nothing of the game. What is said is a [`Conversation`]'s business; that it stays
+//! within the limits, that a dead peer is noticed and that the close handshake is completed is ours.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout};
+use tokio_util::sync::CancellationToken;
+use tracing::debug;
+
+use crate::protocol::CloseCode;
+
+/// Refused messages in a row after which a connection counts as flooding.
+const FLOOD: u32 = 100;
+
+/// How long the peer has for its part of the close handshake.
+const CLOSING: Duration = Duration::from_secs(2);
+
+/// What one connection may do, and how long it may take.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// The server pings so often.
+    pub heartbeat: Duration,
+    /// After so long without anything from the peer the connection ends.
+    pub silence: Duration,
+    /// A connection that has not been let in by then ends; nothing for no limit.
+    pub admission: Option<Duration>,
+    /// A single send may take so long.
+    pub send: Duration,
+    /// Messages at once, and then per second; nothing for no limit.
+    pub messages: Option<(NonZeroU32, NonZeroU32)>,
+}
+
+/// What the peer said.
+#[derive(Debug)]
+pub enum Said {
+    /// A text frame.
+    Text(Utf8Bytes),
+    /// A binary frame.
+    Binary(Bytes),
+}
+
+/// What is to be done next on a connection.
+#[derive(Debug)]
+pub enum Next {
+    /// Send this text.
+    Text(Utf8Bytes),
+    /// Send these bytes.
+    Binary(Bytes),
+    /// Close; nothing comes after.
+    Close(CloseCode),
+}
+
+/// What a connection is for.
+pub trait Conversation: Send {
+    /// Takes in what the peer said. Answers come out of [`next`](Self::next).
+    fn hear(&mut self, said: Said) -> impl Future<Output = ()> + Send;
+
+    /// Answers something that came too fast to be taken in.
+    fn refuse(&mut self, said: Said);
+
+    /// Waits for what is to be done next. Cancelling it must lose nothing.
+    fn next(&mut self) -> impl Future<Output = Next> + Send;
+
+    /// Whether the peer has been let in, so that it may stay.
+    fn is_admitted(&self) -> bool;
+
+    /// What the peer hears last when the server stops.
+    fn last_word(&self) -> Option<String>;
+}
+
+/// How a connection came to its end.
+enum End {
+    /// We close it.
+    Ours(CloseCode),
+    /// The peer closed it, or is gone.
+    Theirs,
+}
+
+/// Leads a conversation until either side ends it or the server stops.
+pub async fn converse<C: Conversation>(
+    mut socket: WebSocket,
+    limits: &Limits,
+    stopping: &CancellationToken,
+    mut conversation: C,
+) {
+    let end = talk(&mut socket, limits, stopping, &mut conversation).await;
+    // What the conversation holds is given back before the handshake, which the peer may delay.
+    drop(conversation);
+    if let End::Ours(code) = end {
+        close(&mut socket, code).await;
+    }
+    // After a Close from the peer its reply is sent by reading on until there is nothing more.
+    let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
+    if timeout(CLOSING, rest).await.is_err() {
+        debug!("the peer did not complete the close handshake");
+    }
+}
+
+async fn talk<C: Conversation>(
+    socket: &mut WebSocket,
+    limits: &Limits,
+    stopping: &CancellationToken,
+    conversation: &mut C,
+) -> End {
+    let start = Instant::now();
+    let mut pings = interval_at(start + limits.heartbeat, limits.heartbeat);
+    pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut pace = Pace::new(limits.messages);
+    let mut last_heard = start;
+    let admit_by = limits.admission.map(|time| start + time);
+    loop {
+        let silent_at = last_heard + limits.silence;
+        let admit_by = admit_by.filter(|_| !conversation.is_admitted());
+        let outgoing = tokio::select! {
+            next = conversation.next() => match next {
+                Next::Text(text) => Message::Text(text),
+                Next::Binary(bytes) => Message::Binary(bytes),
+                Next::Close(code) => return End::Ours(code),
+            },
+            heard = socket.recv() => {
+                last_heard = Instant::now();
+                let said = match heard {
+                    Some(Ok(Message::Text(text))) => Said::Text(text),
+                    Some(Ok(Message::Binary(bytes))) => Said::Binary(bytes),
+                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+                    Some(Ok(Message::Close(_))) | None => return End::Theirs,
+                    Some(Err(error)) => return after(error),
+                };
+                match pace.judge() {
+                    Judgement::Fine => conversation.hear(said).await,
+                    Judgement::TooFast => conversation.refuse(said),
+                    Judgement::Flood => return End::Ours(CloseCode::Flooding),
+                }
+                continue;
+            }
+            _ = pings.tick() => Message::Ping(Bytes::new()),
+            () = sleep_until(silent_at) => return End::Ours(CloseCode::Silent),
+            () = until(admit_by) => return End::Ours(CloseCode::Policy),
+            () = stopping.cancelled() => {
+                say_goodbye(socket, limits, conversation).await;
+                return End::Ours(CloseCode::Restart);
+            }
+        };
+        match timeout(limits.send, socket.send(outgoing)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => return after(error),
+            Err(_) => return End::Ours(CloseCode::Silent),
+        }
+    }
+}
+
+async fn say_goodbye(socket: &mut WebSocket, limits: &Limits, conversation: &impl Conversation) {
+    if let Some(text) = conversation.last_word() {
+        // It may be gone already; then nobody misses the word.
+        let _ = timeout(
+            limits.send.min(CLOSING),
+            socket.send(Message::Text(text.into())),
+        )
+        .await;
+    }
+}
+
+async fn close(socket: &mut WebSocket, code: CloseCode) {
+    let frame = CloseFrame {
+        code: code.code(),
+        reason: Utf8Bytes::from_static(code.reason()),
+    };
+    // A peer that is gone, or does not read, does not get it.
+    let _ = timeout(CLOSING, socket.send(Message::Close(Some(frame)))).await;
+}
+
+/// Waits until then, or for ever.
+async fn until(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(deadline).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// What the first error of a connection means: a broken rule has a close code, a broken line none.
+fn after(error: axum::Error) -> End {
+    use tungstenite::Error;
+    let error = error.into_inner();
+    match error.downcast_ref::<Error>() {
+        Some(Error::Capacity(_)) => End::Ours(CloseCode::TooBig),
+        Some(Error::Utf8(_)) => End::Ours(CloseCode::InvalidText),
+        Some(Error::Protocol(problem)) if !is_hang_up(problem) => End::Ours(CloseCode::Protocol),
+        _ => {
+            debug!(%error, "connection lost");
+            End::Theirs
+        }
+    }
+}
+
+fn is_hang_up(problem: &tungstenite::error::ProtocolError) -> bool {
+    use tungstenite::error::ProtocolError;
+    matches!(problem, ProtocolError::ResetWithoutClosingHandshake)
+}
+
+/// How fast messages come, and what to do about it.
+struct Pace {
+    limiter: Option<DefaultDirectRateLimiter>,
+    refused_in_a_row: u32,
+}
+
+enum Judgement {
+    Fine,
+    TooFast,
+    Flood,
+}
+
+impl Pace {
+    fn new(messages: Option<(NonZeroU32, NonZeroU32)>) -> Self {
+        let quota = |(burst, rate)| Quota::per_second(rate).allow_burst(burst);
+        Self {
+            limiter: messages.map(quota).map(RateLimiter::direct),
+            refused_in_a_row: 0,
+        }
+    }
+
+    fn judge(&mut self) -> Judgement {
+        let within = self
+            .limiter
+            .as_ref()
+            .is_none_or(|limiter| limiter.check().is_ok());
+        self.refused_in_a_row = if within { 0 } else { self.refused_in_a_row + 1 };
+        match self.refused_in_a_row {
+            0 => Judgement::Fine,
+            1..FLOOD => Judgement::TooFast,
+            _ => Judgement::Flood,
+        }
+    }
+}

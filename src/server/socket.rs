@@ -1,0 +1,314 @@
+//! A guest's, a player's or a host's WebSocket: from frames to rooms and back.
+
+use axum::Extension;
+use axum::extract::ws::{Utf8Bytes, WebSocket, WebSocketUpgrade};
+use axum::extract::{Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+use tracing::warn;
+
+use super::accept::ConnectionGuard;
+use super::connection::{Conversation, Next, Said, converse};
+use super::pool::Place;
+use super::state::App;
+use crate::protocol::{
+    ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, SessionToken, Undecodable,
+    decode, epoch_ms,
+};
+use crate::room::{
+    Claim, Membership, Outbox, OutboxReader, Outgoing, RoomGone, RoomHandle, outbox,
+};
+
+/// Longest message, in bytes.
+const MAX_MESSAGE: usize = 16 * 1024;
+/// The default of 128 KiB is allocated for each connection and zero-filled before every read.
+const READ_BUFFER: usize = 1024;
+/// What a peer that does not read may leave unsent.
+const MAX_UNSENT: usize = 256 * 1024;
+
+/// What everybody hears when the server stops.
+const SERVER_SHUTDOWN: &str = "The server is restarting. You will be back in a moment.";
+
+/// The query of the socket's address.
+#[derive(Deserialize)]
+pub(super) struct SocketQuery {
+    /// Comes back to a session, for clients that do not send `resume`.
+    token: Option<String>,
+}
+
+/// `GET /api/spyster/ws`
+pub(super) async fn upgrade(
+    State(app): State<App>,
+    Query(query): Query<SocketQuery>,
+    Extension(guard): Extension<ConnectionGuard>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    upgrade
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(0)
+        .max_write_buffer_size(MAX_UNSENT)
+        .max_message_size(MAX_MESSAGE)
+        .max_frame_size(MAX_MESSAGE)
+        .on_upgrade(async move |socket| {
+            let _guard = guard;
+            serve(socket, app, query.token).await;
+        })
+}
+
+async fn serve(socket: WebSocket, app: App, token: Option<String>) {
+    let (limits, stopping) = (app.limits.clone(), app.stopping.clone());
+    match app.pool.enter() {
+        Some(place) => {
+            let mut guest = Guest::welcome(app, place);
+            if let Some(token) = token {
+                guest.resume(&token, None).await;
+            }
+            converse(socket, &limits, &stopping, guest).await;
+        }
+        None => {
+            warn!("a WebSocket was turned away: the pool is full (max_connections)");
+            converse(socket, &limits, &stopping, TurnedAway::new()).await;
+        }
+    }
+}
+
+/// Whoever is at the other end, with or without a room.
+struct Guest {
+    app: App,
+    outbox: Outbox,
+    reader: OutboxReader,
+    /// Declared before the place: the room hears of the end before the id is given back.
+    membership: Option<Membership>,
+    place: Place,
+}
+
+impl Guest {
+    fn welcome(app: App, place: Place) -> Self {
+        let (outbox, reader) = outbox();
+        outbox.send(&ServerMessage::Welcome {
+            connection_id: place.id(),
+            server_version: env!("CARGO_PKG_VERSION"),
+            game_active: app.rooms.count() > 0,
+            heartbeat_seconds: app.config.heartbeat_seconds,
+            timeout_seconds: app.config.timeout_seconds,
+            server_time: epoch_ms(),
+        });
+        Self {
+            app,
+            outbox,
+            reader,
+            membership: None,
+            place,
+        }
+    }
+
+    fn refuse_undecodable(&self, error: &Undecodable) {
+        let connection = self.place.id();
+        let kind = error.received.as_deref().unwrap_or("-");
+        warn!(%connection, code = ?error.code, kind, "bad message");
+        self.outbox.send(&error.reply());
+    }
+
+    async fn answer(&mut self, incoming: Incoming) {
+        match &incoming.message {
+            ClientMessage::Heartbeat => self.acknowledge(&incoming),
+            ClientMessage::Ping(ping) => {
+                self.acknowledge(&incoming);
+                if let Some(timestamp) = ping.timestamp.clone() {
+                    self.outbox.send(&ServerMessage::Pong {
+                        timestamp,
+                        server_time: epoch_ms(),
+                    });
+                }
+            }
+            ClientMessage::Unknown => {
+                let connection = self.place.id();
+                warn!(%connection, kind = incoming.received, "message of an unknown type");
+                self.outbox.send(&ServerMessage::Ack {
+                    received: incoming.received,
+                    id: incoming.id,
+                    handled: Some(false),
+                });
+            }
+            _ => match &self.membership {
+                // A room that is gone closes this connection, which is answer enough.
+                Some(membership) => drop(membership.say(incoming).await),
+                None => self.answer_outside(incoming).await,
+            },
+        }
+    }
+
+    /// Answers somebody who is in no room.
+    async fn answer_outside(&mut self, incoming: Incoming) {
+        let room = match &incoming.message {
+            ClientMessage::Resume(resume) => {
+                let token = resume.token.clone();
+                return self.resume(&token, Some(incoming)).await;
+            }
+            ClientMessage::Join(join) => self.app.rooms.find(join.room.as_deref()),
+            ClientMessage::Watch(watch) => self.app.rooms.find(watch.room.as_deref()),
+            message => {
+                let code = match message.is_for_hosts() {
+                    true => ErrorCode::NotHost,
+                    false => ErrorCode::NotInGame,
+                };
+                return self.refuse_with(code, Some(incoming));
+            }
+        };
+        let room = match room {
+            Ok(room) => room,
+            Err(error) => return self.refuse_with(error.into(), Some(incoming)),
+        };
+        let claim = match incoming.message {
+            ClientMessage::Join(join) => Claim::Join(join),
+            _ => Claim::Watch,
+        };
+        let answers = Some((incoming.received, incoming.id));
+        if self.enter(room, claim, answers).await.is_err() {
+            self.refuse_with(ErrorCode::RoomNotFound, None);
+        }
+    }
+
+    /// Comes back to a session. A bad token ends the connection.
+    async fn resume(&mut self, token: &str, asked: Option<Incoming>) {
+        let token = SessionToken::parse(token);
+        let room = token
+            .as_ref()
+            .and_then(|token| self.app.rooms.of_token(token));
+        let Some((token, room)) = token.zip(room) else {
+            self.refuse_with(ErrorCode::InvalidToken, asked);
+            return self.outbox.finish(CloseCode::Policy);
+        };
+        let answers = asked.map(|incoming| (incoming.received, incoming.id));
+        let entered = self.enter(room, Claim::Resume(token), answers).await;
+        if entered.is_err() {
+            self.refuse_with(ErrorCode::InvalidToken, None);
+        }
+        if self.membership.is_none() {
+            self.outbox.finish(CloseCode::Policy);
+        }
+    }
+
+    async fn enter(
+        &mut self,
+        room: RoomHandle,
+        claim: Claim,
+        answers: Option<(String, Option<crate::protocol::MessageId>)>,
+    ) -> Result<(), RoomGone> {
+        let outbox = self.outbox.clone();
+        self.membership = room.attach(self.place.id(), outbox, claim, answers).await?;
+        Ok(())
+    }
+
+    fn acknowledge(&self, incoming: &Incoming) {
+        let ack = ServerMessage::ack(&incoming.received, incoming.id.clone());
+        self.outbox.send(&ack);
+    }
+
+    fn refuse_with(&self, code: ErrorCode, asked: Option<Incoming>) {
+        let (received, id) = asked.map(|asked| (asked.received, asked.id)).unzip();
+        self.outbox.send(&ServerMessage::Error {
+            code,
+            message: code.sentence().to_owned(),
+            id: id.flatten(),
+            received,
+        });
+    }
+}
+
+impl Conversation for Guest {
+    async fn hear(&mut self, said: Said) {
+        let decoded = match &said {
+            Said::Text(text) => decode(text),
+            Said::Binary(_) => Err(Undecodable::binary()),
+        };
+        match decoded {
+            Ok(incoming) => self.answer(incoming).await,
+            Err(error) => self.refuse_undecodable(&error),
+        }
+    }
+
+    fn refuse(&mut self, said: Said) {
+        let asked = match &said {
+            Said::Text(text) => decode(text).ok(),
+            Said::Binary(_) => None,
+        };
+        self.refuse_with(ErrorCode::RateLimited, asked);
+    }
+
+    async fn next(&mut self) -> Next {
+        let Some(membership) = &self.membership else {
+            return self.reader.next().await.into();
+        };
+        tokio::select! {
+            biased;
+            outgoing = self.reader.next() => outgoing.into(),
+            // The room has ended without a word: a fault.
+            () = membership.room_gone() => match self.reader.try_next() {
+                Some(outgoing) => outgoing.into(),
+                None => Next::Close(CloseCode::Internal),
+            },
+        }
+    }
+
+    fn is_admitted(&self) -> bool {
+        self.membership.is_some()
+    }
+
+    fn last_word(&self) -> Option<String> {
+        let message = ServerMessage::ServerShutdown {
+            message: SERVER_SHUTDOWN,
+        };
+        Some(message.to_json())
+    }
+}
+
+impl From<Outgoing> for Next {
+    fn from(outgoing: Outgoing) -> Self {
+        match outgoing {
+            Outgoing::Text(text) => Self::Text(text.into()),
+            Outgoing::Close(code) => Self::Close(code),
+        }
+    }
+}
+
+/// Somebody for whom the pool has no place: hears why, and is shown out.
+struct TurnedAway {
+    reason: Option<Utf8Bytes>,
+}
+
+impl TurnedAway {
+    fn new() -> Self {
+        let code = ErrorCode::ConnectionLimit;
+        let message = ServerMessage::Error {
+            code,
+            message: code.sentence().to_owned(),
+            id: None,
+            received: None,
+        };
+        Self {
+            reason: Some(message.to_json().into()),
+        }
+    }
+}
+
+impl Conversation for TurnedAway {
+    async fn hear(&mut self, _: Said) {}
+
+    fn refuse(&mut self, _: Said) {}
+
+    async fn next(&mut self) -> Next {
+        match self.reason.take() {
+            Some(reason) => Next::Text(reason),
+            None => Next::Close(CloseCode::Policy),
+        }
+    }
+
+    fn is_admitted(&self) -> bool {
+        false
+    }
+
+    fn last_word(&self) -> Option<String> {
+        None
+    }
+}
