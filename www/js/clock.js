@@ -1,0 +1,68 @@
+// @ts-check
+// The server's clock, as well as this page can know it, and the time left on a timer.
+
+/** @import { State, Timer } from './protocol.js' */
+
+/** Measurements further apart than this are from before and after a jump of the device's clock; ms. */
+const JUMP = 1_000;
+const SAMPLES = 5;
+
+export class ServerClock {
+  #localNow;
+  /** Good enough until something has been measured: always late by the way of the message. */
+  #heard = -Infinity;
+  /** @type {{ offset: number, roundTrip: number }[]} */
+  #samples = [];
+
+  /** @param {() => number} localNow this device's clock in milliseconds */
+  constructor(localNow) {
+    this.#localNow = localNow;
+  }
+
+  /** A message said what time it was when it left; how long it travelled is not known. @param {number} serverTime */
+  heard(serverTime) {
+    this.#heard = Math.max(this.#heard, serverTime - this.#localNow());
+  }
+
+  /**
+   * A question was answered: the answer left about half way between sending and receiving.
+   * @param {number} serverTime
+   * @param {number} sentAt
+   * @param {number} receivedAt
+   */
+  measured(serverTime, sentAt, receivedAt) {
+    const sample = { offset: serverTime - (sentAt + receivedAt) / 2, roundTrip: receivedAt - sentAt };
+    const jumped = Math.abs(sample.offset - this.#offset()) > JUMP + sample.roundTrip;
+    this.#samples = jumped ? [sample] : [...this.#samples, sample].slice(-SAMPLES);
+  }
+
+  /** The server's present time, in milliseconds since the epoch. */
+  now() {
+    return this.#localNow() + this.#offset();
+  }
+
+  /** The quickest of the last answers is the most exact one. */
+  #offset() {
+    const [quickest] = [...this.#samples].sort((a, b) => a.roundTrip - b.roundTrip);
+    if (quickest) return quickest.offset;
+    return Number.isFinite(this.#heard) ? this.#heard : 0;
+  }
+}
+
+/**
+ * What a timer shows: it runs on from where the state saw it, and stands still in a pause.
+ * @param {Pick<State, 'phase' | 'server_time'> & { timer?: Timer | null }} state
+ * @param {number} serverNow
+ * @returns {number | null} seconds left, never below 0; null where nothing is timed
+ */
+export function secondsLeft(state, serverNow) {
+  if (!state.timer) return null;
+  const passed = state.phase === 'PAUSED' ? 0 : (serverNow - state.server_time) / 1000;
+  return Math.min(state.timer.total, Math.max(0, state.timer.remaining - passed));
+}
+
+/** 65.2 → "1:06". @param {number} seconds */
+export function minutesAndSeconds(seconds) {
+  const whole = Math.ceil(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,81 @@
+// @ts-check
+// Small helpers to make elements and to change them in place, without ever parsing data as markup.
+
+/** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Props */
+
+/**
+ * Makes an element. `onclick` and the like are listeners; everything else is an attribute; false, null
+ * and undefined leave the attribute out.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Props} [props]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (typeof value === 'function') node.addEventListener(name.slice(2), value);
+    else setAttribute(node, name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/** @param {Element} node @param {string} name @param {string | number | boolean | null | undefined} value */
+export function setAttribute(node, name, value) {
+  if (value === false || value === null || value === undefined) {
+    if (node.hasAttribute(name)) node.removeAttribute(name);
+  } else {
+    const text = value === true ? '' : String(value);
+    if (node.getAttribute(name) !== text) node.setAttribute(name, text);
+  }
+}
+
+/** Writes a text only if it changed, so that nothing is announced or repainted twice. @param {Node} node @param {string | number} value */
+export function setText(node, value) {
+  const text = String(value);
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** @param {HTMLElement} node @param {boolean} visible */
+export function show(node, visible) {
+  if (node.hidden === visible) node.hidden = !visible;
+}
+
+/** @param {string} text @param {string} [className] */
+export function button(text, className = 'button', onclick = (/** @type {MouseEvent} */ _event) => {}) {
+  return el('button', { type: 'button', class: className, onclick }, text);
+}
+
+/** A heading that takes the focus when its view appears. @param {string} text @param {string} [className] */
+export function heading(text, className = 'title') {
+  return el('h1', { class: className, tabindex: -1 }, text);
+}
+
+/**
+ * Keeps the children of a list in step with data: an item keeps its element as long as its key stays, so
+ * focus, animation and what a finger is on survive every update.
+ * @template Item
+ * @param {HTMLElement} parent
+ * @param {(item: Item) => string} keyOf
+ * @param {(item: Item) => { element: HTMLElement, update(item: Item, index: number): void }} create
+ * @returns {(items: Item[]) => void}
+ */
+export function keyedList(parent, keyOf, create) {
+  /** @type {Map<string, ReturnType<typeof create>>} */
+  let rows = new Map();
+  return (items) => {
+    /** @type {typeof rows} */
+    const next = new Map();
+    items.forEach((item, index) => {
+      const key = keyOf(item);
+      const row = rows.get(key) ?? create(item);
+      next.set(key, row);
+      row.update(item, index);
+      if (parent.children[index] !== row.element) parent.insertBefore(row.element, parent.children[index] ?? null);
+    });
+    for (const [key, row] of rows) if (!next.has(key)) row.element.remove();
+    rows = next;
+  };
+}

@@ -1,0 +1,30 @@
+// @ts-check
+// A player's mark: the first letter of the name in the colour of the seat.
+
+import { el, setAttribute, setText } from '../dom.js';
+
+/** @import { State } from '../protocol.js' */
+
+/** Colours there are; the tenth seat is the last in a full room. */
+const SEATS = 10;
+
+/** The first character as people see it; an emoji of several code points stays whole. @param {string} name */
+function initial(name) {
+  const [first] = 'Segmenter' in Intl
+    ? [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name)].map((part) => part.segment)
+    : [...name];
+  return (first ?? '?').toLocaleUpperCase();
+}
+
+export function createAvatar() {
+  const element = el('span', { class: 'avatar', 'aria-hidden': 'true' });
+  return {
+    element,
+    /** @param {string} name @param {State} state */
+    update(name, state) {
+      const seat = state.players.findIndex((player) => player.name === name);
+      setText(element, initial(name));
+      setAttribute(element, 'data-seat', seat < 0 ? 'none' : seat % SEATS);
+    },
+  };
+}

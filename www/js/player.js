@@ -1,0 +1,228 @@
+// @ts-check
+// The phone's page: from the door through the game, always on the view that fits the newest state.
+
+import { Choices } from './choices.js';
+import { byId, openPage } from './page.js';
+import { atAnyTime } from './outgoing.js';
+import { fetchPacks } from './packs.js';
+import { forgetSeat, keepName, keepSeat, lastName, readAddress, tidyRoomCode, writeAddress } from './session.js';
+import { ownPlayer, phaseOf } from './moment.js';
+import { setText } from './dom.js';
+import { CLOSED } from './words.js';
+import { confirmWith } from './parts/dialogs.js';
+import { createMenu } from './parts/menu.js';
+import { createNotice } from './views/notice.js';
+import { createEnd } from './views/phone/end.js';
+import { createJoin } from './views/phone/join.js';
+import { createLobby } from './views/phone/lobby.js';
+import { createPaused } from './views/phone/paused.js';
+import { createQuestioning } from './views/phone/questioning.js';
+import { createReveal } from './views/phone/reveal.js';
+import { createRoles } from './views/phone/roles.js';
+import { createScoring } from './views/phone/scoring.js';
+import { createVote } from './views/phone/vote.js';
+import { createWatching } from './views/phone/watching.js';
+
+/** @import { ErrorReply, ServerMessage, State } from './protocol.js' */
+/** @import { Status } from './connection.js' */
+
+const choices = new Choices();
+let { room, token } = readAddress();
+let name = lastName();
+/** @type {State | null} */
+let state = null;
+/** @type {{ name: string, room: string } | null} */
+let joining = null;
+/** @type {ErrorReply | null} */
+let joinError = null;
+/** The last error on this connection, in case the server closes it because of that. @type {ErrorReply | null} */
+let lastError = null;
+let notice = '';
+let reached = false;
+
+const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render() });
+const menu = createMenu(page, () => confirmWith({
+  title: 'Leave the game?', text: 'Your seat and your points are given up.', yes: 'Leave',
+  act: () => page.command({ type: 'leave' }, atAnyTime),
+}));
+byId('menu').append(menu.element);
+
+/** What to say first on a new connection. */
+function greeting() {
+  if (token) return { type: 'resume', token };
+  return joining ? joinMessage(joining) : null;
+}
+
+/** @param {{ name: string, room: string }} wish */
+function joinMessage(wish) {
+  return { type: 'join', name: wish.name, ...(wish.room && { room: wish.room }) };
+}
+
+/** @param {string} typedName @param {string} typedRoom */
+function join(typedName, typedRoom) {
+  name = typedName;
+  keepName(name);
+  joining = { name, room: tidyRoomCode(typedRoom) };
+  joinError = null;
+  notice = '';
+  if (!connection.send(joinMessage(joining))) reconnect();
+  render();
+}
+
+/** Tries now, whether the connection waits for its next attempt or has ended for good. */
+function reconnect() {
+  if (connection.status.kind === 'disconnected') connection.start();
+  else connection.retry();
+}
+
+/** @param {string} newRoom @param {string} newToken */
+function takeSeat(newRoom, newToken) {
+  room = newRoom;
+  token = newToken;
+  joining = joinError = null;
+  notice = '';
+  keepSeat(room, token);
+  writeAddress(room);
+}
+
+/** Back to the door. @param {string} why */
+function giveUpSeat(why) {
+  if (room) forgetSeat(room);
+  token = null;
+  state = null;
+  notice = why;
+}
+
+/** @param {ServerMessage} message */
+function receive(message) {
+  switch (message.type) {
+    case 'welcome':
+      reached = true;
+      lastError = null;
+      break;
+    case 'join_success':
+      name = message.player_name;
+      takeSeat(message.room, message.session_token);
+      break;
+    case 'session_restored':
+      takeSeat(message.room, message.token);
+      break;
+    case 'state':
+      state = message;
+      choices.heed(state);
+      break;
+    case 'error':
+      refused(message);
+      break;
+    default:
+      return;
+  }
+  render();
+}
+
+/** @param {ErrorReply} error */
+function refused(error) {
+  lastError = error;
+  if (error.code === 'INVALID_TOKEN' || error.code === 'SESSION_EXPIRED') {
+    giveUpSeat(error.message);
+    connection.restartWithoutSession();
+  } else if (joining) {
+    joining = null;
+    joinError = error;
+  } else {
+    // A vote that was refused can be cast anew.
+    if (error.received === 'vote' && error.code !== 'ALREADY_VOTED') choices.choose({ locked: false });
+    page.toast(error.message);
+  }
+}
+
+/** A connection that was refused sooner than this did not just idle at the door; milliseconds. */
+const IDLE_AT_LEAST = 5_000;
+
+/** A page that waits at the door is closed by the server after a while; it comes back while somebody looks. */
+function comeBackToTheDoor() {
+  const { status } = connection;
+  if (idledAtTheDoor(status) && document.visibilityState === 'visible') connection.start();
+}
+document.addEventListener('visibilitychange', comeBackToTheDoor);
+
+/** @param {Status} status */
+function idledAtTheDoor(status) {
+  return status.kind === 'disconnected' && status.reason === 'refused' && status.lasted >= IDLE_AT_LEAST && !token && !lastError;
+}
+
+/** The ends after which the page does not come back by itself, each with its next step. @param {Status} status */
+function closedNotice(status) {
+  if (status.kind !== 'disconnected' || !status.reason) return null;
+  const { reason } = status;
+  if (idledAtTheDoor(status)) return null;
+  const seatGone = reason === 'left' || reason === 'removed' || reason === 'room_closed';
+  return {
+    ...CLOSED[reason],
+    ...(reason === 'refused' && lastError && { text: lastError.message }),
+    act: () => {
+      if (seatGone) giveUpSeat('');
+      if (reason === 'room_closed') {
+        room = '';
+        writeAddress('');
+      }
+      connection.start();
+    },
+  };
+}
+
+function render() {
+  const { status } = connection;
+  const closed = closedNotice(status);
+  const seated = token !== null && !closed;
+  document.body.dataset.phase = (seated && state?.phase) || 'NONE';
+  document.body.classList.toggle('is-stale', seated && state !== null && status.kind !== 'connected');
+  setText(byId('room'), room);
+  menu.update(seated ? state : null);
+  if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
+  else if (!token) showDoor(status);
+  else if (!state) showWaiting(status);
+  else showGame(state);
+  comeBackToTheDoor();
+}
+
+/** @param {Status} status */
+function cannotReach(status) {
+  return !reached && (status.kind === 'reconnecting' || status.kind === 'gave_up');
+}
+
+/** @param {Status} status */
+function showDoor(status) {
+  stage.show('join', () => createJoin(join, reconnect), {
+    room, name, notice, busy: joining !== null, error: joinError, unreachable: cannotReach(status),
+  });
+}
+
+/** @param {Status} status */
+function showWaiting(status) {
+  const waiting = cannotReach(status)
+    ? { title: 'Can’t reach the game', text: 'Are you on the same Wi-Fi as the TV? Your seat is kept.', action: 'Retry', act: reconnect }
+    : { title: 'Taking you back in…', text: 'Your seat is kept.' };
+  stage.show('waiting', () => createNotice(waiting), waiting);
+}
+
+/** @param {State} now */
+function showGame(now) {
+  const phase = phaseOf(now);
+  const { is_host: host } = now.you;
+  const standsStill = now.phase === 'PAUSED';
+  const watching = ownPlayer(now)?.spectating && ['ROLES', 'QUESTIONING', 'VOTE'].includes(now.phase);
+  const key = `${now.session_id}/${now.current_round}/${now.phase}`;
+  if (phase === 'LOBBY') stage.show(`lobby/${host}`, () => createLobby(page, host), now);
+  else if (phase === 'END') stage.show(`end/${now.session_id}`, () => createEnd(page), now);
+  else if (standsStill) stage.show(key, () => createPaused(page), now);
+  else if (watching) stage.show(`watching/${key}`, () => createWatching(page, now), now);
+  else if (phase === 'ROLES') stage.show(key, () => createRoles(page), now);
+  else if (phase === 'QUESTIONING') stage.show(key, () => createQuestioning(page, choices), now);
+  else if (phase === 'VOTE') stage.show(key, () => createVote(page, choices), now);
+  else if (phase === 'REVEAL') stage.show(key, () => createReveal(page), now);
+  else if (phase === 'SCORING') stage.show(key, () => createScoring(page), now);
+}
+
+connection.start();
+void fetchPacks(render);

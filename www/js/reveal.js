@@ -1,0 +1,57 @@
+// @ts-check
+// Where the reveal stands: which beat of the server's plan it is now, and when the next one comes.
+
+/** @import { RevealStage, RoundScore, State } from './protocol.js' */
+
+/**
+ * @typedef {object} Moment
+ * @property {'votes_in' | 'flips' | 'bets' | 'verdict'} beat
+ * @property {number} flipped how many votes lie open
+ * @property {boolean} bets whether the bets lie open
+ * @property {boolean} verdict whether the verdict is out
+ * @property {number | null} nextAt the server's time of the next beat; null after the last
+ */
+
+/**
+ * @param {RevealStage[]} stages
+ * @param {number} serverNow
+ * @returns {Moment}
+ */
+export function momentOfReveal(stages, serverNow) {
+  const past = stages.filter((stage) => stage.at <= serverNow);
+  const coming = stages.filter((stage) => stage.at > serverNow).map((stage) => stage.at);
+  const flips = past.filter((stage) => stage.stage === 'flip').length;
+  const verdict = past.some((stage) => stage.stage === 'verdict');
+  const bets = verdict || past.some((stage) => stage.stage === 'bets');
+  return {
+    beat: verdict ? 'verdict' : bets ? 'bets' : flips > 0 ? 'flips' : 'votes_in',
+    flipped: bets ? Infinity : flips,
+    bets,
+    verdict,
+    nextAt: coming.length > 0 ? Math.min(...coming) : null,
+  };
+}
+
+/**
+ * Follows the plan: calls back now, at every beat, and whenever a new state may have changed the plan.
+ * @param {() => number} serverNow
+ * @param {(state: State, moment: Moment) => void} draw
+ * @returns {{ update(state: State): void, close(): void }}
+ */
+export function followReveal(serverNow, draw) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @param {State} state */
+  const update = (state) => {
+    clearTimeout(timer);
+    const moment = momentOfReveal(state.reveal?.stages ?? [], serverNow());
+    draw(state, moment);
+    if (moment.nextAt !== null) timer = setTimeout(() => update(state), Math.max(0, moment.nextAt - serverNow()));
+  };
+  return { update, close: () => clearTimeout(timer) };
+}
+
+/** Who earned the Double Agent banner. @param {Record<string, RoundScore> | undefined} scores */
+export function doubleAgent(scores) {
+  return Object.entries(scores ?? {}).find(([, score]) => score.outcome === 'double_agent')?.[0] ?? null;
+}

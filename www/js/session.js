@@ -1,0 +1,89 @@
+// @ts-check
+// What a page remembers between visits: seats by room, the hosted room, the last name.
+
+/** @typedef {{ room: string, token: string, joinUrl: string }} HostedRoom */
+
+/**
+ * `localStorage` where it works, otherwise memory: a private window still plays, it only forgets.
+ * @returns {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>}
+ */
+function openStorage() {
+  try {
+    const probe = 'spyster.probe';
+    localStorage.setItem(probe, '1');
+    localStorage.removeItem(probe);
+    return localStorage;
+  } catch {
+    /** @type {Map<string, string>} */
+    const memory = new Map();
+    return {
+      getItem: (key) => memory.get(key) ?? null,
+      setItem: (key, value) => void memory.set(key, value),
+      removeItem: (key) => void memory.delete(key),
+    };
+  }
+}
+
+const storage = openStorage();
+const NAME = 'spyster.name';
+const HOSTED = 'spyster.host';
+/** @param {string} room */
+const seatKey = (room) => `spyster.seat.${room}`;
+
+/** The token of the seat this device has in a room. @param {string} room */
+export const seatToken = (room) => storage.getItem(seatKey(room));
+/** @param {string} room @param {string} token */
+export const keepSeat = (room, token) => storage.setItem(seatKey(room), token);
+/** @param {string} room */
+export const forgetSeat = (room) => storage.removeItem(seatKey(room));
+
+/** The name used last on this device. */
+export const lastName = () => storage.getItem(NAME) ?? '';
+/** @param {string} name */
+export const keepName = (name) => storage.setItem(NAME, name);
+
+/** The room this device hosts. @returns {HostedRoom | null} */
+export function hostedRoom() {
+  try {
+    return JSON.parse(storage.getItem(HOSTED) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+/** @param {HostedRoom} hosted */
+export const keepHostedRoom = (hosted) => storage.setItem(HOSTED, JSON.stringify(hosted));
+export const forgetHostedRoom = () => storage.removeItem(HOSTED);
+
+/** Room codes are read without regard to case and stray blanks. @param {string} text */
+export const tidyRoomCode = (text) => text.replace(/\s+/g, '').toUpperCase();
+
+/**
+ * The room in the page's address. A token in it is moved into storage and taken out of the address, so
+ * that nobody passes on their seat with a link.
+ * @returns {{ room: string, token: string | null }}
+ */
+export function readAddress() {
+  const address = new URL(location.href);
+  const room = tidyRoomCode(address.searchParams.get('room') ?? '');
+  const token = address.searchParams.get('token');
+  if (token) {
+    if (room) keepSeat(room, token);
+    address.searchParams.delete('token');
+    history.replaceState(null, '', address);
+  }
+  return { room, token: token ?? (room ? seatToken(room) : null) };
+}
+
+/** Puts the room into the address, so that a reload comes back to it. @param {string} room */
+export function writeAddress(room) {
+  const address = new URL(location.href);
+  if (room) address.searchParams.set('room', room);
+  else address.searchParams.delete('room');
+  history.replaceState(null, '', address);
+}
+
+/** A random id for a command. `crypto.randomUUID` is not there on plain http. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

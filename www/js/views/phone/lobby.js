@@ -1,0 +1,53 @@
+// @ts-check
+// Before the game: who is here, what will be played; with host rights also settings and Start.
+
+import { el, heading, setText, show } from '../../dom.js';
+import { settingsInWords } from '../../words.js';
+import { packName } from '../../packs.js';
+import { createPlayerList } from '../../parts/player_list.js';
+import { createSettings } from '../../parts/settings.js';
+import { createStart, openPlayerDialog, whyNotStart } from '../../parts/host_actions.js';
+
+/** @import { Page } from '../../page.js' */
+/** @import { State } from '../../protocol.js' */
+/** @import { View } from '../../stage.js' */
+
+/** @param {Page} page @param {boolean} host @returns {View<State>} */
+export function createLobby(page, host) {
+  /** @type {State} */
+  let state;
+  const waiting = el('p', { class: 'lead', role: 'status' });
+  const count = el('h2', { class: 'subtitle' });
+  const players = createPlayerList({
+    className: 'players-grid',
+    pick: host ? (name) => {
+      const player = state.players.find((one) => one.name === name);
+      if (player) openPlayerDialog(page, player);
+    } : undefined,
+  });
+  const summary = el('ul', { class: 'summary', 'aria-label': 'Settings of this game' });
+  const settings = createSettings(page);
+  const start = createStart(page);
+  show(summary, !host);
+  show(settings.element, host);
+  show(start.element, host);
+
+  return {
+    element: el('section', { class: 'view view-lobby' }, heading('You’re in!'), waiting, count, players.element,
+      summary, settings.element, el('div', { class: 'action-bar' }, start.element)),
+    title: 'Lobby',
+    update(next) {
+      state = next;
+      const missing = whyNotStart(state);
+      const expected = host ? 'You can start the game.' : 'Waiting for the host to start…';
+      setText(waiting, state.phase === 'PAUSED' ? 'Waiting for the TV to come back…' : missing ? `${missing}.` : expected);
+      setText(count, `${state.player_count} ${state.player_count === 1 ? 'player' : 'players'}`);
+      players.update(state);
+      const lines = settingsInWords(state.config, packName(state.config.location_pack));
+      if (summary.children.length !== lines.length) summary.replaceChildren(...lines.map(() => el('li')));
+      lines.forEach((line, index) => setText(/** @type {Node} */ (summary.children[index]), line));
+      settings.update(state);
+      start.update(state);
+    },
+  };
+}

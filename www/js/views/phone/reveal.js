@@ -1,0 +1,45 @@
+// @ts-check
+// The reveal in the hand: the beats of the TV, and one's own vote large.
+
+import { el, heading, setAttribute, setText } from '../../dom.js';
+import { createVoteCards } from '../../parts/vote_cards.js';
+import { followReveal } from '../../reveal.js';
+import { VERDICTS, betText, signed, verdictSentence } from '../../words.js';
+
+/** @import { Page } from '../../page.js' */
+/** @import { State } from '../../protocol.js' */
+/** @import { Moment } from '../../reveal.js' */
+/** @import { View } from '../../stage.js' */
+
+const HEADLINES = { votes_in: 'Votes are in…', flips: 'Votes are in…', bets: 'Now the bets…', verdict: '' };
+
+/** One's own vote in words; empty for those who had none. @param {State} state @param {Moment} moment */
+function ownVote(state, moment) {
+  const own = state.you.is_player ? state.votes?.find((vote) => vote.voter === state.you.name) : undefined;
+  if (!own) return '';
+  if (own.abstained || own.target === null) return 'You did not vote';
+  return moment.bets && state.config.betting ? `You: ${own.target} · ${betText(own.confidence)}` : `You: ${own.target}`;
+}
+
+/** @param {Page} page @returns {View<State>} */
+export function createReveal(page) {
+  const title = heading('Votes are in…', 'title verdict-title');
+  const sentence = el('p', { class: 'lead', role: 'status' });
+  const own = el('p', { class: 'own-vote' });
+  const points = el('p', { class: 'own-points' });
+  const cards = createVoteCards();
+  const element = el('section', { class: 'view view-reveal' }, title, sentence, own, points, cards.element);
+
+  const following = followReveal(() => page.clock.now(), (state, moment) => {
+    const verdict = moment.verdict && state.verdict;
+    setText(title, verdict ? VERDICTS[verdict] : HEADLINES[moment.beat]);
+    setText(sentence, verdict ? verdictSentence(state) : '');
+    setAttribute(element, 'data-verdict', verdict || null);
+    setText(own, ownVote(state, moment));
+    const result = verdict && state.you.name ? state.round_scores?.[state.you.name] : undefined;
+    setText(points, result ? signed(result.points) : '');
+    setAttribute(points, 'data-sign', Math.sign(result?.points ?? 0));
+    cards.update(state, moment);
+  });
+  return { element, title: 'Reveal', update: following.update, close: following.close };
+}

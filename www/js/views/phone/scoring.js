@@ -1,0 +1,49 @@
+// @ts-check
+// After a round: one's own points and why, who the spy was, the standings.
+
+import { el, heading, keyedList, setAttribute, setText, show } from '../../dom.js';
+import { createStandings } from '../../parts/standings.js';
+import { createTimer } from '../../parts/timer.js';
+import { doubleAgent } from '../../reveal.js';
+import { outcomeText, signed } from '../../words.js';
+
+/** @import { Page } from '../../page.js' */
+/** @import { State } from '../../protocol.js' */
+/** @import { View } from '../../stage.js' */
+
+/** @param {Page} page @returns {View<State>} */
+export function createScoring(page) {
+  const points = el('p', { class: 'own-points own-points-big' });
+  const why = el('p', { class: 'lead' });
+  const truth = el('dl', { class: 'truth' });
+  const syncTruth = keyedList(truth, (/** @type {[string, string]} */ [label]) => label, ([label]) => {
+    const value = el('dd');
+    return { element: el('div', {}, el('dt', {}, label), value), update: ([, text]) => setText(value, text) };
+  });
+  const banner = el('p', { class: 'double-agent' });
+  const standings = createStandings({ changes: true });
+  const timer = createTimer(page, 'Time until the next round');
+  const title = heading('Round over', 'title title-slim');
+  return {
+    element: el('section', { class: 'view view-scoring' }, title, banner, points, why, truth, standings.element, timer.element),
+    title: 'Scores',
+    update(state) {
+      const own = state.you.name ? state.round_scores?.[state.you.name] : undefined;
+      const agent = doubleAgent(state.round_scores);
+      setText(title, `Round ${state.round_number ?? state.current_round} of ${state.total_rounds ?? state.round_count}`);
+      setText(banner, agent ? `Double Agent! ${agent} framed an innocent` : '');
+      setText(points, own ? signed(own.points) : '');
+      setAttribute(points, 'data-sign', Math.sign(own?.points ?? 0));
+      setText(why, outcomeText(own));
+      show(banner, agent !== null);
+      /** @type {[string, string][]} */
+      const facts = [];
+      if (state.actual_spy) facts.push(['The spy', state.actual_spy]);
+      if (state.location) facts.push(['The location', state.location.name]);
+      syncTruth(facts);
+      standings.update(state);
+      timer.update(state);
+    },
+    close: timer.close,
+  };
+}

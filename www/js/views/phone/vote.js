@@ -1,0 +1,118 @@
+// @ts-check
+// The vote: a suspect, a bet, Lock it in; the list of locations in the second tab.
+
+import { el, heading, setAttribute, setText, show, button } from '../../dom.js';
+import { createAvatar } from '../../parts/avatar.js';
+import { createBets } from '../../parts/bets.js';
+import { createCard } from '../../parts/card.js';
+import { createChoiceGroup } from '../../parts/choice_group.js';
+import { createPlaceList } from '../../parts/place_list.js';
+import { createTabs } from '../../parts/tabs.js';
+import { createTimer } from '../../parts/timer.js';
+import { createTracker } from '../../parts/tracker.js';
+import { dealtIn } from '../../moment.js';
+import { thisMomentOnly } from '../../outgoing.js';
+import { guess } from './guessing.js';
+
+/** @import { Page } from '../../page.js' */
+/** @import { Choices } from '../../choices.js' */
+/** @import { Player, State } from '../../protocol.js' */
+/** @import { View } from '../../stage.js' */
+
+/** @param {Choices} choices @param {() => State} current */
+function createSuspects(choices, current) {
+  return createChoiceGroup({
+    label: 'Who is the spy?',
+    className: 'suspects',
+    keyOf: (/** @type {Player} */ player) => player.name,
+    face: (player) => {
+      const avatar = createAvatar();
+      const name = el('span', { class: 'choice-name' }, player.name);
+      return { content: [avatar.element, name], update: (next) => avatar.update(next.name, current()) };
+    },
+    choose: (key) => choices.choose({ target: key }),
+  });
+}
+
+/** @param {Page} page @param {State} state @param {Choices} choices */
+function lockIn(page, state, choices) {
+  const { target, bet } = choices.now;
+  if (target === null) return;
+  const thisVoteOnly = thisMomentOnly(state);
+  choices.choose({ locked: true });
+  page.command({ type: 'vote', target, confidence: state.config.betting ? bet : 1 },
+    (now) => (now.has_voted ? 'done' : thisVoteOnly(now)));
+}
+
+/** What is shown once the vote is locked in. */
+function createLocked() {
+  const stamp = el('p', { class: 'stamp' });
+  const what = el('p', { class: 'lead' });
+  return {
+    element: el('div', { class: 'locked', role: 'status' }, stamp, what),
+    /** @param {State} state @param {Choices} choices */
+    update(state, choices) {
+      const { target, bet } = choices.now;
+      const betting = !state.config.betting ? '' : bet === 3 ? ', ALL IN' : `, bet ${bet}`;
+      setText(stamp, state.has_voted ? 'Locked' : 'Locking…');
+      setText(what, target ? `${target}${betting}` : 'Your vote is in.');
+    },
+  };
+}
+
+/** @param {Page} page @param {Choices} choices @returns {View<State>} */
+export function createVote(page, choices) {
+  /** @type {State} */
+  let state;
+  const caller = el('p', { class: 'lead' });
+  const timer = createTimer(page, 'Time left to vote');
+  const tracker = createTracker();
+  const suspects = createSuspects(choices, () => state);
+  const bets = createBets(choices);
+  const card = createCard({ size: 'peek' });
+  const locked = createLocked();
+  const places = createPlaceList({ choices, guess: (place) => guess(page, state, place) });
+  const main = el('div', { class: 'panel' }, suspects.element, bets.element, locked.element);
+  const tabs = createTabs('Vote or guess', [
+    { key: 'main', text: 'Vote', panel: main },
+    { key: 'places', text: 'Guess the location', panel: places.element },
+  ], (tab) => choices.choose({ tab }));
+  const lock = button('Lock it in', 'button button-primary button-wide', () => lockIn(page, state, choices));
+
+  function draw() {
+    const { tab, target } = choices.now;
+    const done = Boolean(state.has_voted) || choices.now.locked;
+    tabs.update(tab);
+    suspects.update(dealtIn(state).filter((player) => player.name !== state.you.name), target);
+    bets.update(state);
+    locked.update(state, choices);
+    places.update(state.location_list ?? state.role_data?.possible_locations ?? []);
+    show(suspects.element, !done);
+    show(bets.element, !done && state.config.betting);
+    show(locked.element, done);
+    show(lock, !done && tab === 'main');
+    setAttribute(lock, 'disabled', target === null);
+    setText(lock, target === null ? 'Pick a suspect' : 'Lock it in');
+  }
+
+  const stopWatching = choices.watch(() => state && draw());
+  return {
+    element: el('section', { class: 'view view-vote' }, heading('Who is the spy?', 'title title-slim'), caller,
+      el('div', { class: 'vote-status' }, timer.element, tracker.element), tabs.list, main, places.element,
+      el('div', { class: 'action-bar' }, lock, card.element)),
+    title: 'Vote',
+    update(next) {
+      state = next;
+      setText(caller, state.vote_caller ? `Vote called by ${state.vote_caller}` : 'Time is up: everybody votes');
+      timer.update(state);
+      tracker.update(state);
+      card.update(state.role_data);
+      draw();
+    },
+    close() {
+      stopWatching();
+      timer.close();
+      card.close();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// @ts-check
+// The TV before the game: the QR code large, who is here, settings, Start.
+
+import { el, heading, setAttribute, setText, show } from '../../dom.js';
+import { beside } from '../../page.js';
+import { createPlayerList } from '../../parts/player_list.js';
+import { createSettings } from '../../parts/settings.js';
+import { createStart } from '../../parts/host_actions.js';
+
+/** @import { Page } from '../../page.js' */
+/** @import { State } from '../../protocol.js' */
+/** @import { View } from '../../stage.js' */
+
+/** An address as one would read it out. @param {string} url */
+const spoken = (url) => url.replace(/^https?:\/\//, '');
+
+/** @param {Page} page @param {(name: string) => void} pick @returns {View<State>} */
+export function createLobby(page, pick) {
+  const qr = el('img', { class: 'qr', alt: 'QR code to join the game', width: 400, height: 400 });
+  const code = el('p', { class: 'room-code' });
+  const url = el('p', { class: 'join-url' });
+  const count = el('h2', { class: 'subtitle' });
+  const empty = el('p', { class: 'empty' }, 'Scan the code with your phone’s camera. Your name shows up here.');
+  const players = createPlayerList({ className: 'players-grid', pick });
+  const settings = createSettings(page);
+  const start = createStart(page);
+  return {
+    element: el('section', { class: 'view tv-lobby' },
+      el('div', { class: 'invite' }, heading('Scan to join', 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
+        el('p', { class: 'muted' }, 'or open'), url, el('p', { class: 'muted' }, 'Room code'), code),
+      el('div', { class: 'party' }, count, empty, players.element, settings.element, start.element)),
+    title: 'Lobby',
+    update(state) {
+      setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg`));
+      setText(code, state.room);
+      setText(url, spoken((state.join_url ?? '').replace(/\?.*$/, '')));
+      setText(count, `${state.player_count} of ${state.max_players ?? 10} players`);
+      show(empty, state.players.length === 0);
+      players.update(state);
+      settings.update(state);
+      start.update(state);
+    },
+  };
+}

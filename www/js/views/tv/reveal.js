@@ -1,0 +1,32 @@
+// @ts-check
+// The reveal on the TV: votes flip one by one, then the bets, then the verdict.
+
+import { el, heading, setAttribute, setText } from '../../dom.js';
+import { createVoteCards } from '../../parts/vote_cards.js';
+import { doubleAgent, followReveal } from '../../reveal.js';
+import { VERDICTS, verdictSentence } from '../../words.js';
+
+/** @import { Page } from '../../page.js' */
+/** @import { State } from '../../protocol.js' */
+/** @import { View } from '../../stage.js' */
+
+const HEADLINES = { votes_in: 'Votes are in…', flips: 'Votes are in…', bets: 'Now the bets…', verdict: '' };
+
+/** @param {Page} page @returns {View<State>} */
+export function createReveal(page) {
+  const title = heading('Votes are in…', 'title tv-title verdict-title');
+  const sentence = el('p', { class: 'tv-lead verdict-sentence', role: 'status' });
+  const cards = createVoteCards();
+  const element = el('section', { class: 'view tv-reveal' }, title, sentence, cards.element);
+
+  const following = followReveal(() => page.clock.now(), (state, moment) => {
+    const verdict = moment.verdict && state.verdict;
+    const agent = verdict ? doubleAgent(state.round_scores) : null;
+    setText(title, verdict ? VERDICTS[verdict] : HEADLINES[moment.beat]);
+    setText(sentence, agent ? `Double Agent! ${verdictSentence(state)}` : verdict ? verdictSentence(state) : '');
+    setAttribute(element, 'data-verdict', verdict || null);
+    setAttribute(element, 'data-count', Math.min(state.votes?.length ?? 0, 10));
+    cards.update(state, moment);
+  });
+  return { element, title: 'Reveal', update: following.update, close: following.close };
+}

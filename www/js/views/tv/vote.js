@@ -1,0 +1,33 @@
+// @ts-check
+// The TV during the vote: who called it, how many have locked in, the time.
+
+import { el, heading, setText } from '../../dom.js';
+import { createPlayerList } from '../../parts/player_list.js';
+import { createTimer } from '../../parts/timer.js';
+import { createTracker } from '../../parts/tracker.js';
+import { dealtIn } from '../../moment.js';
+
+/** @import { Page } from '../../page.js' */
+/** @import { State } from '../../protocol.js' */
+/** @import { View } from '../../stage.js' */
+
+/** @param {Page} page @returns {View<State>} */
+export function createVote(page) {
+  const title = heading('Vote', 'title tv-title');
+  const timer = createTimer(page, 'Time left to vote');
+  const tracker = createTracker();
+  const players = createPlayerList({ className: 'players-grid players-voting' });
+  return {
+    element: el('section', { class: 'view tv-vote' }, title,
+      el('p', { class: 'tv-lead' }, 'Who is the spy? Pick, bet, lock it in.'),
+      el('div', { class: 'tv-vote-status' }, timer.element, tracker.element), players.element),
+    title: 'Vote',
+    update(state) {
+      setText(title, state.vote_caller ? `Vote called by ${state.vote_caller}` : 'Time’s up: vote!');
+      timer.update(state);
+      tracker.update(state);
+      players.update({ ...state, players: dealtIn(state) });
+    },
+    close: timer.close,
+  };
+}
