@@ -5,6 +5,7 @@ mod addresses;
 mod api;
 mod connection;
 mod error;
+mod packs;
 mod pages;
 mod pool;
 mod qr;

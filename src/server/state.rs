@@ -11,10 +11,11 @@ use tokio_util::task::TaskTracker;
 use super::addresses;
 use super::connection::Limits;
 use super::error::StartError;
+use super::packs;
 use super::pages::Pages;
 use super::pool::Pool;
 use crate::config::Config;
-use crate::game::Packs;
+
 use crate::protocol::RoomCode;
 use crate::room::{RoomOptions, Rooms};
 
@@ -45,7 +46,7 @@ impl App {
     /// [`StartError::Settings`] when the settings of new rooms do not fit the packs there are.
     pub(super) fn new(config: Config, local: SocketAddr) -> Result<Self, StartError> {
         let base_urls = addresses::base_urls(&config, local);
-        let packs = Arc::new(Packs::shipped());
+        let packs = Arc::new(packs::load(&config.packs_dir));
         let unfit = |setting| StartError::Settings { setting };
         config.game.check(&packs).map_err(unfit)?;
         let rooms = Rooms::new(RoomOptions {
