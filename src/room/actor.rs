@@ -7,12 +7,14 @@ use tracing::{debug, info};
 use uuid::Uuid;
 
 use super::commands::command;
-use super::handle::{Request, RoomInbox, Status, Summary};
+use super::handle::RoomInbox;
 use super::outbox::Outbox;
+use super::request::{Answers, Request};
 use super::sessions::{Link, Session, Sessions};
+use super::summary::{Status, Summary};
 use crate::game::{Actor, Command, Game, Moment, Tick};
 use crate::protocol::{
-    ClientMessage, CloseCode, ConnectionId, ErrorCode, Incoming, MessageId, RoomCode, RoomFacts,
+    ClientMessage, CloseCode, ConnectionId, ErrorCode, Incoming, RoomCode, RoomFacts,
     ServerMessage, StateFrames, TokenHash, epoch_ms,
 };
 
@@ -21,9 +23,6 @@ const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
 
 /// Why a member's `resume` or `watch` is refused.
 const NOT_FIRST: &str = "You are in a room already. Open another connection for that.";
-
-/// The type and id of the message that an answer repeats; nothing where no message asked.
-pub(crate) type Answers = Option<(String, Option<MessageId>)>;
 
 /// One room: a game, who is in it, and what has yet to be told.
 #[derive(Debug)]

@@ -1,21 +1,10 @@
 //! How a connection becomes part of a room: by joining, by coming back, or by watching.
 
-use super::actor::{Answers, Room};
-use super::handle::Attach;
+use super::actor::Room;
+use super::request::{Answers, Attach, Claim};
 use super::sessions::{Link, Session};
 use crate::game::{Actor, Command, PlayerName, SeatId};
 use crate::protocol::{CloseCode, ErrorCode, HostJoinAsPlayer, Join, ServerMessage, SessionToken};
-
-/// On what grounds a connection wants in.
-#[derive(Debug)]
-pub enum Claim {
-    /// As a new player.
-    Join(Join),
-    /// With the token of a session.
-    Resume(SessionToken),
-    /// As a display.
-    Watch,
-}
 
 /// Why one connection does not get a second seat.
 const HAS_A_SEAT: &str = "You have a seat already. Leave it first, or use another device.";

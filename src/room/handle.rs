@@ -1,15 +1,12 @@
 //! How the rest of the house speaks to a room.
 
-use serde::Serialize;
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
-use uuid::Uuid;
 
-use super::actor::Answers;
-use super::attach::Claim;
 use super::outbox::Outbox;
-use crate::game::Phase;
-use crate::protocol::{ConnectionId, Incoming, MessageId, RoomCode};
+use super::request::{Answers, Attach, Claim, Request};
+use super::summary::Summary;
+use crate::protocol::{ConnectionId, Incoming, RoomCode};
 
 /// Requests that may wait for a room; whoever sends more waits.
 const INBOX: usize = 256;
@@ -18,31 +15,6 @@ const INBOX: usize = 256;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the room is closed")]
 pub struct RoomGone;
-
-/// What can be asked of a room's task.
-#[derive(Debug)]
-pub(crate) enum Request {
-    /// A connection wants in.
-    Attach(Attach),
-    /// A connection that is in says something.
-    Message {
-        connection: ConnectionId,
-        incoming: Incoming,
-    },
-    /// Somebody wants to know how the room is.
-    Summary(oneshot::Sender<Summary>),
-}
-
-/// A connection's wish to be part of the room.
-#[derive(Debug)]
-pub(crate) struct Attach {
-    pub(crate) connection: ConnectionId,
-    pub(crate) outbox: Outbox,
-    pub(crate) claim: Claim,
-    /// What the answer repeats; nothing for a token in the socket's URL.
-    pub(crate) answers: Answers,
-    pub(crate) admitted: oneshot::Sender<bool>,
-}
 
 /// A way to speak to a room. Cheap to clone; the room lives on without it.
 #[derive(Debug, Clone)]
@@ -58,52 +30,6 @@ pub struct RoomHandle {
 pub(crate) struct RoomInbox {
     pub(crate) requests: mpsc::Receiver<Request>,
     pub(crate) detached: mpsc::UnboundedReceiver<ConnectionId>,
-}
-
-/// How a room is, for everybody to know.
-#[derive(Debug, Clone, Serialize)]
-pub struct Summary {
-    /// The code.
-    pub room: RoomCode,
-    /// The room's id for all time.
-    pub session_id: Uuid,
-    /// The game's phase.
-    pub phase: Phase,
-    /// The phase in a word.
-    pub status: Status,
-    /// Seats taken.
-    pub player_count: usize,
-    /// Players connected.
-    pub connected_count: usize,
-    /// Seats there are.
-    pub max_players: usize,
-    /// When the room was created, in milliseconds since the Unix epoch.
-    pub created_at: u64,
-}
-
-/// A room's phase in a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// In the lobby.
-    Waiting,
-    /// In a round.
-    Playing,
-    /// Paused.
-    Paused,
-    /// At the end.
-    Finished,
-}
-
-impl From<Phase> for Status {
-    fn from(phase: Phase) -> Self {
-        match phase {
-            Phase::Lobby => Self::Waiting,
-            Phase::Paused => Self::Paused,
-            Phase::End => Self::Finished,
-            _ => Self::Playing,
-        }
-    }
 }
 
 impl RoomHandle {
@@ -136,7 +62,7 @@ impl RoomHandle {
         connection: ConnectionId,
         outbox: Outbox,
         claim: Claim,
-        answers: Option<(String, Option<MessageId>)>,
+        answers: Answers,
     ) -> Result<Option<Membership>, RoomGone> {
         let (admitted, is_admitted) = oneshot::channel();
         // Made before asking: if this connection ends while the room admits it, the room is told.

@@ -9,11 +9,14 @@ mod commands;
 mod handle;
 mod outbox;
 mod registry;
+mod request;
 mod sessions;
+mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use attach::Claim;
-pub use handle::{Membership, RoomGone, RoomHandle, Status, Summary};
+pub use handle::{Membership, RoomGone, RoomHandle};
 pub use outbox::{Outbox, OutboxReader, Outgoing, outbox};
 pub use registry::{NewRoom, RoomOptions, Rooms, RoomsError};
+pub use request::{Answers, Claim};
+pub use summary::{Status, Summary};

@@ -17,12 +17,12 @@ use hyper::service::{HttpService, Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 use tokio_util::sync::{CancellationToken, DropGuard};
-use tokio_util::task::task_tracker::TaskTrackerToken;
 use tracing::{debug, info, warn};
 
 use super::error::StartError;
+use super::guard::ConnectionGuard;
 use super::router;
 use super::state::App;
 use crate::config::Config;
@@ -149,15 +149,6 @@ fn grace(app: &App) -> Duration {
     Duration::from_secs(app.config.shutdown_seconds)
 }
 
-/// A connection's place under the cap, and in what a shutdown waits for; the last clone gives it back.
-///
-/// It is an extension of every request. A WebSocket outlives its request, so its task takes the guard along.
-#[derive(Debug, Clone)]
-pub struct ConnectionGuard {
-    _place: Option<Arc<OwnedSemaphorePermit>>,
-    _task: TaskTrackerToken,
-}
-
 /// Lets connections in while there is room, and runs each in a task of its own.
 struct Door {
     app: App,
@@ -190,15 +181,12 @@ impl Door {
         let place = match &self.places {
             None => None,
             Some(places) => match Arc::clone(places).try_acquire_owned() {
-                Ok(place) => Some(Arc::new(place)),
+                Ok(place) => Some(place),
                 Err(_) => return self.refuse(stream),
             },
         };
         self.was_full = false;
-        let guard = ConnectionGuard {
-            _place: place,
-            _task: self.app.tasks.token(),
-        };
+        let guard = ConnectionGuard::new(place, self.app.tasks.token());
         if let Err(error) = stream.set_nodelay(true) {
             debug!(%error, "could not switch off Nagle's algorithm");
         }
