@@ -7,8 +7,8 @@ use axum::response::Response;
 use serde::Deserialize;
 use tracing::warn;
 
-use super::accept::ConnectionGuard;
 use super::connection::{Conversation, Next, Said, converse};
+use super::guard::ConnectionGuard;
 use super::pool::Place;
 use super::state::App;
 use crate::protocol::{
@@ -16,7 +16,7 @@ use crate::protocol::{
     decode, epoch_ms,
 };
 use crate::room::{
-    Claim, Membership, Outbox, OutboxReader, Outgoing, RoomGone, RoomHandle, outbox,
+    Answers, Claim, Membership, Outbox, OutboxReader, Outgoing, RoomGone, RoomHandle, outbox,
 };
 
 /// Longest message, in bytes.
@@ -193,7 +193,7 @@ impl Guest {
         &mut self,
         room: RoomHandle,
         claim: Claim,
-        answers: Option<(String, Option<crate::protocol::MessageId>)>,
+        answers: Answers,
     ) -> Result<(), RoomGone> {
         let outbox = self.outbox.clone();
         self.membership = room.attach(self.place.id(), outbox, claim, answers).await?;
