@@ -65,9 +65,10 @@ function whileHeld(target, change) {
  */
 export function createCard({ size }) {
   const face = createFace();
+  const invitation = size === 'large' ? 'Hold to look' : 'Hold to see your card';
   const cover = el('span', { class: 'card-cover' },
     el('span', { class: 'card-mark', 'aria-hidden': 'true' }),
-    el('span', { class: 'card-cover-text' }, 'Hold to look'));
+    el('span', { class: 'card-cover-text' }, invitation));
   const holder = el('button', { type: 'button', class: 'card-holder', 'aria-pressed': 'false' }, cover);
   const sheet = el('div', { class: 'card-sheet', role: 'status' }, face.element);
   const element = el('section', { class: `card card-${size}`, 'aria-label': 'Your secret card' }, holder, sheet);
@@ -79,7 +80,7 @@ export function createCard({ size }) {
     setAttribute(element, 'data-open', held && card !== null);
     setAttribute(holder, 'aria-pressed', String(held));
     setAttribute(holder, 'disabled', card === null);
-    setText(/** @type {Node} */ (cover.lastChild), card ? 'Hold to look' : 'Dealing…');
+    setText(/** @type {Node} */ (cover.lastChild), card ? invitation : 'Dealing…');
     face.update(card, held);
   }
 
