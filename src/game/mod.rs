@@ -27,6 +27,9 @@ mod tick;
 mod turns;
 mod vote;
 
+#[cfg(test)]
+mod tests;
+
 pub use command::{Actor, Command};
 pub use engine::Game;
 pub use name::PlayerName;
