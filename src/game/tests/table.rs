@@ -175,7 +175,7 @@ impl Table {
         self.board()["timer"]["remaining"].as_f64()
     }
 
-    fn moment(&self) -> Moment {
+    pub(super) fn moment(&self) -> Moment {
         Moment {
             tick: self.now,
             epoch_ms: EPOCH_MS + self.now,
