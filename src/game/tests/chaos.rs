@@ -85,15 +85,17 @@ impl Table {
     }
 }
 
+/// A night of up to about so many steps.
 pub(super) fn night(steps: usize) -> impl Strategy<Value = Night> {
-    (any::<u8>(), settings(), 4..=10_usize, vec(step(), 1..steps)).prop_map(
-        |(seed, settings, players, steps)| Night {
+    let scenes = vec(scene(), 1..steps / 2);
+    (any::<u8>(), settings(), 4..=10_usize, scenes).prop_map(|(seed, settings, players, scenes)| {
+        Night {
             seed,
             settings,
             players,
-            steps,
-        },
-    )
+            steps: scenes.concat(),
+        }
+    })
 }
 
 fn settings() -> impl Strategy<Value = Settings> {
@@ -115,9 +117,33 @@ fn settings() -> impl Strategy<Value = Settings> {
     )
 }
 
+/// Steps that lead somewhere when they come in a row, or just any step.
+fn scene() -> impl Strategy<Value = Vec<Step>> {
+    let seats = || (1..=10).map(|id| Actor::Seat(SeatId(id)));
+    let everybody =
+        move |command: Command| seats().map(move |seat| Step::Do(seat, command.clone()));
+    let ballots = vec((name(), 1..=3_u8), 10).prop_map(move |ballots| {
+        let votes = ballots.into_iter().map(|(target, bet)| vote(target, bet));
+        seats()
+            .zip(votes)
+            .map(|(seat, vote)| Step::Do(seat, vote))
+            .collect()
+    });
+    let skip = || [Step::Do(Actor::Host, Command::SkipToVote)].into_iter();
+    let again = [Command::PlayAgain, Command::Start].map(|command| Step::Do(Actor::Host, command));
+    prop_oneof![
+        40 => step().prop_map(|step| vec![step]),
+        2 => ballots,
+        2 => name().prop_map(move |name| skip().chain(everybody(vote(name, 3))).collect()),
+        1 => place().prop_map(move |place| skip().chain(everybody(guess(place))).collect()),
+        1 => Just(everybody(Command::Arrive).collect()),
+        2 => Just(again.to_vec()),
+    ]
+}
+
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        24 => (anybody(), players_command()).prop_map(|(who, what)| Step::Do(who, what)),
+        12 => (anybody(), players_command()).prop_map(|(who, what)| Step::Do(who, what)),
         8 => (anybody(), coming_and_going()).prop_map(|(who, what)| Step::Do(who, what)),
         8 => (hosts(), hosts_command()).prop_map(|(who, what)| Step::Do(who, what)),
         6 => (0..5 * SECOND).prop_map(Step::Wait),
@@ -140,33 +166,41 @@ fn hosts() -> impl Strategy<Value = Actor> {
     prop_oneof![6 => Just(Actor::Host), 1 => anybody()]
 }
 
-/// Names at the table, one of them in other letters, one that nobody has, and none.
+/// Names at the table, one of them in other letters, and one that nobody has.
 fn name() -> impl Strategy<Value = &'static str> {
-    let others = ["ANA", "Zoe", ""];
-    prop::sample::select([&NAMES[..], &others[..]].concat())
+    prop::sample::select([&NAMES[..], &["ANA", "Zoe"]].concat())
+}
+
+fn place() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["beach", "hospital", "school", "casino", "nowhere"])
 }
 
 fn players_command() -> impl Strategy<Value = Command> {
-    let places = vec!["beach", "hospital", "school", "casino", "nowhere"];
     prop_oneof![
-        16 => (name(), 0..=4_u8).prop_map(|(target, bet)| vote(target, bet)),
-        2 => Just(Command::CallVote),
-        1 => prop::sample::select(places).prop_map(guess),
+        12 => (name(), 0..=4_u8).prop_map(|(target, bet)| vote(target, bet)),
+        1 => Just(vote("", 1)),
+        3 => Just(Command::CallVote),
+        3 => place().prop_map(guess),
     ]
 }
 
 fn coming_and_going() -> impl Strategy<Value = Command> {
-    let typed = name().prop_filter("a name", |name| !name.is_empty());
     prop_oneof![
         6 => Just(Command::Lose),
         10 => Just(Command::Arrive),
         1 => Just(Command::Leave),
-        3 => typed.prop_map(join),
+        3 => name().prop_map(join),
     ]
 }
 
 fn hosts_command() -> impl Strategy<Value = Command> {
-    let fields = vec!["num_rounds", "betting", "vote_duration_seconds", "volume"];
+    let fields = prop::sample::select(vec![
+        "num_rounds",
+        "betting",
+        "vote_duration_seconds",
+        "location_pack",
+        "volume",
+    ]);
     prop_oneof![
         4 => Just(Command::Start),
         2 => Just(Command::AdvanceTurn),
@@ -178,6 +212,6 @@ fn hosts_command() -> impl Strategy<Value = Command> {
         4 => Just(Command::PlayAgain),
         2 => name().prop_map(remove),
         1 => name().prop_map(make_host),
-        2 => (prop::sample::select(fields), 0..40_u32).prop_map(|(field, n)| set(field, n)),
+        2 => (fields, 0..40_u32).prop_map(|(field, n)| set(field, n)),
     ]
 }
