@@ -174,9 +174,6 @@ impl Game {
 
     /// Judges the vote, or the guess, and shows it.
     pub(super) fn begin_reveal(&mut self) {
-        if self.phase == Phase::Questioning {
-            self.interrupt_questions();
-        }
         let Some(round) = &self.round else { return };
         let outcome = self.judge(round);
         let show = Choreography::new(round.cards_to_reveal(), self.settings.betting);

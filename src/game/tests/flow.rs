@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::table::{NAMES, TV, Table, guess, join, make_host, vote};
+use super::table::{GUEST, NAMES, TV, Table, guess, join, make_host, vote};
 use crate::game::tick::SECOND;
-use crate::game::{Command, Phase};
+use crate::game::{Command, Packs, Phase, Settings};
 
 /// A table that reveals the conviction of the spy.
 fn spy_convicted() -> Table {
@@ -132,6 +132,17 @@ fn d11_the_end_leads_to_a_new_game_with_the_same_people() {
 }
 
 #[test]
+fn a_new_game_has_room_for_others_where_players_have_left() {
+    let mut table = spy_convicted();
+    table.does("Ana", Command::Leave);
+    table.until(Phase::Scoring);
+    table.does(TV, Command::EndGame);
+    assert_eq!(table.board()["player_count"], 4);
+    table.does(TV, Command::PlayAgain);
+    assert_eq!(table.board()["player_count"], 3);
+}
+
+#[test]
 fn d06_the_host_screen_runs_the_whole_game_without_playing() {
     let mut table = Table::lobby(4).with("num_rounds", 2).started();
     table.until(Phase::Questioning);
@@ -178,19 +189,44 @@ fn a_player_with_host_rights_runs_the_game_too() {
 #[test]
 fn locations_do_not_come_again_until_all_have_been() {
     let mut table = Table::lobby(4).with("num_rounds", 6);
-    let mut seen = HashSet::new();
-    for _game in 0..2 {
-        table.does(TV, Command::Start);
-        while table.phase() != Phase::End {
-            assert!(seen.insert(table.location()));
-            table.until(Phase::Questioning);
-            table.does(TV, Command::SkipToVote);
-            let (spy, place) = (table.spy(), table.another_location());
-            table.does(spy, guess(place));
-            table.until(Phase::Scoring);
-            table.does(TV, Command::NextRound);
+    let first = play_through(&mut table);
+    let second = play_through(&mut table);
+    assert_eq!((first.len(), second.len()), (6, 6));
+    assert!(first.is_disjoint(&second));
+}
+
+#[test]
+fn another_pack_begins_afresh() {
+    let mut small = (**Packs::shipped().get("classic").unwrap()).clone();
+    small.id = "small".to_owned();
+    small.locations.truncate(4);
+    for seed in 0..8 {
+        let mut packs = Packs::shipped();
+        packs.insert(small.clone());
+        let mut table = Table::seeded(seed, packs, Settings::default());
+        for name in &NAMES[..4] {
+            table.does(GUEST, join(name));
         }
-        table.does(TV, Command::PlayAgain);
+        let mut table = table.with("num_rounds", 4);
+        play_through(&mut table);
+        let mut table = table.with("location_pack", "small");
+        assert_eq!(play_through(&mut table).len(), 4);
     }
-    assert_eq!(seen.len(), 12);
+}
+
+/// Plays a game from lobby to lobby and returns the locations of its rounds.
+fn play_through(table: &mut Table) -> HashSet<String> {
+    let mut seen = HashSet::new();
+    table.does(TV, Command::Start);
+    while table.phase() != Phase::End {
+        seen.insert(table.location());
+        table.until(Phase::Questioning);
+        table.does(TV, Command::SkipToVote);
+        let (spy, place) = (table.spy(), table.another_location());
+        table.does(spy, guess(place));
+        table.until(Phase::Scoring);
+        table.does(TV, Command::NextRound);
+    }
+    table.does(TV, Command::PlayAgain);
+    seen
 }
