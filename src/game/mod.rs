@@ -2,22 +2,25 @@
 //!
 //! Read [`Game`] first. Its rules are spread over the files by concept: who sits where (`people`,
 //! `seat`, `name`), from phase to phase (`flow`, `phase`), a round (`round`, `roles`, `turns`),
-//! its vote (`ballots`, `vote`, `scoring`, `reveal`), and who may see what (`public_view`,
-//! `private_view`).
+//! its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), and who may see what (`public_view`
+//! with `phase_view` and `reveal_view`, and `private_view`).
 
 mod ballots;
 mod command;
 mod engine;
 mod flow;
 mod history;
+mod judge;
 mod name;
 mod pack;
 mod people;
 mod phase;
+mod phase_view;
 mod private_view;
 mod public_view;
 mod refusal;
 mod reveal;
+mod reveal_view;
 mod roles;
 mod round;
 mod scoring;
@@ -26,6 +29,9 @@ mod settings;
 mod tick;
 mod turns;
 mod vote;
+
+#[cfg(test)]
+mod tests;
 
 pub use command::{Actor, Command};
 pub use engine::Game;

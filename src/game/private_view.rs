@@ -71,7 +71,7 @@ struct Standing<'a> {
     rank: usize,
     name: &'a str,
     score: i32,
-    /// Points of the last round.
+    /// Points of the round that was just played.
     round_change: i32,
     is_self: bool,
 }
@@ -80,12 +80,13 @@ impl Game {
     /// What that viewer alone may see.
     #[must_use]
     pub fn private_view(&self, viewer: Viewer) -> PrivateView<'_> {
+        // A seat that was given up sees what a display sees.
         let own_seat = match viewer {
-            Viewer::Seat(id) => self.seat(id),
+            Viewer::Seat(id) => self.seat(id).filter(|seat| seat.is_held()),
             Viewer::Host | Viewer::Display => None,
         };
         let seat = own_seat.map(|seat| seat.id);
-        let is_host = viewer == Viewer::Host || own_seat.is_some_and(|seat| seat.is_host);
+        let is_host = viewer == Viewer::Host || own_seat.is_some_and(Seat::may_host);
         PrivateView {
             you: You {
                 name: own_seat.map(|seat| seat.name.as_str()),
@@ -149,6 +150,7 @@ impl Game {
         let mut seats: Vec<_> = self.seats.iter().filter(|seat| seat.is_listed()).collect();
         seats.sort_by_key(|seat| std::cmp::Reverse(seat.score));
         let last_round = self.history.last();
+        let last_round = last_round.filter(|round| round.number == self.round_number());
         let better = |score: i32| seats.iter().filter(|seat| seat.score > score).count();
         let round_change = |seat: SeatId| {
             let points = last_round.and_then(|round| round.points_of(seat));
