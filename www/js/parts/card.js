@@ -8,6 +8,7 @@ import { el, keyedList, setAttribute, setText } from '../dom.js';
 /** The face of the card; every box has a fixed size, whatever is written in it. */
 function createFace() {
   const location = el('p', { class: 'face-location' });
+  const flavor = el('p', { class: 'face-flavor' });
   const role = el('p', { class: 'face-role' });
   const hint = el('p', { class: 'face-hint' });
   const others = el('ul', { class: 'face-others' });
@@ -16,7 +17,7 @@ function createFace() {
     return { element, update: (item) => setText(element, item.name) };
   });
   const element = el('div', { class: 'face' },
-    el('p', { class: 'face-label' }, 'Location'), location,
+    el('p', { class: 'face-label' }, 'Location'), location, flavor,
     el('p', { class: 'face-label' }, 'Your role'), role, hint,
     el('p', { class: 'face-label' }, 'Others here could be'), others);
   return {
@@ -26,6 +27,7 @@ function createFace() {
       // Face down there is nothing to read, not even for a search in the page.
       const write = (/** @type {string | undefined} */ text) => (open && text) || '';
       setText(location, write(card?.location));
+      setText(flavor, write(card?.flavor));
       setText(role, write(card?.role));
       setText(hint, write(card?.hint));
       syncOthers((card?.other_roles ?? []).map((name, place) => ({ place, name: write(name) })));
