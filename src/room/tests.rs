@@ -1,1 +1,0 @@
-//! Rooms under a paused clock.
