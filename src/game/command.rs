@@ -59,6 +59,8 @@ pub enum Command {
     RemovePlayer(String),
     /// Share host rights with a player.
     MakeHost(String),
+    /// Let somebody who lost their token back into their seat.
+    Readmit(SeatId),
 }
 
 impl Command {
@@ -82,7 +84,8 @@ impl Command {
             | Self::EndGame
             | Self::PlayAgain
             | Self::RemovePlayer(_)
-            | Self::MakeHost(_) => true,
+            | Self::MakeHost(_)
+            | Self::Readmit(_) => true,
         }
     }
 }

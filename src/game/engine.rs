@@ -7,12 +7,13 @@ use rand::rngs::ChaCha20Rng;
 
 use super::command::{Actor, Command};
 use super::history::RoundRecord;
+use super::house::HouseRules;
 use super::pack::{Pack, Packs};
 use super::phase::{Clock, HostPresence, Pause, PauseReason, Phase};
 use super::refusal::Refusal;
 use super::round::{CallOff, Round};
 use super::seat::{Presence, Seat, SeatId};
-use super::settings::{HouseRules, Setting, Settings};
+use super::settings::{Setting, Settings};
 use super::tick::{SECOND, Tick};
 
 /// With no host for so long, the game pauses (rules: People come and go).
@@ -121,6 +122,7 @@ impl Game {
             Command::PlayAgain => self.play_again(),
             Command::RemovePlayer(name) => self.remove_player(&name),
             Command::MakeHost(name) => self.make_host(&name),
+            Command::Readmit(seat) => self.readmit(seat),
         }
     }
 

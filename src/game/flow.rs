@@ -167,6 +167,7 @@ impl Game {
         if let Some(round) = &mut self.round {
             round.caller = caller;
             round.callers.extend(caller);
+            round.votes_begun += 1;
         }
         self.phase = Phase::Vote;
         self.start_clock(Tick::from(self.settings.vote_duration_seconds) * SECOND);

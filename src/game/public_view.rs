@@ -9,6 +9,7 @@ use super::engine::Game;
 use super::phase::{PauseReason, Phase};
 use super::phase_view::PhaseView;
 use super::round::CallOff;
+use super::scoring::Scoring;
 use super::seat::{Presence, RECONNECTING_FOR, Seat};
 use super::settings::Settings;
 use super::tick::{Moment, Tick, seconds};
@@ -21,7 +22,9 @@ pub struct PublicView<'a> {
     connected_count: usize,
     current_round: u32,
     round_count: u32,
-    config: &'a Settings,
+    config: ConfigView<'a>,
+    /// Votes that have begun this round; tells a vote that was kept back from one for the next.
+    vote_number: u32,
     players: Vec<PlayerView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     timer: Option<TimerView>,
@@ -33,6 +36,14 @@ pub struct PublicView<'a> {
     called_off: Option<CallOff>,
     #[serde(flatten)]
     detail: PhaseView<'a>,
+}
+
+/// What the room is set to, and what the house pays for.
+#[derive(Debug, Serialize)]
+struct ConfigView<'a> {
+    #[serde(flatten)]
+    settings: &'a Settings,
+    scoring: &'a Scoring,
 }
 
 #[derive(Debug, Serialize)]
@@ -78,7 +89,11 @@ impl Game {
             connected_count: listed().filter(|seat| seat.is_here()).count(),
             current_round: self.round_number(),
             round_count: self.settings.num_rounds,
-            config: &self.settings,
+            config: ConfigView {
+                settings: &self.settings,
+                scoring: &self.house.scoring,
+            },
+            vote_number: self.round.as_ref().map_or(0, |round| round.votes_begun),
             players: listed()
                 .map(|seat| self.player_view(seat, at.tick))
                 .collect(),
