@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::command::Actor;
 use super::engine::Game;
 use super::phase::Phase;
 use super::roles::{LocationName, RoleData, possible_locations, role_data};
@@ -86,17 +87,26 @@ impl Game {
             Viewer::Host | Viewer::Display => None,
         };
         let seat = own_seat.map(|seat| seat.id);
-        let is_host = viewer == Viewer::Host || own_seat.is_some_and(Seat::may_host);
         PrivateView {
             you: You {
                 name: own_seat.map(|seat| seat.name.as_str()),
-                is_host,
+                is_host: self.is_hosting(viewer),
                 is_player: seat.is_some(),
             },
             role_data: seat.and_then(|seat| self.role_data(seat)),
             can_call_vote: (self.phase == Phase::Questioning).then(|| self.can_call_vote(seat)),
             voting: seat.and_then(|seat| self.voting(seat)),
             ranking: self.ranking(seat),
+        }
+    }
+
+    /// Whether the viewer has host rights.
+    #[must_use]
+    pub fn is_hosting(&self, viewer: Viewer) -> bool {
+        match viewer {
+            Viewer::Seat(id) => self.is_host(Actor::Seat(id)),
+            Viewer::Host => true,
+            Viewer::Display => false,
         }
     }
 

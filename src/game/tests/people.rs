@@ -184,7 +184,7 @@ fn d12_host_rights_cannot_be_claimed_and_a_seat_cannot_be_taken_by_its_name() {
     table.does("Ben", Command::Lose);
     table.wait(200);
     let answer = table.tries(GUEST, join("Ben"));
-    assert_eq!(answer, Err(Refusal::GameAlreadyStarted));
+    assert_eq!(answer, Err(Refusal::RejoinPending));
     assert_eq!(table.on_board("Ben")["connected"], false);
 }
 
