@@ -285,4 +285,13 @@ mod tests {
         let cards: Vec<_> = (0..12).map(|l| role_data(pack, l, Card::Spy)).collect();
         assert!(cards.windows(2).all(|pair| pair[0] == pair[1]));
     }
+
+    #[test]
+    fn a_name_that_is_a_role_of_the_pack_is_no_decoy() {
+        let mut pack = Pack::clone(&CLASSIC);
+        pack.locations[3].roles[0].name = DECOYS[0].to_lowercase();
+        let spy = role_data(&pack, 5, Card::Spy);
+        assert!(!spy.other_roles.contains(&DECOYS[0]));
+        assert_eq!(spy.other_roles.len(), 6);
+    }
 }

@@ -129,6 +129,8 @@ fn d11_the_end_leads_to_a_new_game_with_the_same_people() {
     table.does(TV, Command::Start);
     assert_eq!(table.board()["current_round"], 1);
     assert_eq!(table.dealt_in().len(), 4);
+    table.does(TV, Command::EndGame);
+    assert_eq!(table.board()["game_stats"]["rounds_played"], 0);
 }
 
 #[test]

@@ -171,6 +171,14 @@ fn a_paused_game_shows_what_it_was_showing() {
 }
 
 #[test]
+fn a_paused_game_offers_no_vote() {
+    let mut table = Table::questioning(4);
+    assert_eq!(table.sees("Ana")["can_call_vote"], true);
+    table.does(TV, Command::TogglePause);
+    assert_eq!(table.sees("Ana")["can_call_vote"], false);
+}
+
+#[test]
 fn a_vote_completed_by_a_loss_in_a_pause_ends_when_the_game_goes_on() {
     let mut table = Table::voting(4);
     for (voter, target) in [("Ana", "Ben"), ("Ben", "Ana"), ("Cleo", "Ana")] {

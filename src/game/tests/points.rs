@@ -141,3 +141,23 @@ fn a_game_ended_in_mid_round_shows_no_change_for_that_round() {
     assert_eq!(table.sees(TV)["standings"][0]["round_change"], 0);
     assert_eq!(table.sees(TV)["standings"][0]["score"], 2);
 }
+
+#[test]
+fn the_last_screen_counts_the_game() {
+    let mut table = Table::lobby(4).with("num_rounds", 2).started();
+    let (spy, innocents) = (table.spy(), table.innocents());
+    convict(&mut table, spy, innocents[0], 3);
+    table.does(TV, Command::NextRound);
+    let (spy, innocents) = (table.spy(), table.innocents());
+    convict(&mut table, innocents[0], spy, 1);
+    table.does(TV, Command::NextRound);
+    let expected = serde_json::json!({
+        "rounds_played": 2,
+        "spies_caught": 1,
+        "innocents_convicted": 1,
+        "votes_cast": 8,
+        "all_ins": 4,
+        "right_votes": 3 + 1,
+    });
+    assert_eq!(table.board()["game_stats"], expected);
+}

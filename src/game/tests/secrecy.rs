@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::table::{GUEST, NAMES, TV, Table, vote};
-use crate::game::phase::Phase as P;
 use crate::game::roles::Card;
 use crate::game::{Command, Game, Phase, Viewer};
 
@@ -94,6 +93,16 @@ fn d13_the_place_and_its_people_are_in_no_payload_of_the_spy_the_tv_or_a_display
 }
 
 #[test]
+fn cards_are_put_away_once_the_vote_is_over() {
+    let mut table = Table::voting(4);
+    assert_eq!(table.dealt_in().len(), 4);
+    for phase in [Phase::Reveal, Phase::Scoring] {
+        table.until(phase);
+        assert_eq!(table.dealt_in().len(), 0, "{phase:?}");
+    }
+}
+
+#[test]
 fn the_tv_and_displays_get_no_card_and_no_ballot() {
     let mut table = Table::roles(4);
     for phase in [Phase::Roles, Phase::Questioning, Phase::Vote] {
@@ -163,8 +172,8 @@ pub(super) fn assert_views_keep_secrets(table: &mut Table) {
         return;
     };
     let secret = match table.game.phase {
-        P::Roles | P::Questioning | P::Vote => true,
-        P::Reveal => round
+        Phase::Roles | Phase::Questioning | Phase::Vote => true,
+        Phase::Reveal => round
             .outcome
             .as_ref()
             .is_some_and(|outcome| !outcome.exposes_spy()),
@@ -192,7 +201,7 @@ fn view_of(table: &Table, viewer: Viewer) -> String {
 
 fn scramble(game: &mut Game, viewer: Viewer) {
     let is_viewer = |seat| viewer == Viewer::Seat(seat);
-    let voting = game.phase == P::Vote;
+    let voting = game.phase == Phase::Vote;
     let locations = game.pack.locations.len();
     let Some(round) = &mut game.round else { return };
     let own = round.deal.hands.iter().find(|(seat, _)| is_viewer(*seat));

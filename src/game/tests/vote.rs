@@ -94,7 +94,9 @@ fn no_conviction_with_time_left_goes_on_with_the_time_that_was_left() {
 fn a_vote_after_no_conviction_starts_afresh() {
     let mut table = Table::voting(4);
     table.does("Ana", vote("Ben", 1));
+    table.does("Ben", vote("Ana", 1));
     table.until(Phase::Questioning);
+    assert_eq!(table.board()["current_round"], 1);
     table.does(TV, Command::SkipToVote);
     assert_eq!(table.board()["votes_submitted"], 0);
     table.does("Ana", vote("Cleo", 2));
@@ -202,13 +204,16 @@ fn a_guess_is_for_the_spy_and_instead_of_a_vote() {
 
 #[test]
 fn a_guess_during_the_questions_stops_the_clock() {
-    let mut table = Table::lobby(4)
-        .with("spy_guess", "anytime")
-        .started()
-        .asking();
+    let table = Table::lobby(10).with("spy_guess", "anytime");
+    let mut table = table.started().asking();
     table.does(table.spy(), guess(table.location()));
     assert_eq!(table.phase(), Phase::Reveal);
     assert_eq!(table.board()["votes"], serde_json::json!([]));
+    assert_eq!(
+        table.seconds_left(),
+        Some(8.0),
+        "there are no votes to flip"
+    );
     table.until(Phase::Scoring);
 }
 
