@@ -3,10 +3,10 @@
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 
-use super::outbox::Outbox;
-use super::request::{Answers, Attach, Claim, Request};
+use super::outbox::{Outbox, Outgoing, outbox};
+use super::request::{Answers, Attach, Claim, Polled, Post, Request};
 use super::summary::Summary;
-use crate::protocol::{ConnectionId, Incoming, RoomCode};
+use crate::protocol::{ConnectionId, ErrorCode, Incoming, RoomCode, SessionToken};
 
 /// Requests that may wait for a room; whoever sends more waits.
 const INBOX: usize = 256;
@@ -80,6 +80,44 @@ impl RoomHandle {
         .await?;
         let is_admitted = is_admitted.await.map_err(|_| RoomGone)?;
         Ok(is_admitted.then_some(membership))
+    }
+
+    /// Says one thing over REST, with a session's token or to join; the answers come back.
+    ///
+    /// # Errors
+    ///
+    /// [`RoomGone`] when the room has been closed; a token that is no good is a code.
+    pub async fn post(
+        &self,
+        token: Option<SessionToken>,
+        incoming: Incoming,
+    ) -> Result<Result<Vec<String>, ErrorCode>, RoomGone> {
+        let (outbox, mut answers) = outbox();
+        let (done, is_done) = oneshot::channel();
+        self.request(Request::Post(Post {
+            token,
+            incoming,
+            outbox,
+            done,
+        }))
+        .await?;
+        let outcome = is_done.await.map_err(|_| RoomGone)?;
+        let texts = std::iter::from_fn(|| match answers.try_next() {
+            Some(Outgoing::Text(text)) => Some(text),
+            Some(Outgoing::Close(_)) | None => None,
+        });
+        Ok(outcome.map(|()| texts.collect()))
+    }
+
+    /// The state for a session's owner who polls; it counts as connected for some seconds.
+    ///
+    /// # Errors
+    ///
+    /// [`RoomGone`] when the room has been closed; a token that is no good is a code.
+    pub async fn poll(&self, token: SessionToken) -> Result<Result<Polled, ErrorCode>, RoomGone> {
+        let (reply, polled) = oneshot::channel();
+        self.request(Request::Poll { token, reply }).await?;
+        polled.await.map_err(|_| RoomGone)
     }
 
     /// How the room is.

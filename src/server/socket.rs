@@ -124,11 +124,8 @@ impl Guest {
             ClientMessage::Unknown => {
                 let connection = self.place.id();
                 warn!(%connection, kind = incoming.received, "message of an unknown type");
-                self.outbox.send(&ServerMessage::Ack {
-                    received: incoming.received,
-                    id: incoming.id,
-                    handled: Some(false),
-                });
+                let ack = ServerMessage::unhandled(&incoming.received, incoming.id);
+                self.outbox.send(&ack);
             }
             _ => match &self.membership {
                 // A room that is gone closes this connection, which is answer enough.

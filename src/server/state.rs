@@ -13,6 +13,7 @@ use super::connection::Limits;
 use super::error::StartError;
 use super::packs;
 use super::pages::Pages;
+use super::polling::PostPace;
 use super::pool::Pool;
 use crate::config::Config;
 
@@ -37,6 +38,8 @@ pub struct App {
     pub pool: Pool,
     /// What each WebSocket may do.
     pub limits: Arc<Limits>,
+    /// How fast messages may be posted.
+    pub post_pace: PostPace,
     pub(super) pages: Arc<Pages>,
     base_urls: Arc<[String]>,
 }
@@ -57,12 +60,14 @@ impl App {
             closes_after: Duration::from_secs(config.room_idle_minutes * 60),
             join_url: join_url(&base_urls[0]),
         });
+        let limits = limits(&config);
         Ok(Self {
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),
             rooms,
             pool: Pool::new(config.max_connections),
-            limits: Arc::new(limits(&config)),
+            post_pace: PostPace::new(&limits),
+            limits: Arc::new(limits),
             pages: Arc::new(Pages::load()),
             base_urls: base_urls.into(),
             config: Arc::new(config),
