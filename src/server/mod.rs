@@ -11,13 +11,15 @@ mod pages;
 mod pool;
 mod qr;
 mod router;
+mod service;
 mod socket;
 mod state;
+mod stream;
 
-pub use accept::{Server, ShutdownHandle};
-pub use connection::{Conversation, Limits, Next, Said, converse};
+pub use accept::{HttpLimits, accept};
+pub use connection::{Conversation, Limits, Next, Said, configure, converse};
 pub use error::{HttpError, StartError};
-pub use guard::ConnectionGuard;
 pub use pool::{Place, Pool};
 pub use qr::{QrError, svg as qr_svg, terminal as qr_terminal};
+pub use service::{Server, ShutdownHandle};
 pub use state::{App, host_url};

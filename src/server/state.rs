@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
 use super::addresses;
 use super::connection::Limits;
@@ -15,7 +14,6 @@ use super::packs;
 use super::pages::Pages;
 use super::pool::Pool;
 use crate::config::Config;
-
 use crate::protocol::RoomCode;
 use crate::room::{RoomOptions, Rooms};
 
@@ -29,8 +27,6 @@ pub struct App {
     pub config: Arc<Config>,
     /// Cancelled when the server stops: whoever holds a connection says goodbye and ends it.
     pub stopping: CancellationToken,
-    /// Everything the end of the server waits for: its connections.
-    pub tasks: TaskTracker,
     /// The open rooms.
     pub rooms: Rooms,
     /// The open WebSockets.
@@ -59,7 +55,6 @@ impl App {
         });
         Ok(Self {
             stopping: CancellationToken::new(),
-            tasks: TaskTracker::new(),
             rooms,
             pool: Pool::new(config.max_connections),
             limits: Arc::new(limits(&config)),
