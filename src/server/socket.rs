@@ -1,14 +1,12 @@
 //! A guest's, a player's or a host's WebSocket: from frames to rooms and back.
 
-use axum::Extension;
 use axum::extract::ws::{Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 use tracing::warn;
 
-use super::connection::{Conversation, Next, Said, converse};
-use super::guard::ConnectionGuard;
+use super::connection::{Conversation, Next, Said, configure, converse};
 use super::pool::Place;
 use super::state::App;
 use crate::protocol::{
@@ -21,10 +19,6 @@ use crate::room::{
 
 /// Longest message, in bytes.
 const MAX_MESSAGE: usize = 16 * 1024;
-/// The default of 128 KiB is allocated for each connection and zero-filled before every read.
-const READ_BUFFER: usize = 1024;
-/// What a peer that does not read may leave unsent.
-const MAX_UNSENT: usize = 256 * 1024;
 
 /// What everybody hears when the server stops.
 const SERVER_SHUTDOWN: &str = "The server is restarting. You will be back in a moment.";
@@ -40,19 +34,9 @@ pub(super) struct SocketQuery {
 pub(super) async fn upgrade(
     State(app): State<App>,
     Query(query): Query<SocketQuery>,
-    Extension(guard): Extension<ConnectionGuard>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
-        .max_write_buffer_size(MAX_UNSENT)
-        .max_message_size(MAX_MESSAGE)
-        .max_frame_size(MAX_MESSAGE)
-        .on_upgrade(async move |socket| {
-            let _guard = guard;
-            serve(socket, app, query.token).await;
-        })
+    configure(upgrade, MAX_MESSAGE).on_upgrade(|socket| serve(socket, app, query.token))
 }
 
 async fn serve(socket: WebSocket, app: App, token: Option<String>) {

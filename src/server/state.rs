@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
 use super::addresses;
 use super::connection::Limits;
@@ -16,7 +15,6 @@ use super::pages::Pages;
 use super::polling::PostPace;
 use super::pool::Pool;
 use crate::config::Config;
-
 use crate::protocol::RoomCode;
 use crate::room::{RoomOptions, Rooms};
 
@@ -30,8 +28,6 @@ pub struct App {
     pub config: Arc<Config>,
     /// Cancelled when the server stops: whoever holds a connection says goodbye and ends it.
     pub stopping: CancellationToken,
-    /// Everything the end of the server waits for: its connections.
-    pub tasks: TaskTracker,
     /// The open rooms.
     pub rooms: Rooms,
     /// The open WebSockets.
@@ -63,7 +59,6 @@ impl App {
         let limits = limits(&config);
         Ok(Self {
             stopping: CancellationToken::new(),
-            tasks: TaskTracker::new(),
             rooms,
             pool: Pool::new(config.max_connections),
             post_pace: PostPace::new(&limits),

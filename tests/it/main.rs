@@ -8,5 +8,7 @@
 mod accept;
 mod binary;
 mod config;
+mod echo;
+mod frames;
 mod pages;
 mod support;
