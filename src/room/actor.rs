@@ -7,12 +7,12 @@ use tracing::{debug, info};
 use uuid::Uuid;
 
 use super::commands::command;
-use super::handle::{Request, RoomInbox, Status, Summary};
+use super::handle::{Answers, Request, RoomInbox, Status, Summary};
 use super::outbox::Outbox;
 use super::sessions::{Link, Session, Sessions};
 use crate::game::{Actor, Command, Game, Moment, Tick};
 use crate::protocol::{
-    ClientMessage, CloseCode, ConnectionId, ErrorCode, Incoming, MessageId, RoomCode, RoomFacts,
+    ClientMessage, CloseCode, ConnectionId, ErrorCode, Incoming, RoomCode, RoomFacts,
     ServerMessage, StateFrames, TokenHash, epoch_ms,
 };
 
@@ -21,9 +21,6 @@ const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
 
 /// Why a member's `resume` or `watch` is refused.
 const NOT_FIRST: &str = "You are in a room already. Open another connection for that.";
-
-/// The type and id of the message that an answer repeats; nothing where no message asked.
-pub(crate) type Answers = Option<(String, Option<MessageId>)>;
 
 /// One room: a game, who is in it, and what has yet to be told.
 #[derive(Debug)]
@@ -86,13 +83,26 @@ impl Room {
         while !self.is_closed {
             let wake_at = self.wake_at();
             tokio::select! {
-                Some(connection) = inbox.detached.recv() => self.detach(connection),
+                Some(connection) = inbox.detached.recv() => {
+                    self.hear_the_rest(&mut inbox);
+                    self.detach(connection);
+                }
                 Some(request) = inbox.requests.recv() => self.handle(request),
                 () = sleep_until(wake_at) => self.catch_up(),
             }
             self.settle();
         }
         self.close();
+    }
+
+    /// Hears what waits in the inbox: what a connection said before it ended comes before its end.
+    fn hear_the_rest(&mut self, inbox: &mut RoomInbox) {
+        for _ in 0..inbox.requests.len() {
+            if let Ok(request) = inbox.requests.try_recv() {
+                self.handle(request);
+                self.settle();
+            }
+        }
     }
 
     /// The game's time.
@@ -127,6 +137,12 @@ impl Room {
 
     fn handle(&mut self, request: Request) {
         self.catch_up();
+        // A seat that has just been given up cannot be come back to.
+        self.settle();
+        if self.is_closed {
+            // Whoever asked learns that the room is gone.
+            return;
+        }
         match request {
             Request::Attach(attach) => self.attach(attach),
             Request::Message {

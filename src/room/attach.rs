@@ -1,7 +1,7 @@
 //! How a connection becomes part of a room: by joining, by coming back, or by watching.
 
-use super::actor::{Answers, Room};
-use super::handle::Attach;
+use super::actor::Room;
+use super::handle::{Answers, Attach};
 use super::sessions::{Link, Session};
 use crate::game::{Actor, Command, PlayerName, SeatId};
 use crate::protocol::{CloseCode, ErrorCode, HostJoinAsPlayer, Join, ServerMessage, SessionToken};

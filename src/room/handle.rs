@@ -5,7 +5,6 @@ use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use super::actor::Answers;
 use super::attach::Claim;
 use super::outbox::Outbox;
 use crate::game::Phase;
@@ -13,6 +12,9 @@ use crate::protocol::{ConnectionId, Incoming, MessageId, RoomCode};
 
 /// Requests that may wait for a room; whoever sends more waits.
 const INBOX: usize = 256;
+
+/// The type and id of the message that an answer repeats; nothing where no message asked.
+pub type Answers = Option<(String, Option<MessageId>)>;
 
 /// The room has been closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -125,7 +127,7 @@ impl RoomHandle {
     }
 
     /// Asks to be part of the room. The room answers through `outbox`: `ack` or `error`, then what
-    /// belongs to it. `answers` is the type and id of the message that asked.
+    /// belongs to it.
     ///
     /// # Errors
     ///
@@ -136,7 +138,7 @@ impl RoomHandle {
         connection: ConnectionId,
         outbox: Outbox,
         claim: Claim,
-        answers: Option<(String, Option<MessageId>)>,
+        answers: Answers,
     ) -> Result<Option<Membership>, RoomGone> {
         let (admitted, is_admitted) = oneshot::channel();
         // Made before asking: if this connection ends while the room admits it, the room is told.

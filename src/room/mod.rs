@@ -14,6 +14,6 @@ mod sessions;
 mod tests;
 
 pub use attach::Claim;
-pub use handle::{Membership, RoomGone, RoomHandle, Status, Summary};
+pub use handle::{Answers, Membership, RoomGone, RoomHandle, Status, Summary};
 pub use outbox::{Outbox, OutboxReader, Outgoing, outbox};
 pub use registry::{NewRoom, RoomOptions, Rooms, RoomsError};
