@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until};
 use tracing::{debug, info};
 use uuid::Uuid;
@@ -38,6 +39,8 @@ pub(crate) struct Room {
     seq: u64,
     /// Answers to what has been done, sent before the state that it caused.
     replies: Vec<(Outbox, ServerMessage)>,
+    /// Tells whoever said something that its answer is in the outbox, by being dropped.
+    answered: Option<oneshot::Sender<()>>,
     /// Who asked for a state of their own.
     wants_state: Vec<ConnectionId>,
     deserted_since: Option<Instant>,
@@ -71,6 +74,7 @@ impl Room {
             born,
             seq: 0,
             replies: Vec::new(),
+            answered: None,
             wants_state: Vec::new(),
             deserted_since: Some(born),
             closes_after: birth.closes_after,
@@ -148,7 +152,11 @@ impl Room {
             Request::Message {
                 connection,
                 incoming,
-            } => self.hear(connection, incoming),
+                answered,
+            } => {
+                self.hear(connection, incoming);
+                self.answered = Some(answered);
+            }
             // Somebody who does not wait for the answer any more does not need it.
             Request::Summary(reply) => drop(reply.send(self.summary())),
         }
@@ -245,6 +253,7 @@ impl Room {
         for (outbox, message) in self.replies.drain(..) {
             outbox.send(&message);
         }
+        self.answered = None;
         let left = self.sessions.expire_lost(&self.game);
         if self.has_changed {
             self.seq += 1;

@@ -30,6 +30,8 @@ pub(crate) enum Request {
     Message {
         connection: ConnectionId,
         incoming: Incoming,
+        /// Dropped once the answer is in the outbox.
+        answered: oneshot::Sender<()>,
     },
     /// Somebody wants to know how the room is.
     Summary(oneshot::Sender<Summary>),
@@ -188,19 +190,24 @@ impl Membership {
         self.room.code
     }
 
-    /// Says something in the room; it answers through the outbox.
+    /// Says something in the room, and waits until its answer is in the outbox. So a connection
+    /// never has two messages in the room, and its answers come in the order of its messages.
     ///
     /// # Errors
     ///
     /// [`RoomGone`] when the room has been closed.
     pub async fn say(&self, incoming: Incoming) -> Result<(), RoomGone> {
-        let connection = self.connection;
+        let (answered, is_answered) = oneshot::channel();
         self.room
             .request(Request::Message {
-                connection,
+                connection: self.connection,
                 incoming,
+                answered,
             })
-            .await
+            .await?;
+        // Nothing is ever sent: the end of the channel is the signal.
+        let _ = is_answered.await;
+        Ok(())
     }
 
     /// Waits until the room is closed.

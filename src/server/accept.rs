@@ -23,6 +23,7 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 use tracing::{debug, info, warn};
 
 use super::error::StartError;
+use super::linger::Lingering;
 use super::router;
 use super::state::App;
 use crate::config::Config;
@@ -149,12 +150,11 @@ fn grace(app: &App) -> Duration {
     Duration::from_secs(app.config.shutdown_seconds)
 }
 
-/// A connection's place under the cap, and in what a shutdown waits for; the last clone gives it back.
-///
-/// It is an extension of every request. A WebSocket outlives its request, so its task takes the guard along.
-#[derive(Debug, Clone)]
-pub struct ConnectionGuard {
-    _place: Option<Arc<OwnedSemaphorePermit>>,
+/// A connection's place under the cap, and in what a shutdown waits for. It goes where the connection
+/// goes, also into a WebSocket, and dropping it gives the place back.
+#[derive(Debug)]
+pub(super) struct ConnectionGuard {
+    _place: Option<OwnedSemaphorePermit>,
     _task: TaskTrackerToken,
 }
 
@@ -190,7 +190,7 @@ impl Door {
         let place = match &self.places {
             None => None,
             Some(places) => match Arc::clone(places).try_acquire_owned() {
-                Ok(place) => Some(Arc::new(place)),
+                Ok(place) => Some(place),
                 Err(_) => return self.refuse(stream),
             },
         };
@@ -205,10 +205,10 @@ impl Door {
         let router = TowerToHyperService::new(self.router.clone());
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
-            request.extensions_mut().insert(guard.clone());
             router.call(request)
         });
-        let connection = self.http.serve_connection(TokioIo::new(stream), service);
+        let stream = TokioIo::new(Lingering::new(stream, guard));
+        let connection = self.http.serve_connection(stream, service);
         let life = run(connection.with_upgrades(), self.app.clone());
         self.app.tasks.spawn(life);
     }
@@ -229,7 +229,7 @@ impl Door {
 }
 
 /// One connection until it ends, is upgraded, or the server stops and its grace is over.
-async fn run<S>(connection: UpgradeableConnection<TokioIo<TcpStream>, S>, app: App)
+async fn run<S>(connection: UpgradeableConnection<TokioIo<Lingering>, S>, app: App)
 where
     S: HttpService<Incoming, ResBody = Body, Error = Infallible>,
 {

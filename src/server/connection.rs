@@ -67,6 +67,9 @@ pub trait Conversation: Send {
     /// Waits for what is to be done next. Cancelling it must lose nothing.
     fn next(&mut self) -> impl Future<Output = Next> + Send;
 
+    /// Whether so much has yet to be sent that the peer is not to be heard before it has taken that in.
+    fn is_behind(&self) -> bool;
+
     /// Whether the peer has been let in, so that it may stay.
     fn is_admitted(&self) -> bool;
 
@@ -117,13 +120,14 @@ async fn talk<C: Conversation>(
     loop {
         let silent_at = last_heard + limits.silence;
         let admit_by = admit_by.filter(|_| !conversation.is_admitted());
+        let is_behind = conversation.is_behind();
         let outgoing = tokio::select! {
             next = conversation.next() => match next {
                 Next::Text(text) => Message::Text(text),
                 Next::Binary(bytes) => Message::Binary(bytes),
                 Next::Close(code) => return End::Ours(code),
             },
-            heard = socket.recv() => {
+            heard = socket.recv(), if !is_behind => {
                 last_heard = Instant::now();
                 let said = match heard {
                     Some(Ok(Message::Text(text))) => Said::Text(text),

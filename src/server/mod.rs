@@ -5,6 +5,7 @@ mod addresses;
 mod api;
 mod connection;
 mod error;
+mod linger;
 mod pages;
 mod pool;
 mod qr;
@@ -12,7 +13,7 @@ mod router;
 mod socket;
 mod state;
 
-pub use accept::{ConnectionGuard, Server, ShutdownHandle};
+pub use accept::{Server, ShutdownHandle};
 pub use connection::{Conversation, Limits, Next, Said, converse};
 pub use error::{HttpError, StartError};
 pub use pool::{Place, Pool};

@@ -1,13 +1,11 @@
 //! A guest's, a player's or a host's WebSocket: from frames to rooms and back.
 
-use axum::Extension;
 use axum::extract::ws::{Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 use tracing::warn;
 
-use super::accept::ConnectionGuard;
 use super::connection::{Conversation, Next, Said, converse};
 use super::pool::Place;
 use super::state::App;
@@ -40,7 +38,6 @@ pub(super) struct SocketQuery {
 pub(super) async fn upgrade(
     State(app): State<App>,
     Query(query): Query<SocketQuery>,
-    Extension(guard): Extension<ConnectionGuard>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     upgrade
@@ -49,10 +46,7 @@ pub(super) async fn upgrade(
         .max_write_buffer_size(MAX_UNSENT)
         .max_message_size(MAX_MESSAGE)
         .max_frame_size(MAX_MESSAGE)
-        .on_upgrade(async move |socket| {
-            let _guard = guard;
-            serve(socket, app, query.token).await;
-        })
+        .on_upgrade(async move |socket| serve(socket, app, query.token).await)
 }
 
 async fn serve(socket: WebSocket, app: App, token: Option<String>) {
@@ -254,6 +248,10 @@ impl Conversation for Guest {
         }
     }
 
+    fn is_behind(&self) -> bool {
+        self.reader.is_behind()
+    }
+
     fn is_admitted(&self) -> bool {
         self.membership.is_some()
     }
@@ -305,6 +303,10 @@ impl Conversation for TurnedAway {
             Some(reason) => Next::Text(reason),
             None => Next::Close(CloseCode::Policy),
         }
+    }
+
+    fn is_behind(&self) -> bool {
+        false
     }
 
     fn is_admitted(&self) -> bool {

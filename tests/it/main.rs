@@ -8,5 +8,15 @@
 mod accept;
 mod binary;
 mod config;
+mod connection;
+
+mod faults;
+
+mod limits;
+mod messages;
 mod pages;
+
+mod rooms;
+
+mod sessions;
 mod support;
