@@ -67,6 +67,8 @@ pub(crate) struct Room {
     seq: u64,
     /// Answers to what has been done, sent before the state that it caused.
     pub(crate) replies: Vec<(Outbox, ServerMessage)>,
+    /// Tells whoever said something that its answer is in the outbox, by being dropped.
+    answered: Option<oneshot::Sender<()>>,
     /// Who asked for a state of their own.
     pub(crate) recipients: Vec<(Viewer, Recipient)>,
     /// Who waits for the answers to a message over REST.
@@ -107,6 +109,7 @@ impl Room {
             born,
             seq: 0,
             replies: Vec::new(),
+            answered: None,
             recipients: Vec::new(),
             posts: Vec::new(),
             rejoins: Vec::new(),
@@ -124,13 +127,26 @@ impl Room {
         while !self.is_closed {
             let wake_at = self.wake_at();
             tokio::select! {
-                Some(connection) = inbox.detached.recv() => self.detach(connection),
+                Some(connection) = inbox.detached.recv() => {
+                    self.hear_the_rest(&mut inbox);
+                    self.detach(connection);
+                }
                 Some(request) = inbox.requests.recv() => self.handle(request),
                 () = sleep_until(wake_at) => self.catch_up(),
             }
             self.settle();
         }
         self.close();
+    }
+
+    /// Hears what waits in the inbox: what a connection said before it ended comes before its end.
+    fn hear_the_rest(&mut self, inbox: &mut RoomInbox) {
+        for _ in 0..inbox.requests.len() {
+            if let Ok(request) = inbox.requests.try_recv() {
+                self.handle(request);
+                self.settle();
+            }
+        }
     }
 
     /// The game's time.
@@ -168,12 +184,20 @@ impl Room {
 
     fn handle(&mut self, request: Request) {
         self.catch_up();
+        // A seat that has just been given up cannot be come back to.
+        self.settle();
+        if self.is_closed {
+            // Whoever asked learns that the room is gone.
+            return;
+        }
         match request {
             Request::Attach(attach) => self.attach(attach),
             Request::Message {
                 connection,
                 incoming,
+                answered,
             } => {
+                self.answered = Some(answered);
                 // A connection that was taken over a moment ago has been told, and is closing.
                 if let Some(link) = self.sessions.link(connection) {
                     let speaker = Speaker::from(link);
@@ -197,6 +221,7 @@ impl Room {
         for (outbox, message) in self.replies.drain(..) {
             outbox.send(&message);
         }
+        self.answered = None;
         let left = self.sessions.expire_lost(&self.game);
         self.send_states();
         for (done, outcome) in self.posts.drain(..) {

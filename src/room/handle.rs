@@ -51,7 +51,7 @@ impl RoomHandle {
     }
 
     /// Asks to be part of the room. The room answers through `outbox`: `ack` or `error`, then what
-    /// belongs to it. `answers` is the type and id of the message that asked.
+    /// belongs to it.
     ///
     /// # Errors
     ///
@@ -150,19 +150,24 @@ impl Membership {
         self.room.code
     }
 
-    /// Says something in the room; it answers through the outbox.
+    /// Says something in the room, and waits until its answer is in the outbox. So a connection
+    /// never has two messages in the room, and its answers come in the order of its messages.
     ///
     /// # Errors
     ///
     /// [`RoomGone`] when the room has been closed.
     pub async fn say(&self, incoming: Incoming) -> Result<(), RoomGone> {
-        let connection = self.connection;
+        let (answered, is_answered) = oneshot::channel();
         self.room
             .request(Request::Message {
-                connection,
+                connection: self.connection,
                 incoming,
+                answered,
             })
-            .await
+            .await?;
+        // Nothing is ever sent: the end of the channel is the signal.
+        let _ = is_answered.await;
+        Ok(())
     }
 
     /// Waits until the room is closed.

@@ -32,6 +32,8 @@ pub(crate) enum Request {
     Message {
         connection: ConnectionId,
         incoming: Incoming,
+        /// Dropped once the answer is in the outbox.
+        answered: oneshot::Sender<()>,
     },
     /// Somebody says something over REST.
     Post(Post),

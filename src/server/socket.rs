@@ -133,37 +133,37 @@ impl Guest {
                     true => ErrorCode::NotHost,
                     false => ErrorCode::NotInGame,
                 };
-                return self.refuse_with(code, Some(incoming));
+                return self.refuse_with(code, Some((incoming.received, incoming.id)));
             }
         };
+        let answers = Some((incoming.received, incoming.id));
         let room = match room {
             Ok(room) => room,
-            Err(error) => return self.refuse_with(error.into(), Some(incoming)),
+            Err(error) => return self.refuse_with(error.into(), answers),
         };
         let claim = match incoming.message {
             ClientMessage::Join(join) => Claim::Join(join),
             _ => Claim::Watch,
         };
-        let answers = Some((incoming.received, incoming.id));
-        if self.enter(room, claim, answers).await.is_err() {
-            self.refuse_with(ErrorCode::RoomNotFound, None);
+        if self.enter(room, claim, answers.clone()).await.is_err() {
+            self.refuse_with(ErrorCode::RoomNotFound, answers);
         }
     }
 
     /// Comes back to a session. A bad token ends the connection.
     async fn resume(&mut self, token: &str, asked: Option<Incoming>) {
+        let answers = asked.map(|incoming| (incoming.received, incoming.id));
         let token = SessionToken::parse(token);
         let room = token
             .as_ref()
             .and_then(|token| self.app.rooms.of_token(token));
         let Some((token, room)) = token.zip(room) else {
-            self.refuse_with(ErrorCode::InvalidToken, asked);
+            self.refuse_with(ErrorCode::InvalidToken, answers);
             return self.outbox.finish(CloseCode::Policy);
         };
-        let answers = asked.map(|incoming| (incoming.received, incoming.id));
-        let entered = self.enter(room, Claim::Resume(token), answers).await;
-        if entered.is_err() {
-            self.refuse_with(ErrorCode::InvalidToken, None);
+        let claim = Claim::Resume(token);
+        if self.enter(room, claim, answers.clone()).await.is_err() {
+            self.refuse_with(ErrorCode::InvalidToken, answers);
         }
         if self.membership.is_none() {
             self.outbox.finish(CloseCode::Policy);
@@ -186,8 +186,8 @@ impl Guest {
         self.outbox.send(&ack);
     }
 
-    fn refuse_with(&self, code: ErrorCode, asked: Option<Incoming>) {
-        let (received, id) = asked.map(|asked| (asked.received, asked.id)).unzip();
+    fn refuse_with(&self, code: ErrorCode, answers: Answers) {
+        let (received, id) = answers.unzip();
         self.outbox.send(&ServerMessage::Error {
             code,
             message: code.sentence().to_owned(),
@@ -210,11 +210,14 @@ impl Conversation for Guest {
     }
 
     fn refuse(&mut self, said: Said) {
-        let asked = match &said {
-            Said::Text(text) => decode(text).ok(),
+        let answers = match &said {
+            Said::Text(text) => match decode(text) {
+                Ok(asked) => Some((asked.received, asked.id)),
+                Err(asked) => asked.received.map(|received| (received, asked.id)),
+            },
             Said::Binary(_) => None,
         };
-        self.refuse_with(ErrorCode::RateLimited, asked);
+        self.refuse_with(ErrorCode::RateLimited, answers);
     }
 
     async fn next(&mut self) -> Next {
@@ -230,6 +233,10 @@ impl Conversation for Guest {
                 None => Next::Close(CloseCode::Internal),
             },
         }
+    }
+
+    fn is_behind(&self) -> bool {
+        self.reader.is_behind()
     }
 
     fn is_admitted(&self) -> bool {
