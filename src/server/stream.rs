@@ -14,7 +14,7 @@ use tracing::debug;
 use super::guard::ConnectionGuard;
 
 /// How long the peer has to hear the last words and hang up.
-const PARTING: Duration = Duration::from_secs(2);
+const PARTING: Duration = Duration::from_secs(1);
 
 /// A connection that was let in, as HTTP and then perhaps as a WebSocket.
 ///
