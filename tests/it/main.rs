@@ -15,6 +15,7 @@ mod faults;
 mod limits;
 mod messages;
 mod pages;
+mod raw;
 
 mod rooms;
 
