@@ -13,7 +13,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::yield_now;
 
 use super::raw::{TEXT, masked};
-use super::support::{Party, Player, TestServer, skip};
+use super::support::{Party, Player, Reachable, TestServer, skip};
 
 /// A client whose system takes in as little as possible.
 async fn with_a_small_buffer(server: &TestServer) -> Player {

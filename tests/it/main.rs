@@ -10,14 +10,18 @@ mod binary;
 mod config;
 mod connection;
 
+mod errors;
 mod faults;
+mod game;
 
 mod limits;
+mod logs;
 mod messages;
 mod pages;
 mod raw;
 
 mod rooms;
+mod secrecy;
 
 mod sessions;
 mod support;

@@ -3,7 +3,7 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::support::{Party, TestServer, within_deadline};
+use super::support::{Party, Reachable, TestServer, within_deadline};
 
 /// The first byte of a frame: its last fragment, and what it is.
 const FIN: u8 = 0x80;
