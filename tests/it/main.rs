@@ -12,13 +12,18 @@ mod connection;
 mod echo;
 mod frames;
 
+mod errors;
 mod faults;
+mod game;
 
 mod limits;
+mod logs;
 mod messages;
 mod pages;
+mod raw;
 
 mod rooms;
+mod secrecy;
 
 mod sessions;
 mod support;
