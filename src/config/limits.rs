@@ -15,6 +15,7 @@ const SERVER: &[(&str, RangeInclusive<i64>)] = &[
     ("min_players", 3..=20),
     ("max_players", 3..=20),
     ("max_connections", 0..=100_000),
+    ("max_connections_per_address", 0..=100_000),
     ("message_burst", 1..=10_000),
     ("message_rate", 0..=10_000),
     ("join_timeout_seconds", 0..=3600),
@@ -82,6 +83,20 @@ pub(super) fn check_public_url(url: &str) -> Result<(), String> {
     }
     Err(format!(
         "\"{url}\" is not an address such as http://192.168.1.20:8137 or https://games.example.org/spyster"
+    ))
+}
+
+/// Checks that `origin` is what a browser calls a page's origin: scheme, host, and port if there is one.
+///
+/// # Errors
+/// A sentence that says what would be right.
+pub(super) fn check_origin(origin: &str) -> Result<(), String> {
+    let rest = origin.split_once("://").map_or("", |(_, rest)| rest);
+    if !rest.contains('/') && check_public_url(origin).is_ok() {
+        return Ok(());
+    }
+    Err(format!(
+        "\"{origin}\" is not an origin such as https://games.example.org, which ends with the host or its port"
     ))
 }
 
