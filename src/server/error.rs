@@ -59,7 +59,7 @@ pub struct HttpError {
 impl HttpError {
     /// An error with a code of the protocol and a sentence that says what to do next.
     #[must_use]
-    pub fn new(status: StatusCode, code: ErrorCode, message: &'static str) -> Self {
+    pub const fn new(status: StatusCode, code: ErrorCode, message: &'static str) -> Self {
         Self {
             status,
             code,

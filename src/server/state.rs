@@ -8,17 +8,26 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::addresses;
+use super::attempts::Attempts;
 use super::connection::Limits;
 use super::error::StartError;
+use super::origin::Origins;
 use super::packs;
 use super::pages::Pages;
+use super::peer::Peer;
 use super::pool::Pool;
 use crate::config::Config;
-use crate::protocol::RoomCode;
-use crate::room::{RoomOptions, Rooms};
+use crate::protocol::{ErrorCode, RoomCode};
+use crate::room::{RoomHandle, RoomOptions, Rooms};
 
 /// A phone that takes longer than this to take in a message has lost its connection.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Wrong room codes of one address: a whole party may mistype at once, a machine gets nowhere.
+const WRONG_CODES: (u32, Duration) = (30, Duration::from_secs(2));
+
+/// Wrong host keys of one address.
+const WRONG_KEYS: (u32, Duration) = (5, Duration::from_secs(10));
 
 /// The state of the running server. Cloning is cheap; all clones are one.
 #[derive(Debug, Clone)]
@@ -34,6 +43,9 @@ pub struct App {
     /// What each WebSocket may do.
     pub limits: Arc<Limits>,
     pub(super) pages: Arc<Pages>,
+    pub(super) origins: Arc<Origins>,
+    pub(super) wrong_keys: Attempts,
+    wrong_codes: Attempts,
     base_urls: Arc<[String]>,
 }
 
@@ -56,9 +68,12 @@ impl App {
         Ok(Self {
             stopping: CancellationToken::new(),
             rooms,
-            pool: Pool::new(config.max_connections),
+            pool: Pool::new(config.max_connections, config.max_connections_per_address),
             limits: Arc::new(limits(&config)),
             pages: Arc::new(Pages::load()),
+            origins: Arc::new(Origins::new(&config)),
+            wrong_keys: Attempts::new(WRONG_KEYS.0, WRONG_KEYS.1),
+            wrong_codes: Attempts::new(WRONG_CODES.0, WRONG_CODES.1),
             base_urls: base_urls.into(),
             config: Arc::new(config),
         })
@@ -68,6 +83,23 @@ impl App {
     #[must_use]
     pub fn base_urls(&self) -> &[String] {
         &self.base_urls
+    }
+
+    /// The room that `typed` is the code of, or without a code the only one. Codes are short, so whoever
+    /// gets many of them wrong is slowed down.
+    ///
+    /// # Errors
+    /// [`ErrorCode::RateLimited`] after too many wrong codes, else those of [`Rooms::find`].
+    pub fn find_room(&self, peer: Peer, typed: Option<&str>) -> Result<RoomHandle, ErrorCode> {
+        let is_guess = typed.is_some_and(|code| !code.trim().is_empty());
+        if is_guess && !self.wrong_codes.may_try(peer) {
+            return Err(ErrorCode::RateLimited);
+        }
+        let found = self.rooms.find(typed).map_err(ErrorCode::from);
+        if is_guess && found.is_err() {
+            self.wrong_codes.failed(peer);
+        }
+        found
     }
 
     /// Address that a guest opens to join `room`: what the QR code on the TV says.

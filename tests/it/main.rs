@@ -10,5 +10,6 @@ mod binary;
 mod config;
 mod echo;
 mod frames;
+mod gate;
 mod pages;
 mod support;
