@@ -40,6 +40,8 @@ impl Game {
         if !(1..=ALL_IN).contains(&confidence) {
             return Err(Refusal::InvalidConfidence);
         }
+        // Without betting every vote is a bet of 1.
+        let confidence = if self.settings.betting { confidence } else { 1 };
         if let Some(round) = &mut self.round {
             round.ballots.push(Ballot {
                 voter,
@@ -92,10 +94,12 @@ impl Game {
         players.clone().any(Seat::is_here) && !players.any(waits_for)
     }
 
-    /// The actor's seat and the round it was dealt into.
+    /// The actor's seat and the round it was dealt into, unless the seat was given up.
     fn in_round(&self, actor: Actor) -> Result<(SeatId, &Round), Refusal> {
         match (actor, &self.round) {
-            (Actor::Seat(seat), Some(round)) if round.has(seat) => Ok((seat, round)),
+            (Actor::Seat(seat), Some(round)) if round.has(seat) && self.holds(seat) => {
+                Ok((seat, round))
+            }
             _ => Err(Refusal::NotInGame),
         }
     }

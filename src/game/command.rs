@@ -59,4 +59,33 @@ pub enum Command {
     RemovePlayer(String),
     /// Share host rights with a player.
     MakeHost(String),
+    /// Let somebody who lost their token back into their seat.
+    Readmit(SeatId),
+}
+
+impl Command {
+    /// Whether it takes host rights.
+    pub(crate) fn is_for_hosts(&self) -> bool {
+        match self {
+            Self::Join(_)
+            | Self::Arrive
+            | Self::Lose
+            | Self::Leave
+            | Self::CallVote
+            | Self::Vote { .. }
+            | Self::GuessLocation(_) => false,
+            Self::Configure(_)
+            | Self::Start
+            | Self::AdvanceTurn
+            | Self::SkipToVote
+            | Self::NextRound
+            | Self::TogglePause
+            | Self::Resume
+            | Self::EndGame
+            | Self::PlayAgain
+            | Self::RemovePlayer(_)
+            | Self::MakeHost(_)
+            | Self::Readmit(_) => true,
+        }
+    }
 }

@@ -7,12 +7,13 @@ use rand::rngs::ChaCha20Rng;
 
 use super::command::{Actor, Command};
 use super::history::RoundRecord;
+use super::house::HouseRules;
 use super::pack::{Pack, Packs};
 use super::phase::{Clock, HostPresence, Pause, PauseReason, Phase};
 use super::refusal::Refusal;
 use super::round::{CallOff, Round};
 use super::seat::{Presence, Seat, SeatId};
-use super::settings::{HouseRules, Setting, Settings};
+use super::settings::{Setting, Settings};
 use super::tick::{SECOND, Tick};
 
 /// With no host for so long, the game pauses (rules: People come and go).
@@ -93,42 +94,35 @@ impl Game {
     /// A [`Refusal`] when the actor may not do that, or not now; then nothing has changed.
     pub fn apply(&mut self, now: Tick, actor: Actor, command: Command) -> Result<(), Refusal> {
         self.now = self.now.max(now);
-        match command {
-            Command::Join(name) => self.join(actor, name)?,
-            Command::Arrive => self.arrive(actor)?,
-            Command::Lose => self.lose(actor)?,
-            Command::Leave => self.leave(actor)?,
-            Command::CallVote => self.call_vote(actor)?,
-            Command::Vote { target, confidence } => self.vote(actor, &target, confidence)?,
-            Command::GuessLocation(location) => self.guess(actor, &location)?,
-            hosts_only => {
-                self.require_host(actor)?;
-                self.apply_as_host(hosts_only)?;
-            }
+        if command.is_for_hosts() {
+            self.require_host(actor)?;
         }
+        self.carry_out(actor, command)?;
         self.settle();
         Ok(())
     }
 
-    fn apply_as_host(&mut self, command: Command) -> Result<(), Refusal> {
+    fn carry_out(&mut self, actor: Actor, command: Command) -> Result<(), Refusal> {
         match command {
+            Command::Join(name) => self.join(actor, name),
+            Command::Arrive => self.arrive(actor),
+            Command::Lose => self.lose(actor),
+            Command::Leave => self.leave(actor),
+            Command::CallVote => self.call_vote(actor),
+            Command::Vote { target, confidence } => self.vote(actor, &target, confidence),
+            Command::GuessLocation(location) => self.guess(actor, &location),
             Command::Configure(setting) => self.configure(&setting),
             Command::Start => self.start(),
             Command::AdvanceTurn => self.advance_turn(),
             Command::SkipToVote => self.skip_to_vote(),
             Command::NextRound => self.go_on_to_next_round(),
-            Command::TogglePause if self.pause.is_some() => self.resume(),
-            Command::TogglePause => {
-                self.pause_for(PauseReason::Host);
-                Ok(())
-            }
+            Command::TogglePause => self.toggle_pause(),
             Command::Resume => self.resume(),
             Command::EndGame => self.end_game(),
             Command::PlayAgain => self.play_again(),
             Command::RemovePlayer(name) => self.remove_player(&name),
             Command::MakeHost(name) => self.make_host(&name),
-            // Everybody's commands were taken by `apply`.
-            _ => Err(Refusal::InvalidPhase),
+            Command::Readmit(seat) => self.readmit(seat),
         }
     }
 
@@ -143,7 +137,8 @@ impl Game {
         self.settle();
     }
 
-    /// When [`tick`](Self::tick) has something to do next; later than the latest time it was told.
+    /// When [`tick`](Self::tick) has something to do next, or what somebody sees changes by itself.
+    /// After a tick it is later than that tick; after a command that came late it may have passed.
     #[must_use]
     pub fn deadline(&self) -> Option<Tick> {
         let rungs = self
@@ -180,9 +175,7 @@ impl Game {
         match actor {
             Actor::Guest => false,
             Actor::Host => true,
-            Actor::Seat(id) => self
-                .seat(id)
-                .is_some_and(|seat| seat.is_host && seat.is_held()),
+            Actor::Seat(id) => self.seat(id).is_some_and(Seat::may_host),
         }
     }
 
@@ -246,11 +239,17 @@ impl Game {
         });
     }
 
-    fn resume(&mut self) -> Result<(), Refusal> {
+    fn toggle_pause(&mut self) -> Result<(), Refusal> {
         match self.pause {
             Some(_) => self.end_pause(),
-            None => return Err(Refusal::InvalidPhase),
+            None => self.pause_for(PauseReason::Host),
         }
+        Ok(())
+    }
+
+    fn resume(&mut self) -> Result<(), Refusal> {
+        self.require_phase(Phase::Paused)?;
+        self.end_pause();
         Ok(())
     }
 

@@ -6,12 +6,10 @@ use super::phase::{Clock, Phase};
 use super::refusal::Refusal;
 use super::reveal::Choreography;
 use super::roles::Deal;
-use super::round::{CallOff, Outcome, Round, Verdict};
-use super::scoring::Scoring;
+use super::round::{CallOff, Round};
 use super::seat::{RECONNECTING_FOR, Seat, SeatId};
 use super::tick::{MINUTE, SECOND, Tick};
 use super::turns::Turn;
-use super::vote::Tally;
 
 /// Players a round needs to make sense.
 const FEWEST_IN_A_ROUND: usize = 3;
@@ -26,10 +24,6 @@ impl Game {
         if connected < self.house.min_players {
             return Err(Refusal::NotEnoughPlayers);
         }
-        for seat in &mut self.seats {
-            seat.score = 0;
-        }
-        self.history.clear();
         self.deal_round(1)
     }
 
@@ -173,6 +167,7 @@ impl Game {
         if let Some(round) = &mut self.round {
             round.caller = caller;
             round.callers.extend(caller);
+            round.votes_begun += 1;
         }
         self.phase = Phase::Vote;
         self.start_clock(Tick::from(self.settings.vote_duration_seconds) * SECOND);
@@ -180,9 +175,6 @@ impl Game {
 
     /// Judges the vote, or the guess, and shows it.
     pub(super) fn begin_reveal(&mut self) {
-        if self.phase == Phase::Questioning {
-            self.interrupt_questions();
-        }
         let Some(round) = &self.round else { return };
         let outcome = self.judge(round);
         let show = Choreography::new(round.cards_to_reveal(), self.settings.betting);
@@ -191,51 +183,6 @@ impl Game {
         }
         self.phase = Phase::Reveal;
         self.start_clock(show.length);
-    }
-
-    fn judge(&self, round: &Round) -> Outcome {
-        let scoring = &self.house.scoring;
-        let deal = &round.deal;
-        let tally = Tally::new(
-            &round.ballots,
-            &self.players_of(round),
-            self.settings.conviction,
-        );
-        let (verdict, is_final, points) = match (round.guess, tally.convicted) {
-            (Some(guess), _) => {
-                let verdict = if guess.correct {
-                    Verdict::SpyWins
-                } else {
-                    Verdict::SpyCaught
-                };
-                (verdict, true, scoring.of_guess(deal, guess.correct))
-            }
-            (None, Some(convicted)) => {
-                let is_spy = deal.is_spy(convicted);
-                let verdict = if is_spy {
-                    Verdict::SpyCaught
-                } else {
-                    Verdict::Innocent
-                };
-                let betting = self.settings.betting;
-                let points = scoring.of_conviction(deal, &round.ballots, convicted, betting);
-                (verdict, true, points)
-            }
-            (None, None) => {
-                let time_is_up = round.time_left == 0;
-                (
-                    Verdict::NoConviction,
-                    time_is_up,
-                    Scoring::of_no_conviction(deal),
-                )
-            }
-        };
-        Outcome {
-            verdict,
-            tally,
-            is_final,
-            points,
-        }
     }
 
     fn end_reveal(&mut self) {

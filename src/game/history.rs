@@ -10,6 +10,7 @@ use super::vote::{ALL_IN, Ballot};
 /// A round that was played to its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RoundRecord {
+    pub(crate) number: u32,
     pub(crate) verdict: Option<Verdict>,
     pub(crate) ballots: Vec<Ballot>,
     pub(crate) points: Vec<(SeatId, Points)>,
@@ -19,6 +20,7 @@ impl RoundRecord {
     pub(crate) fn of(round: &Round) -> Self {
         let outcome = round.outcome.as_ref();
         Self {
+            number: round.number,
             verdict: outcome.map(|outcome| outcome.verdict),
             ballots: round.ballots.clone(),
             points: outcome.map_or_else(Vec::new, |outcome| outcome.points.clone()),
@@ -41,11 +43,11 @@ pub(crate) struct GameStats {
     pub(crate) spies_caught: usize,
     /// Rounds in which an innocent was convicted.
     pub(crate) innocents_convicted: usize,
-    /// Votes that were locked in.
+    /// Votes that were locked in, in the votes that ended their round.
     pub(crate) votes_cast: usize,
-    /// Votes with a bet of 3.
+    /// Those with a bet of 3.
     pub(crate) all_ins: usize,
-    /// Votes of innocents that named the spy.
+    /// Those of innocents that named the spy and scored.
     pub(crate) right_votes: usize,
 }
 

@@ -68,6 +68,7 @@ fn is_visible(c: char) -> bool {
     let invisible = matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200C}' | '\u{200D}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
+        | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
         | '\u{E0000}'..='\u{E0FFF}');
     !(invisible || c.is_whitespace() || is_combining_mark(c))
 }
@@ -128,6 +129,7 @@ mod tests {
             "\u{301}",
             "a\u{200f}",
             "\u{fe0f}",
+            "\u{1d173}",
             zalgo.as_str(),
             long.as_str(),
         ];

@@ -12,7 +12,7 @@ impl Game {
         match self.phase {
             Phase::Lobby => {}
             Phase::End => return Err(Refusal::GameEnded),
-            _ => return Err(Refusal::GameAlreadyStarted),
+            _ => return Err(self.refuse_late(&name)),
         }
         let is_host = actor == Actor::Host;
         match self.seat_named(name.as_str()) {
@@ -21,6 +21,31 @@ impl Game {
         }
         self.note_host();
         Ok(())
+    }
+
+    /// A running game has no seats to give, but somebody who lost their token may be let back in.
+    fn refuse_late(&self, name: &PlayerName) -> Refusal {
+        let seat = self.seat_named(name.as_str()).and_then(|id| self.seat(id));
+        match seat.is_some_and(|seat| !seat.is_here()) {
+            true => Refusal::RejoinPending,
+            false => Refusal::GameAlreadyStarted,
+        }
+    }
+
+    /// Brings a lost player back, even one whose seat was given up.
+    pub(super) fn readmit(&mut self, id: SeatId) -> Result<(), Refusal> {
+        let seat = self.seats.iter_mut().find(|seat| seat.id == id);
+        let lost = seat.filter(|seat| seat.is_listed() && !seat.is_here());
+        lost.ok_or(Refusal::PlayerNotFound)?.presence = Presence::Here;
+        self.note_host();
+        Ok(())
+    }
+
+    /// Whether somebody could be let back into that seat: it is on the board, and its player away.
+    #[must_use]
+    pub fn is_vacant(&self, id: SeatId) -> bool {
+        self.seat(id)
+            .is_some_and(|seat| seat.is_listed() && !seat.is_here())
     }
 
     /// Somebody without a token types the name of a lost player. In the lobby nothing is at stake,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::command::Actor;
 use super::engine::Game;
 use super::phase::Phase;
 use super::roles::{LocationName, RoleData, possible_locations, role_data};
@@ -71,7 +72,7 @@ struct Standing<'a> {
     rank: usize,
     name: &'a str,
     score: i32,
-    /// Points of the last round.
+    /// Points of the round that was just played.
     round_change: i32,
     is_self: bool,
 }
@@ -80,22 +81,32 @@ impl Game {
     /// What that viewer alone may see.
     #[must_use]
     pub fn private_view(&self, viewer: Viewer) -> PrivateView<'_> {
+        // A seat that was given up sees what a display sees.
         let own_seat = match viewer {
-            Viewer::Seat(id) => self.seat(id),
+            Viewer::Seat(id) => self.seat(id).filter(|seat| seat.is_held()),
             Viewer::Host | Viewer::Display => None,
         };
         let seat = own_seat.map(|seat| seat.id);
-        let is_host = viewer == Viewer::Host || own_seat.is_some_and(|seat| seat.is_host);
         PrivateView {
             you: You {
                 name: own_seat.map(|seat| seat.name.as_str()),
-                is_host,
+                is_host: self.is_hosting(viewer),
                 is_player: seat.is_some(),
             },
             role_data: seat.and_then(|seat| self.role_data(seat)),
             can_call_vote: (self.phase == Phase::Questioning).then(|| self.can_call_vote(seat)),
             voting: seat.and_then(|seat| self.voting(seat)),
             ranking: self.ranking(seat),
+        }
+    }
+
+    /// Whether the viewer has host rights.
+    #[must_use]
+    pub fn is_hosting(&self, viewer: Viewer) -> bool {
+        match viewer {
+            Viewer::Seat(id) => self.is_host(Actor::Seat(id)),
+            Viewer::Host => true,
+            Viewer::Display => false,
         }
     }
 
@@ -149,6 +160,7 @@ impl Game {
         let mut seats: Vec<_> = self.seats.iter().filter(|seat| seat.is_listed()).collect();
         seats.sort_by_key(|seat| std::cmp::Reverse(seat.score));
         let last_round = self.history.last();
+        let last_round = last_round.filter(|round| round.number == self.round_number());
         let better = |score: i32| seats.iter().filter(|seat| seat.score > score).count();
         let round_change = |seat: SeatId| {
             let points = last_round.and_then(|round| round.points_of(seat));

@@ -12,6 +12,8 @@ pub enum Refusal {
     GameFull,
     /// The game is running; newcomers wait for the next one.
     GameAlreadyStarted,
+    /// The game is running, but the name is that of a lost player: a host may let them back in.
+    RejoinPending,
     /// The game is over, and the next one has not been opened yet.
     GameEnded,
     /// Only a host may do that.

@@ -209,10 +209,14 @@ mod tests {
     use super::*;
     use rand::SeedableRng;
     use std::collections::{BTreeMap, HashSet};
+    use std::sync::{Arc, LazyLock};
+
+    /// Read once: some tests deal thousands of times.
+    static CLASSIC: LazyLock<Arc<Pack>> =
+        LazyLock::new(|| Packs::shipped().get("classic").unwrap().clone());
 
     fn deal(seed: u64, players: u32, used: &mut Vec<usize>) -> Deal {
-        let packs = Packs::shipped();
-        let pack = packs.get("classic").unwrap();
+        let pack: &Pack = &CLASSIC;
         let rng = &mut ChaCha20Rng::seed_from_u64(seed);
         Deal::new(rng, pack, used, (0..players).map(SeatId).collect()).unwrap()
     }
@@ -259,8 +263,7 @@ mod tests {
 
     #[test]
     fn a_spy_card_has_the_shape_of_any_other_and_names_no_role() {
-        let packs = Packs::shipped();
-        let pack = packs.get("classic").unwrap();
+        let pack: &Pack = &CLASSIC;
         let spy = role_data(pack, 3, Card::Spy);
         let roles: HashSet<&str> = pack
             .locations
@@ -278,9 +281,17 @@ mod tests {
 
     #[test]
     fn a_spy_card_does_not_depend_on_the_location() {
-        let packs = Packs::shipped();
-        let pack = packs.get("classic").unwrap();
+        let pack: &Pack = &CLASSIC;
         let cards: Vec<_> = (0..12).map(|l| role_data(pack, l, Card::Spy)).collect();
         assert!(cards.windows(2).all(|pair| pair[0] == pair[1]));
+    }
+
+    #[test]
+    fn a_name_that_is_a_role_of_the_pack_is_no_decoy() {
+        let mut pack = Pack::clone(&CLASSIC);
+        pack.locations[3].roles[0].name = DECOYS[0].to_lowercase();
+        let spy = role_data(&pack, 5, Card::Spy);
+        assert!(!spy.other_roles.contains(&DECOYS[0]));
+        assert_eq!(spy.other_roles.len(), 6);
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Round {
     pub(crate) callers: Vec<SeatId>,
     /// Who called the running vote; nobody when the host or the clock did.
     pub(crate) caller: Option<SeatId>,
+    /// Votes that have begun this round, the running one included.
+    pub(crate) votes_begun: u32,
     pub(crate) ballots: Vec<Ballot>,
     pub(crate) guess: Option<Guess>,
     /// Known from REVEAL on.
@@ -37,6 +39,7 @@ impl Round {
             time_left: time,
             callers: Vec::new(),
             caller: None,
+            votes_begun: 0,
             ballots: Vec::new(),
             guess: None,
             outcome: None,
@@ -85,7 +88,7 @@ pub(crate) struct Guess {
 /// How a vote or a guess ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Verdict {
+pub enum Verdict {
     /// The spy was convicted, or guessed wrong.
     SpyCaught,
     /// Somebody else was convicted.
@@ -118,7 +121,7 @@ impl Outcome {
 /// Why a round was called off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum CallOff {
+pub enum CallOff {
     /// The spy is gone for good.
     SpyLeft,
     /// Fewer than three of the round's players are left.

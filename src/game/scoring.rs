@@ -12,7 +12,8 @@ use super::vote::{ALL_IN, Ballot};
 pub struct Scoring {
     /// A vote for the spy with a bet of 1, 2 and 3.
     pub vote_right: [i32; 3],
-    /// A vote for an innocent with a bet of 1, 2 and 3, and the spy's own when nobody is convicted by it.
+    /// A vote for an innocent with a bet of 1, 2 and 3, and the spy's own vote unless
+    /// its target is convicted.
     pub vote_wrong: [i32; 3],
     /// The spy went ALL IN on the innocent who is convicted.
     pub double_agent: i32,
@@ -95,19 +96,19 @@ impl Points {
 }
 
 impl Scoring {
-    /// Points when somebody is convicted. `ballots` already carry the bets that count.
+    /// Points when somebody is convicted. A vote scores by the bet on it; without betting all bets
+    /// are 1, which also rules Double Agent out.
     pub(crate) fn of_conviction(
         &self,
         deal: &Deal,
         ballots: &[Ballot],
         convicted: SeatId,
-        betting: bool,
     ) -> Vec<(SeatId, Points)> {
         each(deal, |seat| {
             let Some(ballot) = ballots.iter().find(|ballot| ballot.voter == seat) else {
                 return Points::of(Event::Abstained, None, 0);
             };
-            let bet = if betting { ballot.confidence } else { 1 };
+            let bet = ballot.confidence;
             let (event, points) = match deal.is_spy(seat) {
                 true => self.spy_vote(ballot.target == convicted, bet),
                 false if deal.is_spy(ballot.target) => (Event::RightVote, at(self.vote_right, bet)),
@@ -172,13 +173,13 @@ mod tests {
     }
 
     /// Points and event of `voter`, who bet `bet` on `target`, when `convicted` is convicted.
-    fn vote(voter: u32, target: u32, bet: u8, convicted: u32, betting: bool) -> (i32, Event) {
+    fn vote(voter: u32, target: u32, bet: u8, convicted: u32) -> (i32, Event) {
         let ballot = Ballot {
             voter: SeatId(voter),
             target: SeatId(target),
             confidence: bet,
         };
-        let all = Scoring::default().of_conviction(&deal(), &[ballot], SeatId(convicted), betting);
+        let all = Scoring::default().of_conviction(&deal(), &[ballot], SeatId(convicted));
         let (_, points) = all.into_iter().find(|(seat, _)| seat.0 == voter).unwrap();
         (points.points, points.outcome)
     }
@@ -186,27 +187,20 @@ mod tests {
     #[test]
     fn the_table_of_points() {
         for (bet, right, wrong) in [(1, 2, -1), (2, 4, -2), (3, 6, -3)] {
-            assert_eq!(vote(1, SPY, bet, SPY, true), (right, Event::RightVote));
+            assert_eq!(vote(1, SPY, bet, SPY), (right, Event::RightVote));
             assert_eq!(
-                vote(1, SPY, bet, 2, true),
+                vote(1, SPY, bet, 2),
                 (right, Event::RightVote),
                 "somebody else convicted"
             );
-            assert_eq!(vote(1, 2, bet, 2, true), (wrong, Event::WrongVote));
-            assert_eq!(vote(1, 2, bet, SPY, true), (wrong, Event::WrongVote));
-            assert_eq!(vote(SPY, 2, bet, 3, true), (wrong, Event::SpyFailed));
-            assert_eq!(vote(SPY, 2, bet, SPY, true), (wrong, Event::SpyFailed));
+            assert_eq!(vote(1, 2, bet, 2), (wrong, Event::WrongVote));
+            assert_eq!(vote(1, 2, bet, SPY), (wrong, Event::WrongVote));
+            assert_eq!(vote(SPY, 2, bet, 3), (wrong, Event::SpyFailed));
+            assert_eq!(vote(SPY, 2, bet, SPY), (wrong, Event::SpyFailed));
         }
-        assert_eq!(vote(SPY, 2, 1, 2, true), (0, Event::SpyBluffed));
-        assert_eq!(vote(SPY, 2, 2, 2, true), (0, Event::SpyBluffed));
-        assert_eq!(vote(SPY, 2, 3, 2, true), (10, Event::DoubleAgent));
-    }
-
-    #[test]
-    fn without_betting_every_vote_is_a_bet_of_one_and_double_agent_is_off() {
-        assert_eq!(vote(1, SPY, 3, SPY, false), (2, Event::RightVote));
-        assert_eq!(vote(1, 2, 3, SPY, false), (-1, Event::WrongVote));
-        assert_eq!(vote(SPY, 2, 3, 2, false), (0, Event::SpyBluffed));
+        assert_eq!(vote(SPY, 2, 1, 2), (0, Event::SpyBluffed));
+        assert_eq!(vote(SPY, 2, 2, 2), (0, Event::SpyBluffed));
+        assert_eq!(vote(SPY, 2, 3, 2), (10, Event::DoubleAgent));
     }
 
     #[test]
@@ -220,7 +214,7 @@ mod tests {
 
     #[test]
     fn no_vote_no_bet_no_points() {
-        let all = Scoring::default().of_conviction(&deal(), &[], SeatId(1), true);
+        let all = Scoring::default().of_conviction(&deal(), &[], SeatId(1));
         assert!(
             all.iter()
                 .all(|(_, p)| p.points == 0 && p.outcome == Event::Abstained)

@@ -55,6 +55,11 @@ impl Seat {
         matches!(self.presence, Presence::Here | Presence::Lost { .. })
     }
 
+    /// Whether the seat has host rights; they end with the seat.
+    pub(crate) fn may_host(&self) -> bool {
+        self.is_host && self.is_held()
+    }
+
     /// Whether the seat shows on the board.
     pub(crate) fn is_listed(&self) -> bool {
         self.presence != Presence::Removed

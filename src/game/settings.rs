@@ -1,4 +1,4 @@
-//! What a host may set in the lobby, and what the house has set for every room.
+//! What a host may set in the lobby.
 
 use std::ops::RangeInclusive;
 
@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::pack::Packs;
 use super::refusal::Refusal;
-use super::scoring::Scoring;
 
 /// Settings of one room: the `config` of every `state`, changed field by field with `configure`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,27 +66,6 @@ pub enum SpyGuess {
     Vote,
     /// Also during the questions.
     Anytime,
-}
-
-/// What the house has set for all of its rooms; no host can change it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HouseRules {
-    /// Connected players a game needs to start.
-    pub min_players: usize,
-    /// Seats in a room.
-    pub max_players: usize,
-    /// What each event of a round is worth.
-    pub scoring: Scoring,
-}
-
-impl Default for HouseRules {
-    fn default() -> Self {
-        Self {
-            min_players: 4,
-            max_players: 10,
-            scoring: Scoring::default(),
-        }
-    }
 }
 
 /// A setting as somebody asked for it, not yet checked.

@@ -1,7 +1,7 @@
 //! What a client may say.
 
-use serde::Deserialize;
-use serde_json::{Number, Value};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Number, Value};
 
 /// A message from a client, by its `type`.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,14 @@ pub enum ClientMessage {
     Admin(Admin),
     /// The host takes a seat too.
     HostJoinAsPlayer(HostJoinAsPlayer),
+    /// Shake somebody's phone.
+    Nudge(ForPlayer),
+    /// What kind of device somebody has.
+    DeviceInfoRequest(DeviceInfoRequest),
+    /// The answer to the same question from the server.
+    DeviceInfo(DeviceInfo),
+    /// What came of a command from the server.
+    CommandResult(CommandResult),
     /// A type this server does not know.
     Unknown,
 }
@@ -42,7 +50,11 @@ impl ClientMessage {
     pub fn is_for_hosts(&self) -> bool {
         matches!(
             self,
-            Self::Configure(_) | Self::Admin(_) | Self::HostJoinAsPlayer(_)
+            Self::Configure(_)
+                | Self::Admin(_)
+                | Self::HostJoinAsPlayer(_)
+                | Self::Nudge(_)
+                | Self::DeviceInfoRequest(_)
         )
     }
 }
@@ -152,13 +164,20 @@ pub enum AdminAction {
     PlayAgain,
     /// Close the room.
     EndSession,
+    /// Let `player_name` back in without their token.
+    ApproveRejoin,
+    /// Or not.
+    DenyRejoin,
 }
 
 impl AdminAction {
     /// Whether the action is done to somebody.
     #[must_use]
     pub fn needs_player(self) -> bool {
-        matches!(self, Self::RemovePlayer | Self::MakeHost)
+        matches!(
+            self,
+            Self::RemovePlayer | Self::MakeHost | Self::ApproveRejoin | Self::DenyRejoin
+        )
     }
 }
 
@@ -167,6 +186,57 @@ impl AdminAction {
 pub struct HostJoinAsPlayer {
     /// What to be called.
     pub name: String,
+}
+
+/// `nudge`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ForPlayer {
+    /// To whom.
+    pub player_name: String,
+}
+
+/// `device_info_request`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct DeviceInfoRequest {
+    /// Whose device.
+    pub player_name: String,
+    /// Comes back with the answer; made up by the server if left out.
+    #[serde(default)]
+    pub request_id: Option<String>,
+}
+
+/// `device_info`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct DeviceInfo {
+    /// Which request this answers; the latest if left out.
+    #[serde(default)]
+    pub request_id: Option<String>,
+    /// Whatever the page knows of its device.
+    pub info: Map<String, Value>,
+}
+
+/// `command_result`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CommandResult {
+    /// Which command this answers.
+    pub command_id: String,
+    /// What came of it.
+    pub status: CommandStatus,
+    /// Why.
+    #[serde(default)]
+    pub detail: Option<String>,
+}
+
+/// What came of a command to a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommandStatus {
+    /// The phone did it.
+    Done,
+    /// It could not.
+    Failed,
+    /// It went away first.
+    Cancelled,
 }
 
 /// Tells a field that is there and `null` from one that is not there.

@@ -116,6 +116,10 @@ fn read(received: &str, json: Value) -> Result<ClientMessage, String> {
         "configure" => M::Configure(fields(json)?),
         "admin" => M::Admin(admin(json)?),
         "host_join_as_player" => M::HostJoinAsPlayer(fields(json)?),
+        "nudge" => M::Nudge(fields(json)?),
+        "device_info_request" => M::DeviceInfoRequest(fields(json)?),
+        "device_info" => M::DeviceInfo(fields(json)?),
+        "command_result" => M::CommandResult(fields(json)?),
         _ => M::Unknown,
     })
 }

@@ -80,6 +80,7 @@ impl From<Refusal> for ErrorCode {
             Refusal::NameTaken => Self::NameTaken,
             Refusal::GameFull => Self::GameFull,
             Refusal::GameAlreadyStarted => Self::GameAlreadyStarted,
+            Refusal::RejoinPending => Self::RejoinPending,
             Refusal::GameEnded => Self::GameEnded,
             Refusal::NotHost => Self::NotHost,
             Refusal::NotInGame => Self::NotInGame,

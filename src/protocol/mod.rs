@@ -4,18 +4,22 @@
 //! [`ServerMessage`] and [`StateFrames`] are what it gets, [`ErrorCode`] says why not.
 
 mod client;
+mod close_code;
 mod decode;
 mod error_code;
+mod feed;
 mod ids;
 mod server;
 mod state;
 
 pub use client::{
-    Admin, AdminAction, ClientMessage, Configure, HostJoinAsPlayer, Join, Ping, Resume, SpyGuess,
-    Vote, Watch,
+    Admin, AdminAction, ClientMessage, CommandResult, CommandStatus, Configure, DeviceInfo,
+    DeviceInfoRequest, ForPlayer, HostJoinAsPlayer, Join, Ping, Resume, SpyGuess, Vote, Watch,
 };
+pub use close_code::CloseCode;
 pub use decode::{Incoming, Undecodable, decode};
 pub use error_code::ErrorCode;
+pub use feed::{FeedEntry, FeedKind, RoomStatus};
 pub use ids::{ConnectionId, MessageId, RoomCode, SessionToken, TokenHash};
-pub use server::{CloseCode, ServerMessage, epoch_ms};
-pub use state::{RoomFacts, StateFrames};
+pub use server::{CommandAction, ServerMessage, epoch_ms};
+pub use state::{ForHosts, RoomFacts, StateFrames};

@@ -3,9 +3,11 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::client::CommandStatus;
 use super::error_code::ErrorCode;
+use super::feed::FeedEntry;
 use super::ids::{ConnectionId, MessageId, RoomCode, SessionToken};
 
 /// A message to one client, by its `type`. Times are milliseconds since the Unix epoch.
@@ -34,6 +36,9 @@ pub enum ServerMessage {
         /// Its id.
         #[serde(skip_serializing_if = "Option::is_none")]
         id: Option<MessageId>,
+        /// `true` for a message that had been carried out before; it was not carried out again.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        duplicate: Option<bool>,
         /// `false` for a type this server does not know.
         #[serde(skip_serializing_if = "Option::is_none")]
         handled: Option<bool>,
@@ -91,6 +96,44 @@ pub enum ServerMessage {
         #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<ErrorCode>,
     },
+    /// What has happened in the room, for hosts and displays; never a secret.
+    Feed {
+        /// The oldest first.
+        entries: Vec<FeedEntry>,
+    },
+    /// Asks a phone about its device.
+    DeviceInfoRequest {
+        /// Comes back with the answer.
+        request_id: String,
+    },
+    /// What a phone said about its device.
+    DeviceInfoResponse {
+        /// Whose phone.
+        player_name: String,
+        /// Which request this answers.
+        request_id: String,
+        /// As the phone said it.
+        device_info: Map<String, Value>,
+    },
+    /// Tells a phone to do something.
+    Command {
+        /// Comes back with the result.
+        command_id: String,
+        /// What to do.
+        action: CommandAction,
+    },
+    /// What came of a command to a phone.
+    CommandResult {
+        /// Which command.
+        command_id: String,
+        /// Whose phone.
+        player_name: String,
+        /// What came of it.
+        status: CommandStatus,
+        /// Why.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// A newer connection has taken this session over; close 4001 follows.
     SessionReplaced {
         /// What happened, and what to do.
@@ -113,6 +156,14 @@ pub enum ServerMessage {
     },
 }
 
+/// What a phone can be told to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommandAction {
+    /// Shake, flash, and say that the friends are waiting.
+    Nudge,
+}
+
 impl ServerMessage {
     /// The `ack` of a message.
     #[must_use]
@@ -120,7 +171,30 @@ impl ServerMessage {
         Self::Ack {
             received: received.to_owned(),
             id,
+            duplicate: None,
             handled: None,
+        }
+    }
+
+    /// The `ack` of a message that has been carried out before.
+    #[must_use]
+    pub fn duplicate(received: &str, id: Option<MessageId>) -> Self {
+        Self::Ack {
+            received: received.to_owned(),
+            id,
+            duplicate: Some(true),
+            handled: None,
+        }
+    }
+
+    /// The `ack` of a message whose type this server does not know.
+    #[must_use]
+    pub fn unhandled(received: &str, id: Option<MessageId>) -> Self {
+        Self::Ack {
+            received: received.to_owned(),
+            id,
+            duplicate: None,
+            handled: Some(false),
         }
     }
 
@@ -139,75 +213,6 @@ impl ServerMessage {
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("a message of strings and numbers is always JSON")
-    }
-}
-
-/// Why the server closes a connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CloseCode {
-    /// The player left.
-    Left,
-    /// A frame that breaks the WebSocket protocol.
-    Protocol,
-    /// Text that is not UTF-8.
-    InvalidText,
-    /// A bad token, idle without joining, or the pool is full.
-    Policy,
-    /// A message over the size limit.
-    TooBig,
-    /// Something broke on the server.
-    Internal,
-    /// The server stops or restarts.
-    Restart,
-    /// Nothing has come from the peer for too long, or it does not read.
-    Silent,
-    /// A newer connection has taken the session over.
-    Replaced,
-    /// The host took the seat away.
-    Removed,
-    /// The room is closed.
-    RoomClosed,
-    /// Too many messages for too long.
-    Flooding,
-}
-
-impl CloseCode {
-    /// The number on the wire.
-    #[must_use]
-    pub fn code(self) -> u16 {
-        match self {
-            Self::Left => 1000,
-            Self::Silent => 1001,
-            Self::Protocol => 1002,
-            Self::InvalidText => 1007,
-            Self::Policy => 1008,
-            Self::TooBig => 1009,
-            Self::Internal => 1011,
-            Self::Restart => 1012,
-            Self::Replaced => 4001,
-            Self::Removed => 4002,
-            Self::RoomClosed => 4003,
-            Self::Flooding => 4008,
-        }
-    }
-
-    /// The same in a word, for whoever looks at the wire.
-    #[must_use]
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::Left => "left",
-            Self::Silent => "silent",
-            Self::Protocol => "protocol error",
-            Self::InvalidText => "invalid UTF-8",
-            Self::Policy => "not admitted",
-            Self::TooBig => "message too big",
-            Self::Internal => "internal error",
-            Self::Restart => "server restarting",
-            Self::Replaced => "session replaced",
-            Self::Removed => "removed",
-            Self::RoomClosed => "room closed",
-            Self::Flooding => "flooding",
-        }
     }
 }
 

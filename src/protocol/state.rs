@@ -21,6 +21,13 @@ pub struct RoomFacts<'a> {
     pub join_url: &'a str,
 }
 
+/// What a `state` says to those with host rights alone.
+#[derive(Debug, Serialize)]
+pub struct ForHosts<'a> {
+    /// Players who lost their token and want back in.
+    pub rejoin_requests: Vec<&'a str>,
+}
+
 /// The `state` frames of one revision of a room.
 ///
 /// The common part is serialised once, however many look. All players' frames have the same
@@ -42,16 +49,26 @@ impl StateFrames {
     /// Makes the frames of all `viewers`. To make a player's frame no shorter than the others',
     /// name all players, even if only one is to get theirs.
     #[must_use]
-    pub fn new(game: &Game, facts: RoomFacts<'_>, at: Moment, viewers: &[Viewer]) -> Self {
+    pub fn new(
+        game: &Game,
+        facts: RoomFacts<'_>,
+        for_hosts: &ForHosts<'_>,
+        at: Moment,
+        viewers: &[Viewer],
+    ) -> Self {
         let head = Head {
             r#type: "state",
             server_time: at.epoch_ms,
             facts,
         };
         let common = splice(&json(&head), &json(&game.public_view(at)));
+        let for_hosts = json(for_hosts);
         let frame = |viewer: &Viewer| {
-            let own = json(&game.private_view(*viewer));
-            (*viewer, splice(&common, &own))
+            let mut frame = splice(&common, &json(&game.private_view(*viewer)));
+            if game.is_hosting(*viewer) {
+                frame = splice(&frame, &for_hosts);
+            }
+            (*viewer, frame)
         };
         let mut frames: Vec<(Viewer, String)> = viewers.iter().map(frame).collect();
         pad_players(&mut frames);

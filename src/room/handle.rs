@@ -1,52 +1,20 @@
 //! How the rest of the house speaks to a room.
 
-use serde::Serialize;
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
-use uuid::Uuid;
 
-use super::attach::Claim;
-use super::outbox::Outbox;
-use crate::game::Phase;
-use crate::protocol::{ConnectionId, Incoming, MessageId, RoomCode};
+use super::outbox::{Outbox, Outgoing, outbox};
+use super::request::{Answers, Attach, Claim, Polled, Post, Request};
+use super::summary::Summary;
+use crate::protocol::{ConnectionId, ErrorCode, Incoming, RoomCode, SessionToken};
 
 /// Requests that may wait for a room; whoever sends more waits.
 const INBOX: usize = 256;
-
-/// The type and id of the message that an answer repeats; nothing where no message asked.
-pub type Answers = Option<(String, Option<MessageId>)>;
 
 /// The room has been closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the room is closed")]
 pub struct RoomGone;
-
-/// What can be asked of a room's task.
-#[derive(Debug)]
-pub(crate) enum Request {
-    /// A connection wants in.
-    Attach(Attach),
-    /// A connection that is in says something.
-    Message {
-        connection: ConnectionId,
-        incoming: Incoming,
-        /// Dropped once the answer is in the outbox.
-        answered: oneshot::Sender<()>,
-    },
-    /// Somebody wants to know how the room is.
-    Summary(oneshot::Sender<Summary>),
-}
-
-/// A connection's wish to be part of the room.
-#[derive(Debug)]
-pub(crate) struct Attach {
-    pub(crate) connection: ConnectionId,
-    pub(crate) outbox: Outbox,
-    pub(crate) claim: Claim,
-    /// What the answer repeats; nothing for a token in the socket's URL.
-    pub(crate) answers: Answers,
-    pub(crate) admitted: oneshot::Sender<bool>,
-}
 
 /// A way to speak to a room. Cheap to clone; the room lives on without it.
 #[derive(Debug, Clone)]
@@ -62,52 +30,6 @@ pub struct RoomHandle {
 pub(crate) struct RoomInbox {
     pub(crate) requests: mpsc::Receiver<Request>,
     pub(crate) detached: mpsc::UnboundedReceiver<ConnectionId>,
-}
-
-/// How a room is, for everybody to know.
-#[derive(Debug, Clone, Serialize)]
-pub struct Summary {
-    /// The code.
-    pub room: RoomCode,
-    /// The room's id for all time.
-    pub session_id: Uuid,
-    /// The game's phase.
-    pub phase: Phase,
-    /// The phase in a word.
-    pub status: Status,
-    /// Seats taken.
-    pub player_count: usize,
-    /// Players connected.
-    pub connected_count: usize,
-    /// Seats there are.
-    pub max_players: usize,
-    /// When the room was created, in milliseconds since the Unix epoch.
-    pub created_at: u64,
-}
-
-/// A room's phase in a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// In the lobby.
-    Waiting,
-    /// In a round.
-    Playing,
-    /// Paused.
-    Paused,
-    /// At the end.
-    Finished,
-}
-
-impl From<Phase> for Status {
-    fn from(phase: Phase) -> Self {
-        match phase {
-            Phase::Lobby => Self::Waiting,
-            Phase::Paused => Self::Paused,
-            Phase::End => Self::Finished,
-            _ => Self::Playing,
-        }
-    }
 }
 
 impl RoomHandle {
@@ -158,6 +80,44 @@ impl RoomHandle {
         .await?;
         let is_admitted = is_admitted.await.map_err(|_| RoomGone)?;
         Ok(is_admitted.then_some(membership))
+    }
+
+    /// Says one thing over REST, with a session's token or to join; the answers come back.
+    ///
+    /// # Errors
+    ///
+    /// [`RoomGone`] when the room has been closed; a token that is no good is a code.
+    pub async fn post(
+        &self,
+        token: Option<SessionToken>,
+        incoming: Incoming,
+    ) -> Result<Result<Vec<String>, ErrorCode>, RoomGone> {
+        let (outbox, mut answers) = outbox();
+        let (done, is_done) = oneshot::channel();
+        self.request(Request::Post(Post {
+            token,
+            incoming,
+            outbox,
+            done,
+        }))
+        .await?;
+        let outcome = is_done.await.map_err(|_| RoomGone)?;
+        let texts = std::iter::from_fn(|| match answers.try_next() {
+            Some(Outgoing::Text(text)) => Some(text),
+            Some(Outgoing::Close(_)) | None => None,
+        });
+        Ok(outcome.map(|()| texts.collect()))
+    }
+
+    /// The state for a session's owner who polls; it counts as connected for some seconds.
+    ///
+    /// # Errors
+    ///
+    /// [`RoomGone`] when the room has been closed; a token that is no good is a code.
+    pub async fn poll(&self, token: SessionToken) -> Result<Result<Polled, ErrorCode>, RoomGone> {
+        let (reply, polled) = oneshot::channel();
+        self.request(Request::Poll { token, reply }).await?;
+        polled.await.map_err(|_| RoomGone)
     }
 
     /// How the room is.

@@ -6,14 +6,23 @@
 mod actor;
 mod attach;
 mod commands;
+mod errands;
+mod feed;
 mod handle;
+mod hear;
 mod outbox;
+mod presence;
 mod registry;
+mod rejoin;
+mod request;
 mod sessions;
+mod speaker;
+mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use attach::Claim;
-pub use handle::{Answers, Membership, RoomGone, RoomHandle, Status, Summary};
+pub use handle::{Membership, RoomGone, RoomHandle};
 pub use outbox::{Outbox, OutboxReader, Outgoing, outbox};
 pub use registry::{NewRoom, RoomOptions, Rooms, RoomsError};
+pub use request::{Answers, Claim, Polled};
+pub use summary::Summary;

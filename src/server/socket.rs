@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use tracing::warn;
 
-use super::connection::{Conversation, Next, Said, converse};
+use super::connection::{Conversation, Next, Said, configure, converse};
 use super::pool::Place;
 use super::state::App;
 use crate::protocol::{
@@ -19,10 +19,6 @@ use crate::room::{
 
 /// Longest message, in bytes.
 const MAX_MESSAGE: usize = 16 * 1024;
-/// The default of 128 KiB is allocated for each connection and zero-filled before every read.
-const READ_BUFFER: usize = 1024;
-/// What a peer that does not read may leave unsent.
-const MAX_UNSENT: usize = 256 * 1024;
 
 /// What everybody hears when the server stops.
 const SERVER_SHUTDOWN: &str = "The server is restarting. You will be back in a moment.";
@@ -40,13 +36,7 @@ pub(super) async fn upgrade(
     Query(query): Query<SocketQuery>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
-        .max_write_buffer_size(MAX_UNSENT)
-        .max_message_size(MAX_MESSAGE)
-        .max_frame_size(MAX_MESSAGE)
-        .on_upgrade(async move |socket| serve(socket, app, query.token).await)
+    configure(upgrade, MAX_MESSAGE).on_upgrade(|socket| serve(socket, app, query.token))
 }
 
 async fn serve(socket: WebSocket, app: App, token: Option<String>) {
@@ -118,11 +108,8 @@ impl Guest {
             ClientMessage::Unknown => {
                 let connection = self.place.id();
                 warn!(%connection, kind = incoming.received, "message of an unknown type");
-                self.outbox.send(&ServerMessage::Ack {
-                    received: incoming.received,
-                    id: incoming.id,
-                    handled: Some(false),
-                });
+                let ack = ServerMessage::unhandled(&incoming.received, incoming.id);
+                self.outbox.send(&ack);
             }
             _ => match &self.membership {
                 // A room that is gone closes this connection, which is answer enough.
@@ -303,10 +290,6 @@ impl Conversation for TurnedAway {
             Some(reason) => Next::Text(reason),
             None => Next::Close(CloseCode::Policy),
         }
-    }
-
-    fn is_behind(&self) -> bool {
-        false
     }
 
     fn is_admitted(&self) -> bool {

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
 use super::addresses;
 use super::connection::Limits;
 use super::error::StartError;
+use super::packs;
 use super::pages::Pages;
+use super::polling::PostPace;
 use super::pool::Pool;
 use crate::config::Config;
-use crate::game::Packs;
 use crate::protocol::RoomCode;
 use crate::room::{RoomOptions, Rooms};
 
@@ -28,14 +28,14 @@ pub struct App {
     pub config: Arc<Config>,
     /// Cancelled when the server stops: whoever holds a connection says goodbye and ends it.
     pub stopping: CancellationToken,
-    /// Everything the end of the server waits for: its connections.
-    pub tasks: TaskTracker,
     /// The open rooms.
     pub rooms: Rooms,
     /// The open WebSockets.
     pub pool: Pool,
     /// What each WebSocket may do.
     pub limits: Arc<Limits>,
+    /// How fast messages may be posted.
+    pub post_pace: PostPace,
     pub(super) pages: Arc<Pages>,
     base_urls: Arc<[String]>,
 }
@@ -45,7 +45,7 @@ impl App {
     /// [`StartError::Settings`] when the settings of new rooms do not fit the packs there are.
     pub(super) fn new(config: Config, local: SocketAddr) -> Result<Self, StartError> {
         let base_urls = addresses::base_urls(&config, local);
-        let packs = Arc::new(Packs::shipped());
+        let packs = Arc::new(packs::load(&config.packs_dir));
         let unfit = |setting| StartError::Settings { setting };
         config.game.check(&packs).map_err(unfit)?;
         let rooms = Rooms::new(RoomOptions {
@@ -56,12 +56,13 @@ impl App {
             closes_after: Duration::from_secs(config.room_idle_minutes * 60),
             join_url: join_url(&base_urls[0]),
         });
+        let limits = limits(&config);
         Ok(Self {
             stopping: CancellationToken::new(),
-            tasks: TaskTracker::new(),
             rooms,
             pool: Pool::new(config.max_connections),
-            limits: Arc::new(limits(&config)),
+            post_pace: PostPace::new(&limits),
+            limits: Arc::new(limits),
             pages: Arc::new(Pages::load()),
             base_urls: base_urls.into(),
             config: Arc::new(config),

@@ -9,6 +9,8 @@ mod accept;
 mod binary;
 mod config;
 mod connection;
+mod echo;
+mod frames;
 
 mod errors;
 mod faults;

@@ -166,7 +166,7 @@ async fn a_ping_is_acked_and_with_a_timestamp_ponged() {
 async fn an_unknown_type_is_acked_as_not_handled() {
     let server = TestServer::start().await;
     let mut player = Player::arrive(&server).await;
-    for kind in ["nudge", "dance", "", "JOIN"] {
+    for kind in ["applaud", "dance", "", "JOIN"] {
         let answer = player.ask(json!({"type": kind, "name": 5})).await;
         assert_eq!(
             (&answer["type"], &answer["received"]),

@@ -132,8 +132,8 @@ function render() {
   document.body.dataset.phase = (playing && state?.phase) || 'NONE';
   document.body.classList.toggle('is-stale', playing && connection.status.kind !== 'connected');
   show(byId('host-bar'), playing);
-  setText(byId('round'), playing && state ? roundText(state) : '');
-  setText(byId('room'), playing && state ? state.room : '');
+  setText(byId('bar-round'), playing && state ? roundText(state) : '');
+  setText(byId('bar-room'), playing && state ? state.room : '');
   if (notice) {
     stage.show(`notice/${notice.title}`, () => createNotice(notice), notice);
   } else if (!state) {
@@ -156,13 +156,14 @@ function showGame(now) {
   const key = `${now.session_id}/${now.current_round}/${now.phase}`;
   actions.update(now);
   strip.update(now);
-  show(strip.element, phase !== 'LOBBY');
+  // The lobby and the vote have the players in their midst already.
+  show(strip.element, now.phase !== 'VOTE' && phase !== 'LOBBY');
   if (phase === 'LOBBY') stage.show(`lobby/${now.session_id}`, () => createLobby(page, pick), now);
   else if (phase === 'END') stage.show(`end/${now.session_id}`, createEnd, now);
   else if (now.phase === 'PAUSED') stage.show(key, () => createPaused(page), now);
   else if (phase === 'ROLES') stage.show(key, () => createRoles(page), now);
   else if (phase === 'QUESTIONING') stage.show(key, () => createQuestioning(page), now);
-  else if (phase === 'VOTE') stage.show(key, () => createVote(page), now);
+  else if (phase === 'VOTE') stage.show(key, () => createVote(page, pick), now);
   else if (phase === 'REVEAL') stage.show(key, () => createReveal(page), now);
   else if (phase === 'SCORING') stage.show(key, () => createScoring(page), now);
 }

@@ -177,7 +177,7 @@ function render() {
   const seated = token !== null && !closed;
   document.body.dataset.phase = (seated && state?.phase) || 'NONE';
   document.body.classList.toggle('is-stale', seated && state !== null && status.kind !== 'connected');
-  setText(byId('room'), room);
+  setText(byId('bar-room'), room);
   menu.update(seated ? state : null);
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
   else if (!token) showDoor(status);

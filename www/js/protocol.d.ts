@@ -53,6 +53,8 @@ export interface Timer { name: string; remaining: number; total: number }
 export interface RoleData {
   is_spy: boolean;
   location: string;
+  /** One line of atmosphere about the location. */
+  flavor?: string;
   role: string;
   hint: string;
   other_roles: string[];
@@ -62,7 +64,7 @@ export interface RoleData {
 export interface Vote { voter: string; target: string | null; confidence: number; abstained: boolean }
 
 /** `at` is in milliseconds of the server's clock; `index` counts the entries of `votes`. */
-export interface RevealStage { stage: 'votes_in' | 'flip' | 'bets' | 'verdict'; at: number; index?: number }
+export interface RevealStage { stage: 'votes_in' | 'flip' | 'bets_intro' | 'bets' | 'verdict'; at: number; index?: number }
 
 export type Verdict = 'spy_caught' | 'innocent' | 'no_conviction' | 'spy_wins';
 
@@ -150,7 +152,14 @@ export interface State {
   // END
   winner?: { name: string | null; score: number; is_tie: boolean; tied_players: string[] } | null;
   final_standings?: Standing[];
-  game_stats?: Record<string, unknown>;
+  game_stats?: {
+    rounds_played: number;
+    spies_caught: number;
+    innocents_convicted: number;
+    votes_cast: number;
+    all_ins: number;
+    right_votes: number;
+  };
 }
 
 export interface Welcome {

@@ -5,7 +5,7 @@
 
 /**
  * @typedef {object} Moment
- * @property {'votes_in' | 'flips' | 'bets' | 'verdict'} beat
+ * @property {'votes_in' | 'flips' | 'bets' | 'verdict'} beat `bets` begins a held breath before the bets lie open
  * @property {number} flipped how many votes lie open
  * @property {boolean} bets whether the bets lie open
  * @property {boolean} verdict whether the verdict is out
@@ -23,8 +23,9 @@ export function momentOfReveal(stages, serverNow) {
   const flips = past.filter((stage) => stage.stage === 'flip').length;
   const verdict = past.some((stage) => stage.stage === 'verdict');
   const bets = verdict || past.some((stage) => stage.stage === 'bets');
+  const betsNext = bets || past.some((stage) => stage.stage === 'bets_intro');
   return {
-    beat: verdict ? 'verdict' : bets ? 'bets' : flips > 0 ? 'flips' : 'votes_in',
+    beat: verdict ? 'verdict' : betsNext ? 'bets' : flips > 0 ? 'flips' : 'votes_in',
     flipped: bets ? Infinity : flips,
     bets,
     verdict,

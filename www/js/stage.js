@@ -41,9 +41,10 @@ export class Stage {
     view.update(data);
     this.#root.replaceChildren(view.element);
     document.title = `${view.title} · Spyster`;
+    // On arrival a reader starts at the top by itself; later it has to be taken along.
+    if (first) return;
     this.#announcer.textContent = view.title;
     window.scrollTo(0, 0);
-    // On arrival the browser's own order is right; later the reader has to be taken along.
-    if (!first) view.element.querySelector('h1')?.focus({ preventScroll: true });
+    view.element.querySelector('h1')?.focus({ preventScroll: true });
   }
 }

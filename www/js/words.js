@@ -129,3 +129,14 @@ export function winnerLine(state) {
   const names = winner.is_tie ? winner.tied_players : [winner.name ?? ''];
   return `${listOfNames(names)} ${names.length > 1 ? 'win' : 'wins'} with ${score(winner.score)}`;
 }
+
+/** The game in figures. @param {State} state */
+export function statsLine(state) {
+  const stats = state.game_stats;
+  if (!stats) return '';
+  const figures = [
+    [stats.rounds_played, 'round', 'rounds'], [stats.spies_caught, 'spy caught', 'spies caught'],
+    [stats.innocents_convicted, 'innocent convicted', 'innocents convicted'], [stats.all_ins, 'ALL IN', 'ALL INs'],
+  ];
+  return figures.map(([count, one, many]) => `${count} ${count === 1 ? one : many}`).join(' · ');
+}

@@ -1,5 +1,7 @@
 //! A scripted client: what it says, and every frame it ever got.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -7,6 +9,9 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
 
 use super::{Reachable, within_deadline};
+
+/// Messages asked so far: a session must never see an id twice, whichever client it is on.
+static ASKED: AtomicU64 = AtomicU64::new(1);
 
 /// A WebSocket with somebody at its end: a phone, a TV, or a stranger.
 pub(crate) struct Player {
@@ -19,7 +24,6 @@ pub(crate) struct Player {
     pub(crate) state: Value,
     /// Every text frame, as it came.
     pub(crate) heard: Vec<String>,
-    asked: u32,
 }
 
 impl Player {
@@ -44,7 +48,6 @@ impl Player {
             token: String::new(),
             state: Value::Null,
             heard: Vec::new(),
-            asked: 0,
         }
     }
 
@@ -104,8 +107,7 @@ impl Player {
 
     /// Sends a message and waits for its `ack` or `error`.
     pub(crate) async fn ask(&mut self, mut message: Value) -> Value {
-        self.asked += 1;
-        let id = json!(format!("ask-{}", self.asked));
+        let id = json!(format!("ask-{}", ASKED.fetch_add(1, Ordering::Relaxed)));
         message["id"] = id.clone();
         self.say(message).await;
         loop {

@@ -16,15 +16,20 @@ function initial(name) {
   return (first ?? '?').toLocaleUpperCase();
 }
 
+/** The colour that goes with a name; null for somebody who is not in the room any more. @param {State} state @param {string} name */
+export function seatOf(state, name) {
+  const seat = state.players.findIndex((player) => player.name === name);
+  return seat < 0 ? null : seat % SEATS;
+}
+
 export function createAvatar() {
   const element = el('span', { class: 'avatar', 'aria-hidden': 'true' });
   return {
     element,
     /** @param {string} name @param {State} state */
     update(name, state) {
-      const seat = state.players.findIndex((player) => player.name === name);
       setText(element, initial(name));
-      setAttribute(element, 'data-seat', seat < 0 ? 'none' : seat % SEATS);
+      setAttribute(element, 'data-seat', seatOf(state, name));
     },
   };
 }

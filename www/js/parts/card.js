@@ -8,6 +8,7 @@ import { el, keyedList, setAttribute, setText } from '../dom.js';
 /** The face of the card; every box has a fixed size, whatever is written in it. */
 function createFace() {
   const location = el('p', { class: 'face-location' });
+  const flavor = el('p', { class: 'face-flavor' });
   const role = el('p', { class: 'face-role' });
   const hint = el('p', { class: 'face-hint' });
   const others = el('ul', { class: 'face-others' });
@@ -16,7 +17,7 @@ function createFace() {
     return { element, update: (item) => setText(element, item.name) };
   });
   const element = el('div', { class: 'face' },
-    el('p', { class: 'face-label' }, 'Location'), location,
+    el('p', { class: 'face-label' }, 'Location'), location, flavor,
     el('p', { class: 'face-label' }, 'Your role'), role, hint,
     el('p', { class: 'face-label' }, 'Others here could be'), others);
   return {
@@ -26,6 +27,7 @@ function createFace() {
       // Face down there is nothing to read, not even for a search in the page.
       const write = (/** @type {string | undefined} */ text) => (open && text) || '';
       setText(location, write(card?.location));
+      setText(flavor, write(card?.flavor));
       setText(role, write(card?.role));
       setText(hint, write(card?.hint));
       syncOthers((card?.other_roles ?? []).map((name, place) => ({ place, name: write(name) })));
@@ -65,9 +67,10 @@ function whileHeld(target, change) {
  */
 export function createCard({ size }) {
   const face = createFace();
+  const invitation = size === 'large' ? 'Hold to look' : 'Hold to see your card';
   const cover = el('span', { class: 'card-cover' },
     el('span', { class: 'card-mark', 'aria-hidden': 'true' }),
-    el('span', { class: 'card-cover-text' }, 'Hold to look'));
+    el('span', { class: 'card-cover-text' }, invitation));
   const holder = el('button', { type: 'button', class: 'card-holder', 'aria-pressed': 'false' }, cover);
   const sheet = el('div', { class: 'card-sheet', role: 'status' }, face.element);
   const element = el('section', { class: `card card-${size}`, 'aria-label': 'Your secret card' }, holder, sheet);
@@ -79,7 +82,7 @@ export function createCard({ size }) {
     setAttribute(element, 'data-open', held && card !== null);
     setAttribute(holder, 'aria-pressed', String(held));
     setAttribute(holder, 'disabled', card === null);
-    setText(/** @type {Node} */ (cover.lastChild), card ? 'Hold to look' : 'Dealing…');
+    setText(/** @type {Node} */ (cover.lastChild), card ? invitation : 'Dealing…');
     face.update(card, held);
   }
 

@@ -2,7 +2,7 @@
 // The list of locations with its Guess button. It looks and feels the same for everybody; what the button
 // does is decided by the page that uses it.
 
-import { el, setText } from '../dom.js';
+import { el, setText, show } from '../dom.js';
 import { createArmedButton } from './armed_button.js';
 import { createChoiceGroup } from './choice_group.js';
 
@@ -17,6 +17,7 @@ import { createChoiceGroup } from './choice_group.js';
 export function createPlaceList({ choices, guess }) {
   /** @type {Place[]} */
   let places = [];
+  const lead = el('p', { class: 'muted' });
   const note = el('p', { class: 'guess-note', role: 'status' });
   const group = createChoiceGroup({
     label: 'Locations',
@@ -38,13 +39,15 @@ export function createPlaceList({ choices, guess }) {
     },
   });
   const element = el('div', { class: 'guess' },
-    el('p', { class: 'muted' }, 'One of these is the secret location. Only the spy’s guess counts.'),
-    group.element, note, lock.element);
+    lead, group.element, note, lock.element);
   return {
     element,
-    /** @param {Place[]} next */
-    update(next) {
+    /** @param {Place[]} next @param {boolean} open whether the time to guess has come */
+    update(next, open) {
       places = next;
+      setText(lead, open ? 'One of these is the secret location. Only the spy’s guess counts.' : 'One of these is the secret location.');
+      show(note, open);
+      show(lock.element, open);
       group.update(places, choices.now.place);
     },
   };

@@ -32,7 +32,7 @@ const SETTINGS = [
   { field: 'location_pack', label: 'Locations', values: () => knownPacks().map((pack) => pack.id), text: packName },
   { field: 'conviction', label: 'To convict', values: () => Object.keys(CONVICTION), text: (value) => CONVICTION[value] ?? value },
   { field: 'betting', label: 'Bets', values: () => [false, true], text: (value) => (value ? 'On' : 'Off') },
-  { field: 'spy_guess', label: 'Spy may guess', values: () => ['vote', 'anytime'], text: (value) => (value === 'anytime' ? 'Any time' : 'In the vote') },
+  { field: 'spy_guess', label: 'Spy guesses', values: () => ['vote', 'anytime'], text: (value) => (value === 'anytime' ? 'Any time' : 'In the vote') },
 ];
 
 /** The neighbour of a value, also of one that is not in the steps. @param {any[]} values @param {any} value @param {1 | -1} step */

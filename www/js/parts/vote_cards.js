@@ -1,7 +1,7 @@
 // @ts-check
 // The votes of the reveal: one card per voter that flips to show the target, then the bet.
 
-import { createAvatar } from './avatar.js';
+import { createAvatar, seatOf } from './avatar.js';
 import { el, keyedList, setAttribute, setText } from '../dom.js';
 import { betText } from '../words.js';
 
@@ -20,10 +20,11 @@ export function createVoteCards() {
     const voterName = el('span', { class: 'vote-card-voter' });
     const front = el('span', { class: 'vote-card-front', 'aria-hidden': 'true' }, '?');
     const target = el('span', { class: 'vote-card-target' });
+    const back = el('span', { class: 'vote-card-back' }, target);
     const bet = el('span', { class: 'vote-card-bet' });
     const card = el('li', { class: 'vote-card' },
       el('span', { class: 'vote-card-from' }, voter.element, voterName),
-      el('span', { class: 'vote-card-flip' }, front, el('span', { class: 'vote-card-back' }, target)), bet);
+      el('span', { class: 'vote-card-flip' }, front, back), bet);
     return {
       element: card,
       update(vote, index) {
@@ -31,6 +32,7 @@ export function createVoteCards() {
         voter.update(vote.voter, state);
         setText(voterName, vote.voter);
         setText(target, !open ? '' : vote.abstained || vote.target === null ? 'No vote' : vote.target);
+        setAttribute(back, 'data-seat', open && vote.target !== null ? seatOf(state, vote.target) : null);
         const withBet = open && moment.bets && !vote.abstained && state.config.betting;
         setText(bet, withBet ? betText(vote.confidence) : '');
         setAttribute(card, 'data-open', open);

@@ -13,7 +13,6 @@
 export function guess(page, state, place) {
   const isSpy = state.role_data?.is_spy ?? state.is_spy ?? false;
   if (!isSpy) return 'Only the spy can guess. Keep them guessing!';
-  if (state.phase === 'QUESTIONING' && state.config.spy_guess !== 'anytime') return 'You can guess as soon as a vote is called.';
   if (state.phase === 'VOTE' && state.can_guess_location === false) return 'Your vote is locked in: no guess this time.';
   page.command({ type: 'spy_guess', location_id: place.id });
   return `${place.name} it is…`;

@@ -36,7 +36,7 @@ export function createQuestioning(page, choices) {
 
   function draw() {
     tabs.update(choices.now.tab);
-    places.update(state.role_data?.possible_locations ?? []);
+    places.update(state.role_data?.possible_locations ?? [], state.config.spy_guess === 'anytime');
     const may = state.can_call_vote !== false;
     setAttribute(call.element, 'disabled', !may);
     show(spent, !may);

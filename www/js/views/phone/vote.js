@@ -48,8 +48,9 @@ function lockIn(page, state, choices) {
 function createLocked() {
   const stamp = el('p', { class: 'stamp' });
   const what = el('p', { class: 'lead' });
+  const next = el('p', { class: 'muted' }, 'Waiting for the others…');
   return {
-    element: el('div', { class: 'locked', role: 'status' }, stamp, what),
+    element: el('div', { class: 'locked', role: 'status' }, stamp, what, next),
     /** @param {State} state @param {Choices} choices */
     update(state, choices) {
       const { target, bet } = choices.now;
@@ -86,7 +87,7 @@ export function createVote(page, choices) {
     suspects.update(dealtIn(state).filter((player) => player.name !== state.you.name), target);
     bets.update(state);
     locked.update(state, choices);
-    places.update(state.location_list ?? state.role_data?.possible_locations ?? []);
+    places.update(state.location_list ?? state.role_data?.possible_locations ?? [], true);
     show(suspects.element, !done);
     show(bets.element, !done && state.config.betting);
     show(locked.element, done);

@@ -4,7 +4,7 @@
 import { createAvatar } from '../../parts/avatar.js';
 import { el, heading, keyedList, setAttribute, setText } from '../../dom.js';
 import { createStandings } from '../../parts/standings.js';
-import { ordinal, score, winnerLine } from '../../words.js';
+import { ordinal, score, statsLine, winnerLine } from '../../words.js';
 
 /** @import { Standing, State } from '../../protocol.js' */
 /** @import { View } from '../../stage.js' */
@@ -14,6 +14,7 @@ export function createEnd() {
   /** @type {State} */
   let state;
   const title = heading('', 'title tv-title');
+  const stats = el('p', { class: 'tv-end-stats muted' });
   const podium = el('ol', { class: 'podium', 'aria-label': 'Podium' });
   const standings = createStandings({ changes: false });
   const sync = keyedList(podium, (/** @type {Standing} */ standing) => standing.name, () => {
@@ -33,11 +34,12 @@ export function createEnd() {
     };
   });
   return {
-    element: el('section', { class: 'view tv-end' }, title, podium, standings.element),
+    element: el('section', { class: 'view tv-end' }, title, stats, podium, standings.element),
     title: 'Final scores',
     update(next) {
       state = next;
       setText(title, winnerLine(state) || 'Game over');
+      setText(stats, statsLine(state));
       sync((state.final_standings ?? state.standings ?? []).slice(0, 3));
       standings.update(state);
     },

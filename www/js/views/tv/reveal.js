@@ -25,7 +25,6 @@ export function createReveal(page) {
     setText(title, verdict ? VERDICTS[verdict] : HEADLINES[moment.beat]);
     setText(sentence, agent ? `Double Agent! ${verdictSentence(state)}` : verdict ? verdictSentence(state) : '');
     setAttribute(element, 'data-verdict', verdict || null);
-    setAttribute(element, 'data-count', Math.min(state.votes?.length ?? 0, 10));
     cards.update(state, moment);
   });
   return { element, title: 'Reveal', update: following.update, close: following.close };

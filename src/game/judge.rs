@@ -1,0 +1,56 @@
+//! How a vote or a guess is judged.
+
+use super::engine::Game;
+use super::round::{Outcome, Round, Verdict};
+use super::scoring::Scoring;
+use super::seat::SeatId;
+use super::vote::Tally;
+
+impl Game {
+    /// What came of the round's vote, or of the spy's guess, which convicts nobody.
+    pub(super) fn judge(&self, round: &Round) -> Outcome {
+        let scoring = &self.house.scoring;
+        let deal = &round.deal;
+        let conviction = self.settings.conviction;
+        let mut tally = Tally::new(&round.ballots, &self.voters(round), conviction);
+        if round.guess.is_some() {
+            tally.convicted = None;
+        }
+        let (verdict, is_final, points) = match (round.guess, tally.convicted) {
+            (Some(guess), _) => {
+                let verdict = match guess.correct {
+                    true => Verdict::SpyWins,
+                    false => Verdict::SpyCaught,
+                };
+                (verdict, true, scoring.of_guess(deal, guess.correct))
+            }
+            (None, Some(convicted)) => {
+                let verdict = match deal.is_spy(convicted) {
+                    true => Verdict::SpyCaught,
+                    false => Verdict::Innocent,
+                };
+                let points = scoring.of_conviction(deal, &round.ballots, convicted);
+                (verdict, true, points)
+            }
+            (None, None) => {
+                let time_is_up = round.time_left == 0;
+                let points = Scoring::of_no_conviction(deal);
+                (Verdict::NoConviction, time_is_up, points)
+            }
+        };
+        Outcome {
+            verdict,
+            tally,
+            is_final,
+            points,
+        }
+    }
+
+    /// Those of the round's players who have voted or still can. Whoever left without a vote is not
+    /// counted; the vote of one who left later stands, and so does the voter.
+    pub(super) fn voters(&self, round: &Round) -> Vec<SeatId> {
+        let seats = round.deal.hands.iter().map(|(seat, _)| *seat);
+        let counts = |seat: &SeatId| self.holds(*seat) || round.ballot_of(*seat).is_some();
+        seats.filter(counts).collect()
+    }
+}

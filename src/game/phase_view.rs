@@ -1,0 +1,154 @@
+//! What a phase adds to the part of a `state` that is the same for everybody.
+
+use serde::Serialize;
+
+use super::engine::Game;
+use super::history::GameStats;
+use super::phase::Phase;
+use super::reveal_view::{ByName, Exposed, RevealView};
+use super::round::{Round, Verdict};
+use super::seat::SeatId;
+use super::tick::{Moment, Tick, seconds};
+
+/// What a phase adds; a paused game shows what the phase below the pause adds.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum PhaseView<'a> {
+    Lobby {
+        waiting_for_players: bool,
+        min_players: usize,
+        max_players: usize,
+        can_start: bool,
+    },
+    /// The phase says it all.
+    Nothing {},
+    Questioning {
+        current_turn: TurnView<'a>,
+    },
+    Vote {
+        votes_submitted: usize,
+        total_voters: usize,
+        vote_caller: Option<&'a str>,
+    },
+    Reveal(Box<RevealView<'a>>),
+    Scoring(Box<ScoringView<'a>>),
+    End {
+        winner: Option<Winner<'a>>,
+        game_stats: GameStats,
+        round_number: u32,
+        total_rounds: u32,
+    },
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct TurnView<'a> {
+    questioner: SeatName<'a>,
+    answerer: SeatName<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct SeatName<'a> {
+    id: SeatId,
+    name: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ScoringView<'a> {
+    #[serde(flatten)]
+    exposed: Exposed<'a>,
+    convicted: Option<&'a str>,
+    verdict: Option<Verdict>,
+    scores: ByName<'a, i32>,
+    round_number: u32,
+    total_rounds: u32,
+    /// Seconds left; nothing while the next round waits for players.
+    scoring_timer: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Winner<'a> {
+    name: &'a str,
+    score: i32,
+    is_tie: bool,
+    tied_players: Vec<&'a str>,
+}
+
+impl Game {
+    pub(super) fn phase_view(&self, at: Moment) -> PhaseView<'_> {
+        match (self.phase, &self.round) {
+            (Phase::Questioning, Some(round)) => PhaseView::Questioning {
+                current_turn: TurnView {
+                    questioner: self.seat_name(round.turn.questioner),
+                    answerer: self.seat_name(round.turn.answerer),
+                },
+            },
+            (Phase::Vote, Some(round)) => PhaseView::Vote {
+                votes_submitted: round.ballots.len(),
+                total_voters: self.voters(round).len(),
+                vote_caller: round.caller.and_then(|seat| self.name_of(seat)),
+            },
+            (Phase::Reveal, Some(round)) => match &round.outcome {
+                Some(outcome) => PhaseView::Reveal(Box::new(self.reveal_view(round, outcome, at))),
+                None => PhaseView::Nothing {},
+            },
+            (Phase::Scoring, Some(round)) => {
+                PhaseView::Scoring(Box::new(self.scoring_view(round, at.tick)))
+            }
+            (Phase::Lobby, _) => self.lobby_view(),
+            (Phase::End, _) => PhaseView::End {
+                winner: self.winner(),
+                game_stats: GameStats::of(&self.history),
+                round_number: self.round_number(),
+                total_rounds: self.settings.num_rounds,
+            },
+            _ => PhaseView::Nothing {},
+        }
+    }
+
+    fn lobby_view(&self) -> PhaseView<'_> {
+        let connected = self.seats.iter().filter(|seat| seat.is_here()).count();
+        let enough = connected >= self.house.min_players;
+        PhaseView::Lobby {
+            waiting_for_players: !enough,
+            min_players: self.house.min_players,
+            max_players: self.house.max_players,
+            can_start: enough && self.pause.is_none(),
+        }
+    }
+
+    fn scoring_view<'a>(&'a self, round: &'a Round, now: Tick) -> ScoringView<'a> {
+        let outcome = round.outcome.as_ref();
+        let convicted = outcome.and_then(|outcome| outcome.tally.convicted);
+        let listed = self.seats.iter().filter(|seat| seat.is_listed());
+        ScoringView {
+            exposed: self.exposed(round),
+            convicted: convicted.and_then(|seat| self.name_of(seat)),
+            verdict: outcome.map(|outcome| outcome.verdict),
+            scores: self.by_name(listed.map(|seat| (seat.id, seat.score))),
+            round_number: round.number,
+            total_rounds: self.settings.num_rounds,
+            scoring_timer: self.clock.left(now).map(|(left, _)| seconds(left)),
+        }
+    }
+
+    fn winner(&self) -> Option<Winner<'_>> {
+        let listed = || self.seats.iter().filter(|seat| seat.is_listed());
+        let score = listed().map(|seat| seat.score).max()?;
+        let best = listed().filter(|seat| seat.score == score);
+        let names: Vec<&str> = best.map(|seat| seat.name.as_str()).collect();
+        let is_tie = names.len() > 1;
+        Some(Winner {
+            name: names.first()?,
+            score,
+            is_tie,
+            tied_players: if is_tie { names } else { Vec::new() },
+        })
+    }
+
+    fn seat_name(&self, id: SeatId) -> SeatName<'_> {
+        SeatName {
+            id,
+            name: self.name_of(id).unwrap_or_default(),
+        }
+    }
+}

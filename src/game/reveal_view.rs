@@ -1,0 +1,184 @@
+//! What the reveal turns over: votes, bets, the verdict, and the round's secrets once they are none.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::engine::Game;
+use super::reveal::{Beat, Choreography};
+use super::roles::LocationName;
+use super::round::{Outcome, Round, Verdict};
+use super::scoring::Points;
+use super::seat::SeatId;
+use super::tick::{Moment, Tick};
+
+#[derive(Debug, serde::Serialize)]
+pub(super) struct RevealView<'a> {
+    votes: Vec<VoteView<'a>>,
+    vote_results: VoteResults<'a>,
+    convicted: Option<&'a str>,
+    spy_guess: GuessView<'a>,
+    verdict: Verdict,
+    reveal: Stages,
+    #[serde(flatten)]
+    exposed: Option<Exposed<'a>>,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct VoteView<'a> {
+    voter: &'a str,
+    target: Option<&'a str>,
+    confidence: Option<u8>,
+    abstained: bool,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct VoteResults<'a> {
+    vote_counts: ByName<'a, usize>,
+    convicted: Option<&'a str>,
+    max_votes: usize,
+    total_votes: usize,
+    abstentions: usize,
+    is_tie: bool,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct GuessView<'a> {
+    guessed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correct: Option<bool>,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct Stages {
+    stages: Vec<Stage>,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct Stage {
+    #[serde(flatten)]
+    beat: Beat,
+    /// Milliseconds since the Unix epoch.
+    at: u64,
+}
+
+/// The round's secrets, once they are none.
+#[derive(Debug, serde::Serialize)]
+pub(super) struct Exposed<'a> {
+    actual_spy: Option<&'a str>,
+    location: PlaceView<'a>,
+    spy_caught: bool,
+    round_scores: ByName<'a, &'a Points>,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct PlaceView<'a> {
+    #[serde(flatten)]
+    name: LocationName<'a>,
+    flavor: &'a str,
+}
+
+/// A JSON object with players' names as its keys.
+#[derive(Debug)]
+pub(super) struct ByName<'a, T>(Vec<(&'a str, T)>);
+
+impl<T: Serialize> Serialize for ByName<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl Game {
+    pub(super) fn reveal_view<'a>(
+        &'a self,
+        round: &'a Round,
+        outcome: &'a Outcome,
+        at: Moment,
+    ) -> RevealView<'a> {
+        let votes = self.vote_views(round);
+        let abstentions = votes.iter().filter(|vote| vote.abstained).count();
+        let tally = &outcome.tally;
+        let convicted = tally.convicted.and_then(|seat| self.name_of(seat));
+        RevealView {
+            vote_results: VoteResults {
+                vote_counts: self.by_name(tally.counts.iter().map(|(id, n)| (*id, *n))),
+                convicted,
+                max_votes: tally.most,
+                total_votes: round.ballots.len(),
+                abstentions,
+                is_tie: tally.is_tie,
+            },
+            convicted,
+            spy_guess: self.guess_view(round),
+            verdict: outcome.verdict,
+            reveal: self.stages(votes.len(), at),
+            exposed: outcome.exposes_spy().then(|| self.exposed(round)),
+            votes,
+        }
+    }
+
+    /// The votes in the order they are turned over. A guess cuts the vote short: then only those
+    /// that were cast, since the others had no chance to.
+    fn vote_views<'a>(&'a self, round: &'a Round) -> Vec<VoteView<'a>> {
+        let seats = round.deal.hands.iter().map(|(seat, _)| *seat);
+        let cast = |seat: &SeatId| round.guess.is_none() || round.ballot_of(*seat).is_some();
+        seats
+            .filter(cast)
+            .map(|seat| {
+                let ballot = round.ballot_of(seat);
+                VoteView {
+                    voter: self.name_of(seat).unwrap_or_default(),
+                    target: ballot.and_then(|ballot| self.name_of(ballot.target)),
+                    confidence: ballot.map(|ballot| ballot.confidence),
+                    abstained: ballot.is_none(),
+                }
+            })
+            .collect()
+    }
+
+    fn guess_view(&self, round: &Round) -> GuessView<'_> {
+        let location = |index: usize| self.pack.locations.get(index).map(|l| l.id.as_str());
+        GuessView {
+            guessed: round.guess.is_some(),
+            location_id: round.guess.and_then(|guess| location(guess.location)),
+            correct: round.guess.map(|guess| guess.correct),
+        }
+    }
+
+    fn stages(&self, cards: usize, at: Moment) -> Stages {
+        let show = Choreography::new(cards, self.settings.betting);
+        let left = self.clock.left(at.tick).map_or(0, |(left, _)| left);
+        let began = (at.tick + left).saturating_sub(show.length);
+        let stage = |(beat, after): (Beat, Tick)| Stage {
+            beat,
+            at: at.epoch_ms_at(began + after),
+        };
+        Stages {
+            stages: show.beats.into_iter().map(stage).collect(),
+        }
+    }
+
+    pub(super) fn exposed<'a>(&'a self, round: &'a Round) -> Exposed<'a> {
+        let location = &self.pack.locations[round.deal.location];
+        let outcome = round.outcome.as_ref();
+        let points = outcome.map_or(&[][..], |outcome| &outcome.points);
+        Exposed {
+            actual_spy: round.spy().and_then(|seat| self.name_of(seat)),
+            location: PlaceView {
+                name: location.into(),
+                flavor: &location.flavor,
+            },
+            spy_caught: outcome.is_some_and(|o| o.verdict == Verdict::SpyCaught),
+            round_scores: self.by_name(points.iter().map(|(id, points)| (*id, points))),
+        }
+    }
+
+    pub(super) fn by_name<T>(&self, values: impl Iterator<Item = (SeatId, T)>) -> ByName<'_, T> {
+        let named = values.filter_map(|(seat, value)| Some((self.name_of(seat)?, value)));
+        ByName(named.collect())
+    }
+}

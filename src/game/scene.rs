@@ -1,0 +1,97 @@
+//! What has happened in the room, told by comparing two scenes; nothing in one is a secret.
+
+use super::engine::Game;
+use super::phase::{PauseReason, Phase};
+use super::round::{CallOff, Verdict};
+use super::seat::{Presence, RECONNECTING_FOR, Seat, SeatId};
+
+/// What everybody in the room could see at one moment. Two of them tell what happened in between.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scene {
+    /// The phase, below a pause.
+    pub phase: Option<Phase>,
+    /// Why the game is paused, if it is.
+    pub pause: Option<PauseReason>,
+    /// The round's number; 0 before the first.
+    pub round: u32,
+    /// Votes that have begun in the round.
+    pub vote_number: u32,
+    /// Who called the vote.
+    pub vote_caller: Option<String>,
+    /// How the vote ended. The reveal keeps it back until its last beat, and so must whoever tells it.
+    pub verdict: Option<Verdict>,
+    /// Why the last round was called off.
+    pub called_off: Option<CallOff>,
+    /// Everybody on the board.
+    pub seats: Vec<SceneSeat>,
+}
+
+/// One player in a [`Scene`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SceneSeat {
+    /// The seat.
+    pub id: SeatId,
+    /// Its player's name.
+    pub name: String,
+    /// Whether the player is here.
+    pub whereabouts: Whereabouts,
+    /// Whether the player has locked a vote in.
+    pub has_voted: bool,
+}
+
+/// Whether a player is here, as the board shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// Connected.
+    Here,
+    /// Lost a moment ago.
+    Reconnecting,
+    /// Lost for longer.
+    Disconnected,
+    /// Left, or away for too long.
+    Gone,
+}
+
+impl Game {
+    /// What everybody in the room can see now.
+    #[must_use]
+    pub fn scene(&self) -> Scene {
+        let round = self.round.as_ref();
+        let has_voted = |id| round.is_some_and(|round| round.ballot_of(id).is_some());
+        let listed = self.seats.iter().filter(|seat| seat.is_listed());
+        let seats = listed.map(|seat| SceneSeat {
+            id: seat.id,
+            name: seat.name.to_string(),
+            whereabouts: self.whereabouts(seat),
+            has_voted: has_voted(seat.id),
+        });
+        let caller = round.and_then(|round| round.caller);
+        Scene {
+            phase: Some(self.phase),
+            pause: self.pause.map(|pause| pause.reason),
+            round: round.map_or(0, |round| round.number),
+            vote_number: round.map_or(0, |round| round.votes_begun),
+            vote_caller: caller
+                .and_then(|id| self.name_of(id))
+                .map(ToOwned::to_owned),
+            verdict: round
+                .and_then(|round| round.outcome.as_ref())
+                .map(|o| o.verdict),
+            called_off: self.called_off,
+            seats: seats.collect(),
+        }
+    }
+
+    fn whereabouts(&self, seat: &Seat) -> Whereabouts {
+        match seat.presence {
+            Presence::Here => Whereabouts::Here,
+            Presence::Lost { .. } => {
+                match seat.is_here_or_lost_for_less_than(RECONNECTING_FOR, self.now) {
+                    true => Whereabouts::Reconnecting,
+                    false => Whereabouts::Disconnected,
+                }
+            }
+            Presence::Gone { .. } | Presence::Removed => Whereabouts::Gone,
+        }
+    }
+}

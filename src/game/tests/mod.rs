@@ -1,0 +1,13 @@
+//! The game's rules, one test a sentence; a name that starts with `dNN` names a known defect of old.
+
+mod called_off;
+mod chaos;
+mod flow;
+mod pauses;
+mod people;
+mod phases;
+mod points;
+mod property;
+mod secrecy;
+mod table;
+mod vote;

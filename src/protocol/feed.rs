@@ -1,0 +1,61 @@
+//! The live feed: what has happened in a room, line by line.
+
+use serde::Serialize;
+
+use crate::game::Phase;
+
+/// One line of the live feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FeedEntry {
+    /// Counts up in a room.
+    pub seq: u64,
+    /// What kind of line.
+    pub kind: FeedKind,
+    /// The game's phase then.
+    pub phase: Phase,
+    /// How the room was then: waiting, playing, paused or finished.
+    pub status: RoomStatus,
+    /// The line.
+    pub message: String,
+    /// When, in milliseconds since the Unix epoch.
+    pub timestamp: u64,
+}
+
+/// What kind of line stands in the live feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedKind {
+    /// Somebody came or went, or the game paused.
+    Status,
+    /// A vote was called or locked in.
+    Progress,
+    /// Something was brought to its end.
+    Complete,
+    /// Something went wrong.
+    Error,
+}
+
+/// A room's phase in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoomStatus {
+    /// In the lobby.
+    Waiting,
+    /// In a round.
+    Playing,
+    /// Paused.
+    Paused,
+    /// At the end.
+    Finished,
+}
+
+impl From<Phase> for RoomStatus {
+    fn from(phase: Phase) -> Self {
+        match phase {
+            Phase::Lobby => Self::Waiting,
+            Phase::Paused => Self::Paused,
+            Phase::End => Self::Finished,
+            _ => Self::Playing,
+        }
+    }
+}

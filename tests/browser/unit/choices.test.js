@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Choices } from '../../../www/js/choices.js';
+import { player, state } from './helpers.js';
+
+/** A player who has picked Ben, ALL IN. */
+function inVote() {
+  const choices = new Choices();
+  choices.heed(state('VOTE'));
+  choices.choose({ target: 'Ben', bet: 3, place: 'casino', tab: 'places' });
+  return choices;
+}
+
+test('choices survive every update of the same vote', () => {
+  const choices = inVote();
+  choices.heed(state('VOTE', { seq: 2, votes_submitted: 2 }));
+  choices.heed(state('PAUSED', { paused_phase: 'VOTE' }));
+  choices.heed(state('VOTE', { seq: 4, players: ['Ana', 'Ben', 'Cleo'].map((name) => player(name)) }));
+  assert.deepEqual(choices.now, { target: 'Ben', bet: 3, place: 'casino', tab: 'places', locked: false });
+});
+
+test('another vote, round or game starts afresh', () => {
+  for (const next of [{ current_round: 2 }, { vote_number: 2 }, { session_id: 'other' }]) {
+    const choices = inVote();
+    choices.heed(state('VOTE', next));
+    assert.equal(choices.now.target, null);
+    assert.equal(choices.now.bet, 1);
+  }
+});
+
+test('a suspect who is gone is no longer chosen; what is locked stays', () => {
+  const players = ['Ana', 'Cleo', 'Dan'].map((name) => player(name));
+  const choices = inVote();
+  choices.heed(state('VOTE', { players }));
+  assert.equal(choices.now.target, null);
+  assert.equal(choices.now.bet, 3);
+
+  const locked = inVote();
+  locked.choose({ locked: true });
+  locked.heed(state('VOTE', { players }));
+  assert.equal(locked.now.target, 'Ben');
+});
+
+test('watchers hear of changes until they stop', () => {
+  const choices = new Choices();
+  let heard = 0;
+  const stop = choices.watch(() => { heard += 1; });
+  choices.choose({ bet: 2 });
+  stop();
+  choices.choose({ bet: 3 });
+  assert.equal(heard, 1);
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ServerClock, minutesAndSeconds, secondsLeft } from '../../../www/js/clock.js';
+
+test('without a word from the server it is this device’s time', () => {
+  assert.equal(new ServerClock(() => 42).now(), 42);
+});
+
+test('before anything is measured, the message that travelled least counts', () => {
+  const clock = new ServerClock(() => 1_000);
+  clock.heard(5_900);
+  clock.heard(5_990);
+  clock.heard(5_950);
+  assert.equal(clock.now(), 5_990);
+});
+
+test('the quickest measurement is believed', () => {
+  const clock = new ServerClock(() => 1_000);
+  clock.heard(9_000);
+  clock.measured(9_300, 400, 1_000);
+  clock.measured(9_010, 980, 1_000);
+  assert.equal(clock.now(), 9_020);
+});
+
+test('a jump of the device’s clock is noticed', () => {
+  let local = 1_000;
+  const clock = new ServerClock(() => local);
+  clock.measured(9_005, 990, 1_000);
+  local += 3_600_000;
+  clock.measured(9_500, local - 200, local);
+  assert.equal(clock.now(), 9_600);
+});
+
+test('a timer runs on from where the state saw it', () => {
+  const state = { phase: 'VOTE', server_time: 10_000, timer: { name: 'vote', remaining: 30.5, total: 60 } };
+  assert.equal(secondsLeft(state, 10_000), 30.5);
+  assert.equal(secondsLeft(state, 20_000), 20.5);
+  assert.equal(secondsLeft(state, 99_000), 0);
+});
+
+test('a timer stands still in a pause, and there may be none', () => {
+  const state = { phase: 'PAUSED', server_time: 10_000, timer: { name: 'vote', remaining: 30, total: 60 } };
+  assert.equal(secondsLeft(state, 99_000), 30);
+  assert.equal(secondsLeft({ phase: 'LOBBY', server_time: 0 }, 5), null);
+});
+
+test('time is shown in minutes and seconds, the last second included', () => {
+  assert.deepEqual([420, 65.2, 10, 0.1, 0].map(minutesAndSeconds), ['7:00', '1:06', '0:10', '0:01', '0:00']);
+});

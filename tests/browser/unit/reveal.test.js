@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { doubleAgent, momentOfReveal } from '../../../www/js/reveal.js';
+
+const STAGES = [
+  { stage: 'votes_in', at: 1_000 }, { stage: 'flip', index: 0, at: 2_000 }, { stage: 'flip', index: 1, at: 2_500 },
+  { stage: 'bets_intro', at: 3_000 }, { stage: 'bets', at: 4_000 }, { stage: 'verdict', at: 5_500 },
+];
+
+test('each beat lasts until the next', () => {
+  const at = (now) => momentOfReveal(STAGES, now);
+  assert.deepEqual(at(1_500), { beat: 'votes_in', flipped: 0, bets: false, verdict: false, nextAt: 2_000 });
+  assert.deepEqual(at(2_000), { beat: 'flips', flipped: 1, bets: false, verdict: false, nextAt: 2_500 });
+  assert.deepEqual(at(2_999), { beat: 'flips', flipped: 2, bets: false, verdict: false, nextAt: 3_000 });
+  assert.deepEqual(at(3_999), { beat: 'bets', flipped: 2, bets: false, verdict: false, nextAt: 4_000 });
+  assert.equal(at(4_000).bets, true);
+});
+
+test('who comes late sees everything that is out already', () => {
+  assert.deepEqual(momentOfReveal(STAGES, 60_000), { beat: 'verdict', flipped: Infinity, bets: true, verdict: true, nextAt: null });
+});
+
+test('the Double Agent is found among the results', () => {
+  assert.equal(doubleAgent({ Ana: { outcome: 'right_vote' }, Ben: { outcome: 'double_agent' } }), 'Ben');
+  assert.equal(doubleAgent({ Ana: { outcome: 'right_vote' } }), null);
+  assert.equal(doubleAgent(undefined), null);
+});
