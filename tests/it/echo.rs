@@ -8,13 +8,8 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::frames::{
-    BINARY, CLOSE, CONTINUATION, FIN, PING, PONG, TEXT, Wire, close, frame, header,
-};
-
-/// The longest message of the game's own sockets.
-const USUAL: usize = 16 * 1024;
-const MIB: usize = 1024 * 1024;
+use super::frames::{BINARY, CLOSE, CONTINUATION, FIN, PING, PONG, TEXT, Wire, close, frame};
+use super::violations::{MIB, USUAL, violations};
 
 /// An echo server that takes messages of up to `max_message` bytes, until the guard is dropped.
 async fn start(max_message: usize) -> (SocketAddr, DropGuard) {
@@ -108,95 +103,6 @@ async fn a_close_is_answered_with_its_own_code() {
     wire.send(&frame(FIN | CLOSE, b"")).await;
     let (answer, end) = wire.end().await;
     assert_eq!((answer, end.unwrap()), (None, 0));
-}
-
-/// What a client must not send, and the code that it is closed with.
-fn violations() -> Vec<(String, Vec<u8>, u16)> {
-    let mut all = Vec::new();
-    let mut add = |what: &str, bytes: Vec<u8>, code| all.push((what.to_owned(), bytes, code));
-    for bits in 1..8 {
-        add(
-            &format!("reserved bits {bits:03b}"),
-            frame(FIN | bits << 4 | TEXT, b"x"),
-            1002,
-        );
-        add(
-            &format!("a ping with them {bits:03b}"),
-            frame(FIN | bits << 4 | PING, b"x"),
-            1002,
-        );
-    }
-    for opcode in [3, 4, 5, 6, 7, 0xb, 0xc, 0xd, 0xe, 0xf] {
-        add(&format!("opcode {opcode}"), frame(FIN | opcode, b"x"), 1002);
-    }
-    add("no mask", vec![FIN | TEXT, 1, b'x'], 1002);
-    add(
-        "a continuation of nothing",
-        frame(FIN | CONTINUATION, b"x"),
-        1002,
-    );
-    add(
-        "an unfinished continuation of nothing",
-        frame(CONTINUATION, b"x"),
-        1002,
-    );
-    add(
-        "a text in a text",
-        [frame(TEXT, b"x"), frame(FIN | TEXT, b"y")].concat(),
-        1002,
-    );
-    for control in [CLOSE, PING, PONG] {
-        add(
-            &format!("control {control} in parts"),
-            frame(control, b""),
-            1002,
-        );
-        add(
-            &format!("control {control} too long"),
-            frame(FIN | control, &[b'x'; 126]),
-            1002,
-        );
-    }
-    for (what, text) in [
-        ("an overlong slash", &b"\xc0\xaf"[..]),
-        ("a surrogate", b"\xed\xa0\x80"),
-        ("beyond the last character", b"\xf4\x90\x80\x80"),
-        ("half a character", b"\xe2\x82"),
-        ("a stray continuation byte", b"fine until \x80"),
-        ("no byte of UTF-8", b"\xff"),
-    ] {
-        add(what, frame(FIN | TEXT, text), 1007);
-        let reason = [&1000_u16.to_be_bytes(), text].concat();
-        add(
-            &format!("{what}, in a reason"),
-            frame(FIN | CLOSE, &reason),
-            1007,
-        );
-        let parts = [frame(TEXT, text), frame(FIN | CONTINUATION, b"")];
-        add(&format!("{what}, in parts"), parts.concat(), 1007);
-    }
-    add("half a close code", frame(FIN | CLOSE, &[3]), 1002);
-    for code in [
-        0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65_535,
-    ] {
-        add(&format!("close code {code}"), close(code), 1002);
-    }
-    add(
-        "one byte too many",
-        frame(FIN | BINARY, &vec![0; USUAL + 1]),
-        1009,
-    );
-    add("a mebibyte", frame(FIN | BINARY, &vec![0; MIB]), 1009);
-    let half = vec![0; USUAL / 2];
-    let parts = [
-        frame(BINARY, &half),
-        frame(CONTINUATION, &half),
-        frame(CONTINUATION, b"x"),
-    ];
-    add("too much in parts", parts.concat(), 1009);
-    add("2^40 bytes announced", header(FIN | BINARY, 1 << 40), 1009);
-    add("2^63 bytes announced", header(FIN | TEXT, 1 << 63), 1009);
-    all
 }
 
 #[tokio::test]

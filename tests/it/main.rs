@@ -10,20 +10,18 @@ mod binary;
 mod config;
 mod connection;
 mod echo;
-mod frames;
-
 mod errors;
 mod faults;
+mod frames;
 mod game;
-
 mod limits;
 mod logs;
 mod messages;
 mod pages;
 mod raw;
-
 mod rooms;
 mod secrecy;
-
 mod sessions;
+mod settings;
 mod support;
+mod violations;
