@@ -14,6 +14,7 @@ mod errors;
 mod faults;
 mod frames;
 mod game;
+mod gate;
 mod limits;
 mod logs;
 mod messages;
