@@ -23,6 +23,8 @@ pub(crate) struct Round {
     /// Who called the running vote; nobody when the host or the clock did.
     pub(crate) caller: Option<SeatId>,
     pub(crate) ballots: Vec<Ballot>,
+    /// Votes of this round that convicted nobody, so that the questions went on.
+    pub(crate) past_votes: u32,
     pub(crate) guess: Option<Guess>,
     /// Known from REVEAL on.
     pub(crate) outcome: Option<Outcome>,
@@ -38,6 +40,7 @@ impl Round {
             callers: Vec::new(),
             caller: None,
             ballots: Vec::new(),
+            past_votes: 0,
             guess: None,
             outcome: None,
         }
@@ -70,6 +73,7 @@ impl Round {
     pub(crate) fn reopen(&mut self) {
         self.caller = None;
         self.ballots.clear();
+        self.past_votes += 1;
         self.outcome = None;
     }
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PHONE, SOON, TV, newDevice, openPage } from './browser.js';
+import { startProxy } from './proxy.js';
 import { startServer } from './server.js';
 
 /** @import { BrowserContext, Page } from 'playwright-core' */
@@ -14,12 +15,18 @@ const PICTURES = resolve(import.meta.dirname, '../screenshots');
 /**
  * Wraps a test that needs a party: starts it, lets the test play, looks whether any page had trouble, and
  * ends it. If the test fails, pictures of all pages are in tests/browser/screenshots.
- * @param {{ names?: string[], settings?: Record<string, string> }} wishes
+ * @param {object} wishes
+ * @param {string[]} [wishes.names] who is in the lobby already
+ * @param {Record<string, string>} [wishes.settings] environment variables of the server
+ * @param {string} [wishes.prefix] puts the server behind a reverse proxy, under this path
  * @param {(party: Party) => Promise<void>} play
  */
-export function withParty({ names = NAMES, settings = {} }, play) {
+export function withParty({ names = NAMES, settings = {}, prefix }, play) {
   return async () => {
-    const party = new Party(await startServer(settings));
+    const proxy = prefix === undefined ? null : await startProxy(prefix);
+    const server = await startServer(proxy ? { ...settings, SPYSTER_PUBLIC_URL: proxy.url } : settings);
+    proxy?.passTo(server.url);
+    const party = new Party(server, proxy?.url);
     try {
       await party.openTv();
       await Promise.all(names.map((name) => party.join(name)));
@@ -30,6 +37,7 @@ export function withParty({ names = NAMES, settings = {} }, play) {
       throw error;
     } finally {
       await party.end();
+      await proxy?.stop();
     }
   };
 }
