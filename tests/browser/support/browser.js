@@ -1,6 +1,5 @@
 // One Chromium for all tests of a file, and pages in it that report whatever goes wrong on them.
 
-import { after } from 'node:test';
 import { chromium } from 'playwright-core';
 
 export const TV = { width: 1920, height: 1080 };
@@ -25,7 +24,6 @@ export async function closeBrowser() {
   await (await running)?.close();
   running = null;
 }
-after(closeBrowser);
 
 /**
  * A device of its own: nothing stored on it yet, nobody else's pages.

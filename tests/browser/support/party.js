@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { PHONE, SOON, TV, newDevice, openPage } from './browser.js';
+import { after } from 'node:test';
+import { PHONE, SOON, TV, closeBrowser, newDevice, openPage } from './browser.js';
 import { startProxy } from './proxy.js';
 import { startServer } from './server.js';
 
@@ -22,6 +23,7 @@ const PICTURES = resolve(import.meta.dirname, '../screenshots');
  * @param {(party: Party) => Promise<void>} play
  */
 export function withParty({ names = NAMES, settings = {}, prefix }, play) {
+  after(closeBrowser);
   return async () => {
     const proxy = prefix === undefined ? null : await startProxy(prefix);
     const server = await startServer(proxy ? { ...settings, SPYSTER_PUBLIC_URL: proxy.url } : settings);
