@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { choose, inPhase, vote, withParty } from '../support/party.js';
+import { picture } from '../support/pictures.js';
 import { startProxy } from '../support/proxy.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -60,6 +61,7 @@ test('d04: a suspect, a bet and a tab survive votes, a pause and a lost connecti
   await party.tv.waitForSelector('.player[data-status=reconnecting] .player-name:text-is("Ana")');
   await vote(party.phone('Cleo'), 'Ana', 1);
   assert.deepEqual(await chosen(ana), choice, 'the connection is lost');
+  await picture(ana, 'phone-reconnecting');
   network.giveBack();
   await lockedIn(ana, 2);
   assert.deepEqual(await chosen(ana), choice, 'the connection is back');
