@@ -1,18 +1,21 @@
 // @ts-check
-// What a page remembers between visits: seats by room, the hosted room, the last name.
+// What a page remembers: between visits seats, the hosted room and the last name; through a reload what was
+// being chosen.
 
 /** @typedef {{ room: string, token: string, joinUrl: string }} HostedRoom */
 
 /**
- * `localStorage` where it works, otherwise memory: a private window still plays, it only forgets.
+ * The browser's storage where it works, otherwise memory: a private window still plays, it only forgets.
+ * @param {'localStorage' | 'sessionStorage'} kind
  * @returns {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>}
  */
-function openStorage() {
+function openStorage(kind) {
   try {
+    const storage = window[kind];
     const probe = 'spyster.probe';
-    localStorage.setItem(probe, '1');
-    localStorage.removeItem(probe);
-    return localStorage;
+    storage.setItem(probe, '1');
+    storage.removeItem(probe);
+    return storage;
   } catch {
     /** @type {Map<string, string>} */
     const memory = new Map();
@@ -24,9 +27,11 @@ function openStorage() {
   }
 }
 
-const storage = openStorage();
+const storage = openStorage('localStorage');
+const tab = openStorage('sessionStorage');
 const NAME = 'spyster.name';
 const HOSTED = 'spyster.host';
+const CHOICES = 'spyster.choices';
 /** @param {string} room */
 const seatKey = (room) => `spyster.seat.${room}`;
 
@@ -53,6 +58,11 @@ export function hostedRoom() {
 /** @param {HostedRoom} hosted */
 export const keepHostedRoom = (hosted) => storage.setItem(HOSTED, JSON.stringify(hosted));
 export const forgetHostedRoom = () => storage.removeItem(HOSTED);
+
+/** What was being chosen in this tab, as `keepChoices` got it. */
+export const keptChoices = () => tab.getItem(CHOICES);
+/** @param {string} text */
+export const keepChoices = (text) => tab.setItem(CHOICES, text);
 
 /** Room codes are read without regard to case and stray blanks. @param {string} text */
 export const tidyRoomCode = (text) => text.replace(/\s+/g, '').toUpperCase();
