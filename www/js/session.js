@@ -24,7 +24,7 @@ function openStorage() {
   }
 }
 
-const storage = openStorage();
+export const storage = openStorage();
 const NAME = 'spyster.name';
 const HOSTED = 'spyster.host';
 /** @param {string} room */

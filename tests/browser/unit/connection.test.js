@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { Connection, TIMING, backOff } from '../../../www/js/connection.js';
+import { Connection } from '../../../www/js/connection.js';
+import { TIMING, backOff } from '../../../www/js/timing.js';
 import { atAnyTime, thisMomentOnly } from '../../../www/js/outgoing.js';
 import { FakeWorld, state } from './helpers.js';
 
-let world, seen, late, trips, greeting, connection;
+let world, seen, late, trips, greeting, listener, connection;
 
 beforeEach(() => {
   world = new FakeWorld();
@@ -12,13 +13,14 @@ beforeEach(() => {
   late = [];
   trips = [];
   greeting = { type: 'resume', token: 't' };
-  connection = new Connection('ws://tv/ws', world, {
+  listener = {
     status: () => {},
     message: (message) => seen.push(message),
     greeting: () => greeting,
     tooLate: (message) => late.push(message),
     roundTrip: (...trip) => trips.push(trip),
-  });
+  };
+  connection = new Connection('http://tv/api/', world, listener);
 });
 
 const kind = () => connection.status.kind;
@@ -38,6 +40,7 @@ function inVote() {
 test('connects, says what it has to say first, and is connected from the welcome on', () => {
   connection.start();
   assert.equal(kind(), 'connecting');
+  assert.equal(world.socket.url, 'ws://tv/api/ws');
   assert.deepEqual(world.socket.sent, []);
   welcome();
   assert.equal(kind(), 'connected');
@@ -54,7 +57,7 @@ test('gives an attempt ten seconds', () => {
   assert.equal(world.sockets[0].closed, true);
 });
 
-test('waits 1, 2, 4, 8, 16 seconds, then gives up and still tries every 30', () => {
+test('waits 1, 2, 4, 8, 16 seconds between attempts', () => {
   connection.start();
   for (const [index, seconds] of [1, 2, 4, 8, 16].entries()) {
     world.socket.end(1006);
@@ -64,13 +67,14 @@ test('waits 1, 2, 4, 8, 16 seconds, then gives up and still tries every 30', () 
     world.pass(1);
     assert.equal(world.sockets.length, index + 2);
   }
-  world.socket.end(1006);
-  assert.equal(kind(), 'gave_up');
-  world.pass(30_000);
-  assert.equal(world.sockets.length, 7);
-  assert.equal(kind(), 'gave_up');
-  welcome();
-  assert.equal(kind(), 'connected');
+  assert.deepEqual(world.requests, []);
+});
+
+test('the patience of an attempt can be set', () => {
+  connection = new Connection('http://tv/api/', world, listener, { ...TIMING, connectTimeout: 3_000 });
+  connection.start();
+  world.pass(3_000);
+  assert.equal(kind(), 'reconnecting');
 });
 
 test('back-off has jitter of a fifth and an upper end', () => {
@@ -79,18 +83,13 @@ test('back-off has jitter of a fifth and an upper end', () => {
   assert.equal(backOff(40, 0.5), 30_000);
 });
 
-test('Retry tries at once, while waiting and after giving up', () => {
+test('Retry tries at once', () => {
   connection.start();
   world.socket.end(1006);
   connection.retry();
   assert.equal(world.sockets.length, 2);
   connection.retry();
   assert.equal(world.sockets.length, 2, 'an attempt under way is left alone');
-  for (let i = 0; i < 5; i++) {
-    world.socket.end(1006);
-    connection.retry();
-  }
-  assert.deepEqual(connection.status, { kind: 'reconnecting', attempt: 1, of: 5 });
 });
 
 test('an unanswered ping ends a half-open connection', () => {

@@ -1,9 +1,25 @@
 // A world that a test plays by hand, and states to show to the modules under test.
 
-/** Timers that run when the test says so; sockets that the test answers. */
+/** Lets everything that was promised come to pass; no time goes by. */
+export const settled = () => new Promise((done) => setImmediate(done));
+
+/** `localStorage` for one test. */
+export function fakeStorage() {
+  const kept = new Map();
+  return {
+    kept,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, String(value)),
+    removeItem: (key) => void kept.delete(key),
+  };
+}
+
+/** Timers that run when the test says so; sockets and requests that the test answers. */
 export class FakeWorld {
   time = 1_000_000;
   sockets = [];
+  requests = [];
+  storage = fakeStorage();
   #timers = new Map();
   #next = 1;
   #ids = 0;
@@ -19,6 +35,21 @@ export class FakeWorld {
     this.sockets.push(socket);
     return socket;
   };
+  fetch = (url, { method, headers, body, signal }) => new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('aborted')));
+    this.requests.push({
+      path: url.replace(/^.*\/api\//, ''), method, headers, body: body && JSON.parse(body), signal,
+      /** Answers, and waits until the page has done with it. */
+      async answer(status, json = null, answered = {}) {
+        resolve({ status, headers: { get: (name) => answered[name] ?? null }, json: async () => json });
+        await settled();
+      },
+      async fail() {
+        reject(new TypeError('Failed to fetch'));
+        await settled();
+      },
+    });
+  });
   setTimeout = (callback, ms) => {
     this.#timers.set(this.#next, { at: this.time + ms, callback });
     return this.#next++;
@@ -27,6 +58,10 @@ export class FakeWorld {
   now = () => this.time;
   random = () => 0.5;
   newId = () => `id-${++this.#ids}`;
+
+  get request() {
+    return this.requests.at(-1);
+  }
 
   get socket() {
     return this.sockets.at(-1);
