@@ -1,5 +1,7 @@
 // A world that a test plays by hand, and states to show to the modules under test.
 
+import { Connection } from '../../../www/js/connection.js';
+
 /** Lets everything that was promised come to pass; no time goes by. */
 export const settled = () => new Promise((done) => setImmediate(done));
 
@@ -91,4 +93,39 @@ export function state(phase, more = {}) {
     you: { name: 'Ana', is_host: false, is_player: true },
     players: ['Ana', 'Ben', 'Cleo', 'Dan'].map((name) => player(name)), ...more,
   };
+}
+
+/** A connection in a world of its own, with all it tells the page, and the ways to bring it into a state. */
+export function openRig() {
+  const world = new FakeWorld();
+  const rig = {
+    world, messages: [], late: [], trips: [], statuses: [],
+    greeting: { type: 'resume', token: 't' },
+    listener: {
+      status: (status) => rig.statuses.push(status.kind),
+      message: (message) => rig.messages.push(message),
+      greeting: () => rig.greeting,
+      tooLate: (message) => rig.late.push(message),
+      roundTrip: (...trip) => rig.trips.push(trip),
+    },
+    /** A page that was opened anew on the same device. */
+    reopen: () => { rig.connection = new Connection('http://tv/api/', world, rig.listener); },
+    kind: () => rig.connection.status.kind,
+    welcome: () => world.socket.say({ type: 'welcome', server_time: 0 }),
+    restored: () => world.socket.say({ type: 'session_restored', name: 'Ana', token: 't', room: 'KXQ7' }),
+    /** The socket opens, the session is back, and the newest state is this. */
+    comeBack(now) {
+      rig.welcome();
+      rig.restored();
+      world.socket.say(now);
+    },
+    start(now) {
+      rig.connection.start();
+      rig.comeBack(now);
+    },
+    /** The commands that went out on the present socket. */
+    commands: () => world.socket.sent.filter((message) => message.id),
+  };
+  rig.reopen();
+  return rig;
 }
