@@ -9,7 +9,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use spyster::game::{
     Actor, Command, Game, HouseRules, Moment, Packs, PlayerName, SeatId, Settings, Viewer,
 };
-use spyster::protocol::{RoomCode, RoomFacts, StateFrames};
+use spyster::protocol::{ForHosts, RoomCode, RoomFacts, StateFrames};
 use uuid::Uuid;
 
 const PLAYERS: usize = 10;
@@ -67,7 +67,10 @@ impl Table {
         };
         let players = self.seats.iter().copied().map(Viewer::Seat);
         let viewers: Vec<Viewer> = players.chain([Viewer::Host]).collect();
-        StateFrames::new(&self.game, facts, at, &viewers)
+        let for_hosts = ForHosts {
+            rejoin_requests: Vec::new(),
+        };
+        StateFrames::new(&self.game, facts, &for_hosts, at, &viewers)
     }
 }
 

@@ -16,10 +16,10 @@ pub use client::{
     Admin, AdminAction, ClientMessage, CommandResult, CommandStatus, Configure, DeviceInfo,
     DeviceInfoRequest, ForPlayer, HostJoinAsPlayer, Join, Ping, Resume, SpyGuess, Vote, Watch,
 };
+pub use close_code::CloseCode;
 pub use decode::{Incoming, Undecodable, decode};
 pub use error_code::ErrorCode;
-pub use ids::{ConnectionId, MessageId, RoomCode, SessionToken, TokenHash};
-pub use close_code::CloseCode;
 pub use feed::{FeedEntry, FeedKind, RoomStatus};
+pub use ids::{ConnectionId, MessageId, RoomCode, SessionToken, TokenHash};
 pub use server::{CommandAction, ServerMessage, epoch_ms};
 pub use state::{ForHosts, RoomFacts, StateFrames};

@@ -176,6 +176,28 @@ impl ServerMessage {
         }
     }
 
+    /// The `ack` of a message that has been carried out before.
+    #[must_use]
+    pub fn duplicate(received: &str, id: Option<MessageId>) -> Self {
+        Self::Ack {
+            received: received.to_owned(),
+            id,
+            duplicate: Some(true),
+            handled: None,
+        }
+    }
+
+    /// The `ack` of a message whose type this server does not know.
+    #[must_use]
+    pub fn unhandled(received: &str, id: Option<MessageId>) -> Self {
+        Self::Ack {
+            received: received.to_owned(),
+            id,
+            duplicate: None,
+            handled: Some(false),
+        }
+    }
+
     /// The `error` for a message, with the code's own sentence.
     #[must_use]
     pub fn error(code: ErrorCode, received: &str, id: Option<MessageId>) -> Self {

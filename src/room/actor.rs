@@ -2,27 +2,54 @@
 
 use std::time::Duration;
 
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until};
-use tracing::{debug, info};
+use tracing::info;
 use uuid::Uuid;
 
-use super::commands::command;
+use super::errands::Errand;
+use super::feed::Feed;
 use super::handle::RoomInbox;
 use super::outbox::Outbox;
-use super::request::{Answers, Request};
+use super::rejoin::RejoinRequest;
+use super::request::{Polled, PostDone, Request};
 use super::sessions::{Link, Session, Sessions};
-use super::summary::{Status, Summary};
-use crate::game::{Actor, Command, Game, Moment, Tick};
+use super::speaker::Speaker;
+use super::summary::Summary;
+use crate::game::{Game, Moment, Tick, Viewer};
 use crate::protocol::{
-    ClientMessage, CloseCode, ConnectionId, ErrorCode, Incoming, RoomCode, RoomFacts,
-    ServerMessage, StateFrames, TokenHash, epoch_ms,
+    CloseCode, ErrorCode, ForHosts, RoomCode, RoomFacts, RoomStatus, ServerMessage, StateFrames,
+    TokenHash, epoch_ms,
 };
 
 /// What everybody hears when the host closes the room.
 const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
 
-/// Why a member's `resume` or `watch` is refused.
-const NOT_FIRST: &str = "You are in a room already. Open another connection for that.";
+/// To whom a state goes.
+#[derive(Debug)]
+pub(crate) enum Recipient {
+    /// To a connection, or into the answers of a request.
+    Outbox(Outbox),
+    /// To somebody who polls.
+    Poll(oneshot::Sender<Result<Polled, ErrorCode>>),
+}
+
+impl From<Outbox> for Recipient {
+    fn from(outbox: Outbox) -> Self {
+        Self::Outbox(outbox)
+    }
+}
+
+impl Recipient {
+    fn send(self, seq: u64, frame: &str) {
+        let state = frame.to_owned();
+        match self {
+            Self::Outbox(outbox) => outbox.send_state(state),
+            // Somebody who does not wait for the answer any more does not need it.
+            Self::Poll(reply) => drop(reply.send(Ok(Polled { seq, state }))),
+        }
+    }
+}
 
 /// One room: a game, who is in it, and what has yet to be told.
 #[derive(Debug)]
@@ -39,12 +66,21 @@ pub(crate) struct Room {
     /// Counts up with every change.
     seq: u64,
     /// Answers to what has been done, sent before the state that it caused.
-    replies: Vec<(Outbox, ServerMessage)>,
+    pub(crate) replies: Vec<(Outbox, ServerMessage)>,
+    /// Tells whoever said something that its answer is in the outbox, by being dropped.
+    answered: Option<oneshot::Sender<()>>,
     /// Who asked for a state of their own.
-    wants_state: Vec<ConnectionId>,
+    pub(crate) recipients: Vec<(Viewer, Recipient)>,
+    /// Who waits for the answers to a message over REST.
+    pub(crate) posts: Vec<(PostDone, Result<(), ErrorCode>)>,
+    pub(crate) rejoins: Vec<RejoinRequest>,
+    pub(crate) errands: Vec<Errand>,
+    pub(crate) last_errand: u64,
+    feed: Feed,
     deserted_since: Option<Instant>,
     closes_after: Duration,
-    is_closed: bool,
+    /// Whether the room has come to its end.
+    pub(crate) is_closed: bool,
 }
 
 /// What a room is born with.
@@ -73,7 +109,13 @@ impl Room {
             born,
             seq: 0,
             replies: Vec::new(),
-            wants_state: Vec::new(),
+            answered: None,
+            recipients: Vec::new(),
+            posts: Vec::new(),
+            rejoins: Vec::new(),
+            errands: Vec::new(),
+            last_errand: 0,
+            feed: Feed::default(),
             deserted_since: Some(born),
             closes_after: birth.closes_after,
             is_closed: false,
@@ -85,13 +127,26 @@ impl Room {
         while !self.is_closed {
             let wake_at = self.wake_at();
             tokio::select! {
-                Some(connection) = inbox.detached.recv() => self.detach(connection),
+                Some(connection) = inbox.detached.recv() => {
+                    self.hear_the_rest(&mut inbox);
+                    self.detach(connection);
+                }
                 Some(request) = inbox.requests.recv() => self.handle(request),
                 () = sleep_until(wake_at) => self.catch_up(),
             }
             self.settle();
         }
         self.close();
+    }
+
+    /// Hears what waits in the inbox: what a connection said before it ended comes before its end.
+    fn hear_the_rest(&mut self, inbox: &mut RoomInbox) {
+        for _ in 0..inbox.requests.len() {
+            if let Ok(request) = inbox.requests.try_recv() {
+                self.handle(request);
+                self.settle();
+            }
+        }
     }
 
     /// The game's time.
@@ -105,14 +160,17 @@ impl Room {
         let deadline = deadline.map(|tick| self.born + Duration::from_millis(tick));
         let closing = self.deserted_since.map(|since| since + self.closes_after);
         let far = Instant::now() + Duration::from_secs(3600);
-        [deadline, closing]
+        let (errand, poll) = (self.next_errand_due(), self.next_poll_end());
+        [deadline, closing, errand, poll]
             .into_iter()
             .flatten()
             .fold(far, Instant::min)
     }
 
     /// Does what is due.
-    fn catch_up(&mut self) {
+    pub(crate) fn catch_up(&mut self) {
+        self.give_up_errands();
+        self.end_polls();
         let now = self.now();
         if self.game.deadline().is_some_and(|at| at <= now) {
             self.game.tick(now);
@@ -126,118 +184,50 @@ impl Room {
 
     fn handle(&mut self, request: Request) {
         self.catch_up();
+        // A seat that has just been given up cannot be come back to.
+        self.settle();
+        if self.is_closed {
+            // Whoever asked learns that the room is gone.
+            return;
+        }
         match request {
             Request::Attach(attach) => self.attach(attach),
             Request::Message {
                 connection,
                 incoming,
-            } => self.hear(connection, incoming),
+                answered,
+            } => {
+                self.answered = Some(answered);
+                // A connection that was taken over a moment ago has been told, and is closing.
+                if let Some(link) = self.sessions.link(connection) {
+                    let speaker = Speaker::from(link);
+                    self.hear(&speaker, incoming);
+                }
+            }
+            Request::Post(post) => self.post(post),
+            Request::Poll { token, reply } => self.poll(&token, reply),
             // Somebody who does not wait for the answer any more does not need it.
             Request::Summary(reply) => drop(reply.send(self.summary())),
         }
     }
 
-    /// Answers a member's message.
-    fn hear(&mut self, connection: ConnectionId, incoming: Incoming) {
-        let Some(link) = self.sessions.link(connection).cloned() else {
-            // Taken over or removed a moment ago: that connection has been told, and is closing.
-            return;
-        };
-        let answers = Some((incoming.received, incoming.id));
-        match incoming.message {
-            ClientMessage::Join(join) => self.hear_join(&link, &join, answers),
-            ClientMessage::HostJoinAsPlayer(wish) => self.hear_host_join(&link, &wish, answers),
-            ClientMessage::Resume(_) | ClientMessage::Watch(_) => {
-                self.refuse_because(&link.outbox, ErrorCode::InvalidMessage, NOT_FIRST, answers);
-            }
-            ClientMessage::GetState => {
-                self.accept(&link.outbox, answers);
-                self.wants_state.push(connection);
-            }
-            message => match self.carry_out(connection, message) {
-                Ok(()) => self.accept(&link.outbox, answers),
-                Err(code) => self.refuse(&link.outbox, code, answers),
-            },
-        }
-    }
-
-    fn carry_out(&mut self, from: ConnectionId, message: ClientMessage) -> Result<(), ErrorCode> {
-        let session = self.sessions.of_connection(from);
-        let actor = session.map_or(Actor::Guest, |session| session.actor());
-        match command(message) {
-            Some(command) => self.game.apply(self.now(), actor, command)?,
-            None if self.game.is_host(actor) => self.is_closed = true,
-            None => return Err(ErrorCode::NotHost),
-        }
-        self.has_changed = true;
-        Ok(())
-    }
-
-    fn detach(&mut self, connection: ConnectionId) {
-        self.catch_up();
-        let now = self.now();
-        self.sessions.remove_display(connection);
-        // A connection that was taken over belongs to no session any more, so its end changes nothing.
-        let Some(session) = self.sessions.of_connection(connection) else {
-            return;
-        };
-        session.links.retain(|link| link.id != connection);
-        if session.links.is_empty() {
-            for actor in session.presences() {
-                if let Err(refusal) = self.game.apply(now, actor, Command::Lose) {
-                    debug!(room = %self.code, ?refusal, "a connection without a seat ended");
-                }
-            }
-            self.has_changed = true;
-        }
-    }
-
-    pub(crate) fn reply(&mut self, to: &Outbox, message: ServerMessage) {
-        self.replies.push((to.clone(), message));
-    }
-
-    pub(crate) fn accept(&mut self, to: &Outbox, answers: Answers) {
-        if let Some((received, id)) = answers {
-            self.reply(to, ServerMessage::ack(&received, id));
-        }
-    }
-
-    pub(crate) fn refuse(&mut self, to: &Outbox, code: ErrorCode, answers: Answers) {
-        self.refuse_because(to, code, code.sentence(), answers);
-    }
-
-    pub(crate) fn refuse_because(
-        &mut self,
-        to: &Outbox,
-        code: ErrorCode,
-        why: &str,
-        answers: Answers,
-    ) {
-        let (received, id) = answers.unzip();
-        let message = ServerMessage::Error {
-            code,
-            message: why.to_owned(),
-            id: id.flatten(),
-            received,
-        };
-        self.reply(to, message);
-    }
-
     /// Tells everybody what came of it: answers first, then the states, then the good-byes.
     fn settle(&mut self) {
+        self.drop_settled_requests();
+        if self.has_changed {
+            self.seq += 1;
+            self.write_feed();
+        }
         for (outbox, message) in self.replies.drain(..) {
             outbox.send(&message);
         }
+        self.answered = None;
         let left = self.sessions.expire_lost(&self.game);
-        if self.has_changed {
-            self.seq += 1;
-            self.send_states(|_| true);
-        } else if !self.wants_state.is_empty() {
-            let who = std::mem::take(&mut self.wants_state);
-            self.send_states(|link| who.contains(&link.id));
+        self.send_states();
+        for (done, outcome) in self.posts.drain(..) {
+            // Somebody who does not wait for the answer any more does not need it.
+            let _ = done.send(outcome);
         }
-        self.has_changed = false;
-        self.wants_state.clear();
         for link in left {
             link.outbox.finish(CloseCode::Left);
         }
@@ -247,7 +237,25 @@ impl Room {
         };
     }
 
-    fn send_states(&self, to: impl Fn(&Link) -> bool) {
+    /// Sends a state to everybody if there is something new, and to those who asked for one.
+    fn send_states(&mut self) {
+        let mut recipients = std::mem::take(&mut self.recipients);
+        if std::mem::take(&mut self.has_changed) {
+            let links = self.sessions.links();
+            recipients.extend(links.map(|(viewer, link)| (viewer, link.outbox.clone().into())));
+        }
+        if recipients.is_empty() {
+            return;
+        }
+        let frames = self.frames();
+        for (viewer, recipient) in recipients {
+            if let Some(frame) = frames.of(viewer) {
+                recipient.send(self.seq, frame);
+            }
+        }
+    }
+
+    fn frames(&self) -> StateFrames {
         let facts = RoomFacts {
             seq: self.seq,
             room: self.code,
@@ -255,15 +263,44 @@ impl Room {
             created_at: self.created_at,
             join_url: &self.join_url,
         };
+        let for_hosts = ForHosts {
+            rejoin_requests: self.rejoin_names(),
+        };
         let at = Moment {
             tick: self.now(),
             epoch_ms: epoch_ms(),
         };
-        let frames = StateFrames::new(&self.game, facts, at, &self.sessions.viewers());
-        for (viewer, link) in self.sessions.links().filter(|(_, link)| to(link)) {
-            if let Some(frame) = frames.of(viewer) {
-                link.outbox.send_state(frame.to_owned());
-            }
+        StateFrames::new(&self.game, facts, &for_hosts, at, &self.sessions.viewers())
+    }
+
+    /// A state for somebody who asked, after whatever their asking changed.
+    pub(crate) fn wants_state(&mut self, viewer: Viewer, outbox: Outbox) {
+        self.recipients.push((viewer, outbox.into()));
+    }
+
+    fn write_feed(&mut self) {
+        let entries = self.feed.note(self.game.scene(), epoch_ms());
+        if entries.is_empty() {
+            return;
+        }
+        let lines = ServerMessage::Feed { entries };
+        let reads = |viewer: Viewer| viewer == Viewer::Display || self.game.is_hosting(viewer);
+        for (_, link) in self.sessions.links().filter(|(viewer, _)| reads(*viewer)) {
+            self.replies.push((link.outbox.clone(), lines.clone()));
+        }
+    }
+
+    /// The last lines of the feed, for a screen that has just come.
+    pub(crate) fn send_feed_to(&mut self, link: &Link) {
+        let mut links = self.sessions.links();
+        let viewer = links
+            .find(|(_, other)| other.id == link.id)
+            .map(|(viewer, _)| viewer);
+        drop(links);
+        let reads = viewer.is_some_and(|v| v == Viewer::Display || self.game.is_hosting(v));
+        let entries = self.feed.lines();
+        if reads && !entries.is_empty() {
+            self.reply(&link.outbox, ServerMessage::Feed { entries });
         }
     }
 
@@ -283,7 +320,7 @@ impl Room {
             room: self.code,
             session_id: self.session_id,
             phase,
-            status: Status::from(phase),
+            status: RoomStatus::from(phase),
             player_count: self.game.player_count(),
             connected_count: self.game.connected_count(),
             max_players: self.game.max_players(),

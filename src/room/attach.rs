@@ -1,9 +1,10 @@
 //! How a connection becomes part of a room: by joining, by coming back, or by watching.
 
 use super::actor::Room;
-use super::request::{Answers, Attach, Claim};
+use super::request::{Attach, Claim};
 use super::sessions::{Link, Session};
-use crate::game::{Actor, Command, PlayerName, SeatId};
+use super::speaker::{Answer, Refused, Speaker};
+use crate::game::{Actor, Command, PlayerName, Refusal, SeatId};
 use crate::protocol::{CloseCode, ErrorCode, HostJoinAsPlayer, Join, ServerMessage, SessionToken};
 
 /// Why one connection does not get a second seat.
@@ -20,55 +21,159 @@ impl Room {
             outbox: attach.outbox,
             token: None,
         };
-        let is_admitted = match self.admit(&mut link, attach.claim) {
-            Ok(result) => {
-                self.accept(&link.outbox, attach.answers);
-                if let Some(result) = result {
-                    self.reply(&link.outbox, result);
-                }
-                self.has_changed = true;
-                true
-            }
-            Err(code) => {
-                self.refuse(&link.outbox, code, attach.answers);
-                false
-            }
-        };
-        // A connection that has ended meanwhile does not wait for the answer.
-        let _ = attach.admitted.send(is_admitted);
-    }
-
-    fn admit(&mut self, link: &mut Link, claim: Claim) -> Result<Option<ServerMessage>, ErrorCode> {
-        match claim {
-            Claim::Join(join) if join.is_host == Some(true) => Err(ErrorCode::NotHost),
-            Claim::Join(join) => self.join(link, &join.name).map(Some),
-            Claim::Resume(token) => self.resume(link, token).map(Some),
+        let answer = match attach.claim {
+            Claim::Join(join) => self.hear_join(&Speaker::from(&link), &join),
+            Claim::Resume(token) => self.resume(&mut link, token),
             Claim::Watch => {
                 self.sessions.add_display(link.clone());
-                Ok(None)
+                Ok(Answer::ack())
+            }
+        };
+        match answer {
+            Ok(Answer::Now(results)) => {
+                self.accept(&link.outbox, attach.answers, results);
+                self.has_changed = true;
+            }
+            Ok(Answer::Later) => {}
+            Err(refused) => self.refuse(&link.outbox, refused, attach.answers),
+        }
+        self.send_feed_to(&link);
+        // Somebody who waits for a host's word is refused, but stays. A connection that has ended
+        // meanwhile does not wait for the answer.
+        let _ = attach.admitted.send(self.sessions.link(link.id).is_some());
+    }
+
+    /// `join`: from a newcomer, from a display that wants to play, or from the host.
+    pub(crate) fn hear_join(&mut self, speaker: &Speaker, join: &Join) -> Result<Answer, Refused> {
+        let joined = match self.sessions.of_speaker(speaker) {
+            Some(session) if session.seat.is_some() => {
+                return Err(Refused::because(ErrorCode::InvalidMessage, HAS_A_SEAT));
+            }
+            Some(_) => self.join_as_host(speaker, &join.name)?,
+            None if join.is_host == Some(true) => return Err(ErrorCode::NotHost.into()),
+            None => self.join_as_newcomer(speaker, &join.name)?,
+        };
+        self.has_changed = true;
+        Ok(Answer::with(joined))
+    }
+
+    /// `host_join_as_player`: whether it works or not, a result of its own says so too.
+    pub(crate) fn hear_host_join(
+        &mut self,
+        speaker: &Speaker,
+        wish: &HostJoinAsPlayer,
+    ) -> Result<Answer, Refused> {
+        let joined = match self.sessions.of_speaker(speaker) {
+            Some(session) if session.is_screen && session.seat.is_none() => {
+                self.join_as_host(speaker, &wish.name)
+            }
+            Some(session) if self.game.is_host(session.actor()) => {
+                Err(Refused::because(ErrorCode::InvalidMessage, HAS_A_SEAT))
+            }
+            _ => Err(ErrorCode::NotHost.into()),
+        };
+        let response = |player_name: Option<String>, error: Option<ErrorCode>| {
+            ServerMessage::HostJoinResponse {
+                success: error.is_none(),
+                player_name,
+                error,
+            }
+        };
+        match joined {
+            Ok(_) => {
+                self.has_changed = true;
+                let session = self.sessions.of_speaker(speaker);
+                let seat = session.and_then(|session| session.seat);
+                let name = seat.and_then(|seat| self.game.name_of(seat));
+                Ok(Answer::with(response(name.map(ToOwned::to_owned), None)))
+            }
+            Err(mut refused) => {
+                refused.result = Some(Box::new(response(None, Some(refused.code))));
+                Err(refused)
             }
         }
     }
 
-    /// Gives a newcomer a seat and a session of their own.
-    fn join(&mut self, link: &mut Link, name: &str) -> Result<ServerMessage, ErrorCode> {
-        let token = SessionToken::random(self.code).map_err(|_| ErrorCode::Internal)?;
-        let seat = self.sit_down(Actor::Guest, name)?;
-        link.token = Some(token.clone());
-        let mut session = Session::of_player(token.hash(), seat);
-        session.add(link.clone());
-        self.sessions.add(session);
+    /// Gives a newcomer a seat and a session of their own. Somebody who says they have lost their
+    /// token in mid-game has to wait for a host's word; over REST nobody could tell them later.
+    fn join_as_newcomer(
+        &mut self,
+        speaker: &Speaker,
+        name: &str,
+    ) -> Result<ServerMessage, Refused> {
+        let link = speaker.connection.map(|id| Link {
+            id,
+            outbox: speaker.outbox.clone(),
+            token: None,
+        });
+        let token = self.new_token()?;
+        let seat = match (self.sit_down(Actor::Guest, name), &link) {
+            (Ok(seat), _) => seat,
+            (Err(Refusal::RejoinPending), Some(link)) => {
+                self.ask_hosts(link, name);
+                return Err(ErrorCode::RejoinPending.into());
+            }
+            (Err(Refusal::RejoinPending), None) => {
+                return Err(ErrorCode::GameAlreadyStarted.into());
+            }
+            (Err(refusal), _) => return Err(refusal.into()),
+        };
+        if let Some(link) = &link {
+            self.forget_request_of(link);
+        }
+        Ok(self.open_session(seat, token, link))
+    }
+
+    /// Gives the host a seat on the host's own session.
+    fn join_as_host(&mut self, speaker: &Speaker, name: &str) -> Result<ServerMessage, Refused> {
+        let token = speaker.token.clone().ok_or(ErrorCode::NotHost)?;
+        let seat = self.sit_down(Actor::Host, name)?;
+        if let Some(session) = self.sessions.with_token(token.hash()) {
+            session.seat = Some(seat);
+        }
         Ok(self.join_success(seat, token))
     }
 
-    fn sit_down(&mut self, actor: Actor, name: &str) -> Result<SeatId, ErrorCode> {
+    fn sit_down(&mut self, actor: Actor, name: &str) -> Result<SeatId, Refusal> {
         let name = PlayerName::parse(name)?;
         let label = name.as_str().to_owned();
         self.game.apply(self.now(), actor, Command::Join(name))?;
-        let seat = self.game.seat_named(&label).ok_or(ErrorCode::Internal)?;
+        let seat = self.game.seat_named(&label).ok_or(Refusal::NotInGame)?;
         // Somebody who typed the name of a lost player has their seat now.
-        self.sessions.expire(seat);
+        self.close_sessions_of(seat);
         Ok(seat)
+    }
+
+    pub(crate) fn new_token(&self) -> Result<SessionToken, ErrorCode> {
+        SessionToken::random(self.code).map_err(|_| ErrorCode::Internal)
+    }
+
+    /// Ends the session a seat had; its token is no good any more.
+    pub(crate) fn close_sessions_of(&mut self, seat: SeatId) {
+        for link in self.sessions.expire(seat) {
+            let message = ServerMessage::SessionReplaced { message: REPLACED };
+            link.outbox.close(&message, CloseCode::Replaced);
+        }
+    }
+
+    /// Opens a player's session with its first connection, or without one for somebody who polls.
+    pub(crate) fn open_session(
+        &mut self,
+        seat: SeatId,
+        token: SessionToken,
+        link: Option<Link>,
+    ) -> ServerMessage {
+        let mut session = Session::of_player(token.hash(), seat);
+        match link {
+            Some(mut link) => {
+                self.sessions.remove_unseated(link.id);
+                link.token = Some(token.clone());
+                session.add(link);
+            }
+            None => session.note_poll(),
+        }
+        self.sessions.add(session);
+        self.join_success(seat, token)
     }
 
     fn join_success(&self, seat: SeatId, token: SessionToken) -> ServerMessage {
@@ -80,99 +185,10 @@ impl Room {
         }
     }
 
-    /// `join` from a connection that is in the room: a display that wants to play, or the host.
-    pub(crate) fn hear_join(&mut self, link: &Link, join: &Join, answers: Answers) {
-        let wants_host = join.is_host == Some(true);
-        let joined = match self.sessions.of_connection(link.id) {
-            Some(session) if session.seat.is_some() => {
-                let code = ErrorCode::InvalidMessage;
-                return self.refuse_because(&link.outbox, code, HAS_A_SEAT, answers);
-            }
-            Some(_) => self.join_as_host(link, &join.name),
-            None if wants_host => Err(ErrorCode::NotHost),
-            None => {
-                let mut link = link.clone();
-                let joined = self.join(&mut link, &join.name);
-                if joined.is_ok() {
-                    self.sessions.remove_display(link.id);
-                }
-                joined
-            }
-        };
-        self.answer_join(link, joined, answers);
-    }
-
-    fn answer_join(
-        &mut self,
-        link: &Link,
-        joined: Result<ServerMessage, ErrorCode>,
-        answers: Answers,
-    ) {
-        match joined {
-            Ok(result) => {
-                self.accept(&link.outbox, answers);
-                self.reply(&link.outbox, result);
-                self.has_changed = true;
-            }
-            Err(code) => self.refuse(&link.outbox, code, answers),
-        }
-    }
-
-    /// `host_join_as_player`: an `ack` or `error`, and either way a result that says the same.
-    pub(crate) fn hear_host_join(
-        &mut self,
-        link: &Link,
-        wish: &HostJoinAsPlayer,
-        answers: Answers,
-    ) {
-        let joined = match self.sessions.of_connection(link.id) {
-            Some(session) if session.is_screen && session.seat.is_none() => {
-                self.join_as_host(link, &wish.name)
-            }
-            Some(session) if self.game.is_host(session.actor()) => {
-                let code = ErrorCode::InvalidMessage;
-                return self.refuse_because(&link.outbox, code, HAS_A_SEAT, answers);
-            }
-            _ => Err(ErrorCode::NotHost),
-        };
-        let response = |player_name: Option<String>, error: Option<ErrorCode>| {
-            ServerMessage::HostJoinResponse {
-                success: error.is_none(),
-                player_name,
-                error,
-            }
-        };
-        match joined {
-            Ok(ServerMessage::JoinSuccess { player_name, .. }) => {
-                self.answer_join(link, Ok(response(Some(player_name), None)), answers);
-            }
-            Ok(_) => {}
-            Err(code) => {
-                self.refuse(&link.outbox, code, answers);
-                self.reply(&link.outbox, response(None, Some(code)));
-            }
-        }
-    }
-
-    /// Gives the host a seat on the host's own session.
-    fn join_as_host(&mut self, link: &Link, name: &str) -> Result<ServerMessage, ErrorCode> {
-        let token = link.token.clone().ok_or(ErrorCode::NotHost)?;
-        let seat = self.sit_down(Actor::Host, name)?;
-        if let Some(session) = self.sessions.with_token(token.hash()) {
-            session.seat = Some(seat);
-        }
-        Ok(self.join_success(seat, token))
-    }
-
     /// Lets a session go on with this connection; an older one makes room for it.
-    fn resume(&mut self, link: &mut Link, token: SessionToken) -> Result<ServerMessage, ErrorCode> {
+    fn resume(&mut self, link: &mut Link, token: SessionToken) -> Result<Answer, Refused> {
         let now = self.now();
-        let hash = token.hash();
-        let expired = self.sessions.has_expired(hash);
-        let session = self.sessions.with_token(hash).ok_or(match expired {
-            true => ErrorCode::SessionExpired,
-            false => ErrorCode::InvalidToken,
-        })?;
+        let session = self.sessions.known(&token)?;
         link.token = Some(token.clone());
         for replaced in session.add(link.clone()) {
             let message = ServerMessage::SessionReplaced { message: REPLACED };
@@ -183,11 +199,11 @@ impl Room {
         }
         let actor = session.actor();
         let name = session.seat.and_then(|seat| self.game.name_of(seat));
-        Ok(ServerMessage::SessionRestored {
+        Ok(Answer::with(ServerMessage::SessionRestored {
             name: name.map(ToOwned::to_owned),
             token,
             is_host: self.game.is_host(actor),
             room: self.code,
-        })
+        }))
     }
 }

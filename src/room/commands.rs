@@ -43,6 +43,8 @@ fn admin_command(admin: Admin) -> Option<Command> {
         AdminAction::RemovePlayer => Command::RemovePlayer(player),
         AdminAction::MakeHost => Command::MakeHost(player),
         AdminAction::PlayAgain => Command::PlayAgain,
-        AdminAction::EndSession => return None,
+        AdminAction::EndSession | AdminAction::ApproveRejoin | AdminAction::DenyRejoin => {
+            return None;
+        }
     })
 }

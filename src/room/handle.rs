@@ -3,10 +3,10 @@
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 
-use super::outbox::Outbox;
-use super::request::{Answers, Attach, Claim, Request};
+use super::outbox::{Outbox, Outgoing, outbox};
+use super::request::{Answers, Attach, Claim, Polled, Post, Request};
 use super::summary::Summary;
-use crate::protocol::{ConnectionId, Incoming, RoomCode};
+use crate::protocol::{ConnectionId, ErrorCode, Incoming, RoomCode, SessionToken};
 
 /// Requests that may wait for a room; whoever sends more waits.
 const INBOX: usize = 256;
@@ -51,7 +51,7 @@ impl RoomHandle {
     }
 
     /// Asks to be part of the room. The room answers through `outbox`: `ack` or `error`, then what
-    /// belongs to it. `answers` is the type and id of the message that asked.
+    /// belongs to it.
     ///
     /// # Errors
     ///
@@ -80,6 +80,44 @@ impl RoomHandle {
         .await?;
         let is_admitted = is_admitted.await.map_err(|_| RoomGone)?;
         Ok(is_admitted.then_some(membership))
+    }
+
+    /// Says one thing over REST, with a session's token or to join; the answers come back.
+    ///
+    /// # Errors
+    ///
+    /// [`RoomGone`] when the room has been closed; a token that is no good is a code.
+    pub async fn post(
+        &self,
+        token: Option<SessionToken>,
+        incoming: Incoming,
+    ) -> Result<Result<Vec<String>, ErrorCode>, RoomGone> {
+        let (outbox, mut answers) = outbox();
+        let (done, is_done) = oneshot::channel();
+        self.request(Request::Post(Post {
+            token,
+            incoming,
+            outbox,
+            done,
+        }))
+        .await?;
+        let outcome = is_done.await.map_err(|_| RoomGone)?;
+        let texts = std::iter::from_fn(|| match answers.try_next() {
+            Some(Outgoing::Text(text)) => Some(text),
+            Some(Outgoing::Close(_)) | None => None,
+        });
+        Ok(outcome.map(|()| texts.collect()))
+    }
+
+    /// The state for a session's owner who polls; it counts as connected for some seconds.
+    ///
+    /// # Errors
+    ///
+    /// [`RoomGone`] when the room has been closed; a token that is no good is a code.
+    pub async fn poll(&self, token: SessionToken) -> Result<Result<Polled, ErrorCode>, RoomGone> {
+        let (reply, polled) = oneshot::channel();
+        self.request(Request::Poll { token, reply }).await?;
+        polled.await.map_err(|_| RoomGone)
     }
 
     /// How the room is.
@@ -112,19 +150,24 @@ impl Membership {
         self.room.code
     }
 
-    /// Says something in the room; it answers through the outbox.
+    /// Says something in the room, and waits until its answer is in the outbox. So a connection
+    /// never has two messages in the room, and its answers come in the order of its messages.
     ///
     /// # Errors
     ///
     /// [`RoomGone`] when the room has been closed.
     pub async fn say(&self, incoming: Incoming) -> Result<(), RoomGone> {
-        let connection = self.connection;
+        let (answered, is_answered) = oneshot::channel();
         self.room
             .request(Request::Message {
-                connection,
+                connection: self.connection,
                 incoming,
+                answered,
             })
-            .await
+            .await?;
+        // Nothing is ever sent: the end of the channel is the signal.
+        let _ = is_answered.await;
+        Ok(())
     }
 
     /// Waits until the room is closed.

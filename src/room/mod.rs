@@ -6,11 +6,17 @@
 mod actor;
 mod attach;
 mod commands;
+mod errands;
+mod feed;
 mod handle;
+mod hear;
 mod outbox;
+mod presence;
 mod registry;
+mod rejoin;
 mod request;
 mod sessions;
+mod speaker;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -18,5 +24,5 @@ mod tests;
 pub use handle::{Membership, RoomGone, RoomHandle};
 pub use outbox::{Outbox, OutboxReader, Outgoing, outbox};
 pub use registry::{NewRoom, RoomOptions, Rooms, RoomsError};
-pub use request::{Answers, Claim};
-pub use summary::{Status, Summary};
+pub use request::{Answers, Claim, Polled};
+pub use summary::Summary;

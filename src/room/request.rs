@@ -4,7 +4,7 @@ use tokio::sync::oneshot;
 
 use super::outbox::Outbox;
 use super::summary::Summary;
-use crate::protocol::{ConnectionId, Incoming, Join, MessageId, SessionToken};
+use crate::protocol::{ConnectionId, ErrorCode, Incoming, Join, MessageId, SessionToken};
 
 /// The type and id of the message that an answer repeats; nothing where no message asked.
 pub type Answers = Option<(String, Option<MessageId>)>;
@@ -20,6 +20,9 @@ pub enum Claim {
     Watch,
 }
 
+/// Told when all answers to a post are there, or that its token is no good.
+pub(crate) type PostDone = oneshot::Sender<Result<(), ErrorCode>>;
+
 /// What can be asked of a room's task.
 #[derive(Debug)]
 pub(crate) enum Request {
@@ -29,9 +32,38 @@ pub(crate) enum Request {
     Message {
         connection: ConnectionId,
         incoming: Incoming,
+        /// Dropped once the answer is in the outbox.
+        answered: oneshot::Sender<()>,
+    },
+    /// Somebody says something over REST.
+    Post(Post),
+    /// Somebody who polls wants to see.
+    Poll {
+        token: SessionToken,
+        reply: oneshot::Sender<Result<Polled, ErrorCode>>,
     },
     /// Somebody wants to know how the room is.
     Summary(oneshot::Sender<Summary>),
+}
+
+/// One message over REST.
+#[derive(Debug)]
+pub(crate) struct Post {
+    /// Whose; nothing for somebody who joins.
+    pub(crate) token: Option<SessionToken>,
+    pub(crate) incoming: Incoming,
+    /// Where the answers go.
+    pub(crate) outbox: Outbox,
+    pub(crate) done: PostDone,
+}
+
+/// A state for somebody who polls.
+#[derive(Debug)]
+pub struct Polled {
+    /// The room's revision.
+    pub seq: u64,
+    /// The `state` message.
+    pub state: String,
 }
 
 /// A connection's wish to be part of the room.

@@ -1,13 +1,24 @@
 //! Who is in a room: sessions, their connections, and displays without a session.
 
 use std::collections::VecDeque;
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::outbox::Outbox;
+use super::speaker::Speaker;
 use crate::game::{Actor, Game, SeatId, Viewer};
-use crate::protocol::{ConnectionId, SessionToken, TokenHash};
+use crate::protocol::{ConnectionId, ErrorCode, MessageId, SessionToken, TokenHash};
 
 /// Connections of the session that opened the room, such as the TV and a laptop.
 const HOST_CONNECTIONS: usize = 4;
+
+/// A phone that polls counts as connected for so long after each call.
+const POLL_LASTS: Duration = Duration::from_secs(10);
+
+/// Messages that are remembered for each session, so that one that comes again is not carried out
+/// again (protocol: The answer rule).
+const HEARD: usize = 64;
 
 /// Tokens that are remembered as expired, so that their owners learn why.
 const EXPIRED: usize = 64;
@@ -29,6 +40,27 @@ pub(crate) struct Session {
     pub(crate) is_screen: bool,
     pub(crate) seat: Option<SeatId>,
     pub(crate) links: Vec<Link>,
+    /// Its owner polls, and counts as connected until then.
+    pub(crate) polls_until: Option<Instant>,
+    /// What it has said and need not say again.
+    pub(crate) heard: Heard,
+}
+
+/// The ids of the last messages that were carried out for a session.
+#[derive(Debug, Default)]
+pub(crate) struct Heard(VecDeque<MessageId>);
+
+impl Heard {
+    pub(crate) fn contains(&self, id: &MessageId) -> bool {
+        self.0.contains(id)
+    }
+
+    pub(crate) fn insert(&mut self, id: MessageId) {
+        if self.0.len() == HEARD {
+            self.0.pop_front();
+        }
+        self.0.push_back(id);
+    }
 }
 
 impl Session {
@@ -39,6 +71,8 @@ impl Session {
             is_screen: true,
             seat: None,
             links: Vec::new(),
+            polls_until: None,
+            heard: Heard::default(),
         }
     }
 
@@ -49,6 +83,8 @@ impl Session {
             is_screen: false,
             seat: Some(seat),
             links: Vec::new(),
+            polls_until: None,
+            heard: Heard::default(),
         }
     }
 
@@ -68,6 +104,24 @@ impl Session {
         screen.into_iter().chain(self.seat.map(Actor::Seat))
     }
 
+    /// Whether its owner is connected, one way or another.
+    pub(crate) fn is_here(&self) -> bool {
+        !self.links.is_empty() || self.polls_until.is_some()
+    }
+
+    /// Its owner has called in: for some seconds that counts as being connected.
+    pub(crate) fn note_poll(&mut self) {
+        self.polls_until = Some(Instant::now() + POLL_LASTS);
+    }
+
+    /// Whose presence has ended, if its owner is not connected any more.
+    pub(crate) fn absentees(&self) -> Vec<Actor> {
+        match self.is_here() {
+            true => Vec::new(),
+            false => self.presences().collect(),
+        }
+    }
+
     /// Adds a connection; those that have to make room for it come back.
     pub(crate) fn add(&mut self, link: Link) -> Vec<Link> {
         let limit = if self.is_screen { HOST_CONNECTIONS } else { 1 };
@@ -82,6 +136,8 @@ impl Session {
 pub(crate) struct Sessions {
     sessions: Vec<Session>,
     displays: Vec<Link>,
+    /// Connected without a seat or a view: they wait for a host to let them back in.
+    guests: Vec<Link>,
     expired: VecDeque<TokenHash>,
 }
 
@@ -90,6 +146,7 @@ impl Sessions {
         Self {
             sessions: vec![screen],
             displays: Vec::new(),
+            guests: Vec::new(),
             expired: VecDeque::new(),
         }
     }
@@ -102,14 +159,45 @@ impl Sessions {
         self.displays.push(link);
     }
 
+    pub(crate) fn add_guest(&mut self, link: Link) {
+        self.guests.push(link);
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Session> {
+        self.sessions.iter()
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Session> {
+        self.sessions.iter_mut()
+    }
+
+    /// The session that a speaker's token stands for.
+    pub(crate) fn of_speaker(&self, speaker: &Speaker) -> Option<&Session> {
+        let token = speaker.token.as_ref()?.hash();
+        self.sessions.iter().find(|session| session.token == token)
+    }
+
+    /// The phone in a player's hand, if it is connected.
+    pub(crate) fn phone_of(&self, seat: SeatId) -> Option<&Link> {
+        let mut sessions = self.sessions.iter();
+        let session = sessions.find(|session| session.seat == Some(seat));
+        session.and_then(|session| session.links.last())
+    }
+
     pub(crate) fn with_token(&mut self, token: TokenHash) -> Option<&mut Session> {
         self.sessions
             .iter_mut()
             .find(|session| session.token == token)
     }
 
-    pub(crate) fn has_expired(&self, token: TokenHash) -> bool {
-        self.expired.contains(&token)
+    /// The session of a token, or why there is none.
+    pub(crate) fn known(&mut self, token: &SessionToken) -> Result<&mut Session, ErrorCode> {
+        let hash = token.hash();
+        let no_session = match self.expired.contains(&hash) {
+            true => ErrorCode::SessionExpired,
+            false => ErrorCode::InvalidToken,
+        };
+        self.with_token(hash).ok_or(no_session)
     }
 
     pub(crate) fn of_connection(&mut self, id: ConnectionId) -> Option<&mut Session> {
@@ -119,12 +207,17 @@ impl Sessions {
 
     /// The connection of that id, if it is in the room.
     pub(crate) fn link(&self, id: ConnectionId) -> Option<&Link> {
-        let mut links = self.links().map(|(_, link)| link);
+        let links = self.links().map(|(_, link)| link);
+        let mut links = links.chain(&self.guests);
         links.find(|link| link.id == id)
     }
 
-    pub(crate) fn remove_display(&mut self, id: ConnectionId) {
-        self.displays.retain(|link| link.id != id);
+    /// Takes a display or a guest out; it comes back if there was one of that id.
+    pub(crate) fn remove_unseated(&mut self, id: ConnectionId) -> Option<Link> {
+        let is_it = |link: &mut Link| link.id == id;
+        let mut display = self.displays.extract_if(.., is_it);
+        let display = display.next();
+        display.or_else(|| self.guests.extract_if(.., is_it).next())
     }
 
     /// Forgets the session of a seat; its token has expired.
@@ -168,6 +261,6 @@ impl Sessions {
     }
 
     pub(crate) fn is_deserted(&self) -> bool {
-        self.links().next().is_none()
+        self.links().next().is_none() && !self.sessions.iter().any(Session::is_here)
     }
 }

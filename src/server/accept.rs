@@ -18,17 +18,13 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
-use tokio_util::sync::{CancellationToken, DropGuard};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tracing::{debug, info, warn};
 
-use super::error::StartError;
 use super::guard::ConnectionGuard;
-use super::router;
-use super::state::App;
-use crate::config::Config;
+use super::stream::Stream;
 
-/// Connections beyond `max_connections`, so that pages and health checks answer while all sockets are taken.
-const HTTP_HEADROOM: usize = 256;
 /// How long no connection is accepted after the system had no room for one (no file descriptors, no memory).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(250);
 /// Longest head of a request, in bytes.
@@ -40,89 +36,42 @@ const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\n\
     {\"type\":\"error\",\"code\":\"CONNECTION_LIMIT\",\
     \"message\":\"The server is full. Try again in a few seconds.\"}";
 
-/// A server that listens; [`Server::serve`] makes it answer. Dropping it stops it.
-#[derive(Debug)]
-pub struct Server {
+/// How many connections there may be, and how long their parts may take.
+#[derive(Debug, Clone, Copy)]
+pub struct HttpLimits {
+    /// Connections at the same time, WebSockets included; nothing for any number.
+    pub connections: Option<usize>,
+    /// A client has so long for the head of a request.
+    pub header: Duration,
+    /// Connections have so long to end once the server stops.
+    pub grace: Duration,
+}
+
+/// Answers with `router` until `stopping` is cancelled, then waits up to `limits.grace` for the
+/// connections to end. Handlers find out who is asking as [`ConnectInfo`].
+pub async fn accept(
     listener: TcpListener,
-    address: SocketAddr,
-    app: App,
-    stop_on_drop: DropGuard,
-}
-
-/// Stops a server from elsewhere: from a signal or a test.
-#[derive(Debug, Clone)]
-pub struct ShutdownHandle(CancellationToken);
-
-impl ShutdownHandle {
-    /// Asks the server to stop; [`Server::serve`] returns when it has. Asking twice is fine.
-    pub fn shutdown(&self) {
-        self.0.cancel();
-    }
-}
-
-impl Server {
-    /// Listens on `config.bind`.
-    ///
-    /// # Errors
-    /// [`StartError::Listen`] when the address can't be had.
-    pub async fn bind(config: Config) -> Result<Self, StartError> {
-        let failed = |source| StartError::Listen {
-            address: config.bind,
-            source,
-        };
-        let listener = TcpListener::bind(config.bind).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
-        let app = App::new(config, address)?;
-        Ok(Self {
-            listener,
-            address,
-            stop_on_drop: app.stopping.clone().drop_guard(),
-            app,
-        })
-    }
-
-    /// The address it listens on, with the real port when port 0 was asked for.
-    #[must_use]
-    pub fn local_addr(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// What its handlers share.
-    #[must_use]
-    pub fn app(&self) -> &App {
-        &self.app
-    }
-
-    /// A handle that stops it.
-    #[must_use]
-    pub fn shutdown_handle(&self) -> ShutdownHandle {
-        ShutdownHandle(self.app.stopping.clone())
-    }
-
-    /// Answers until it is told to stop, then waits up to `shutdown_seconds` for its connections to end.
-    pub async fn serve(self) {
-        let Self {
-            listener,
-            address,
-            app,
-            stop_on_drop: _stop_on_drop,
-        } = self;
+    router: Router,
+    limits: HttpLimits,
+    stopping: CancellationToken,
+) {
+    if let Ok(address) = listener.local_addr() {
         info!(%address, "listening");
-        let mut door = Door::new(app.clone());
-        while let Some(accepted) = app.stopping.run_until_cancelled(listener.accept()).await {
-            match accepted {
-                Ok((stream, peer)) => door.let_in(stream, peer),
-                Err(error) if is_the_peers(&error) => debug!(%error, "connection lost at the door"),
-                Err(error) => {
-                    warn!(%error, "can't accept connections, trying again shortly");
-                    let pause = tokio::time::sleep(ACCEPT_PAUSE);
-                    let _ = app.stopping.run_until_cancelled(pause).await;
-                }
+    }
+    let mut door = Door::new(router, limits, stopping.clone());
+    while let Some(accepted) = stopping.run_until_cancelled(listener.accept()).await {
+        match accepted {
+            Ok((stream, peer)) => door.let_in(stream, peer),
+            Err(error) if is_the_peers(&error) => debug!(%error, "connection lost at the door"),
+            Err(error) => {
+                warn!(%error, "can't accept connections, trying again shortly");
+                let pause = tokio::time::sleep(ACCEPT_PAUSE);
+                let _ = stopping.run_until_cancelled(pause).await;
             }
         }
-        drop((listener, door));
-        drain(&app).await;
     }
+    drop(listener);
+    door.close().await;
 }
 
 /// Whether an accept failed because of one client, so that the next may be accepted at once.
@@ -134,46 +83,32 @@ fn is_the_peers(error: &io::Error) -> bool {
     )
 }
 
-async fn drain(app: &App) {
-    info!("stopping");
-    app.tasks.close();
-    if tokio::time::timeout(grace(app), app.tasks.wait())
-        .await
-        .is_err()
-    {
-        warn!(left = app.tasks.len(), "stopped without waiting any longer");
-    }
-}
-
-fn grace(app: &App) -> Duration {
-    Duration::from_secs(app.config.shutdown_seconds)
-}
-
 /// Lets connections in while there is room, and runs each in a task of its own.
 struct Door {
-    app: App,
     router: Router,
+    limits: HttpLimits,
+    stopping: CancellationToken,
     http: http1::Builder,
     places: Option<Arc<Semaphore>>,
     was_full: bool,
+    /// Everything the end of the server waits for: the connections.
+    tasks: TaskTracker,
 }
 
 impl Door {
-    fn new(app: App) -> Self {
+    fn new(router: Router, limits: HttpLimits, stopping: CancellationToken) -> Self {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
-            .header_read_timeout(Duration::from_secs(app.config.header_timeout_seconds))
+            .header_read_timeout(limits.header)
             .max_buf_size(MAX_HEAD);
-        let places = match app.config.max_connections {
-            0 => None,
-            limit => Some(Arc::new(Semaphore::new(limit + HTTP_HEADROOM))),
-        };
         Self {
-            router: router::build(app.clone()),
-            app,
+            router,
+            limits,
+            stopping,
             http,
-            places,
+            places: limits.connections.map(Semaphore::new).map(Arc::new),
             was_full: false,
+            tasks: TaskTracker::new(),
         }
     }
 
@@ -186,19 +121,19 @@ impl Door {
             },
         };
         self.was_full = false;
-        let guard = ConnectionGuard::new(place, self.app.tasks.token());
         if let Err(error) = stream.set_nodelay(true) {
             debug!(%error, "could not switch off Nagle's algorithm");
         }
+        let guard = ConnectionGuard::new(place, self.tasks.token());
+        let stream = TokioIo::new(Stream::new(stream, guard));
         let router = TowerToHyperService::new(self.router.clone());
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
-            request.extensions_mut().insert(guard.clone());
             router.call(request)
         });
-        let connection = self.http.serve_connection(TokioIo::new(stream), service);
-        let life = run(connection.with_upgrades(), self.app.clone());
-        self.app.tasks.spawn(life);
+        let connection = self.http.serve_connection(stream, service).with_upgrades();
+        let life = run(connection, self.stopping.clone(), self.limits.grace);
+        self.tasks.spawn(life);
     }
 
     fn refuse(&mut self, stream: TcpStream) {
@@ -214,19 +149,35 @@ impl Door {
             debug!(%error, "could not tell a newcomer that the server is full");
         }
     }
+
+    /// Waits for the connections that are left.
+    async fn close(self) {
+        info!("stopping");
+        self.tasks.close();
+        let ended = tokio::time::timeout(self.limits.grace, self.tasks.wait()).await;
+        if ended.is_err() {
+            warn!(
+                left = self.tasks.len(),
+                "stopped without waiting any longer"
+            );
+        }
+    }
 }
 
 /// One connection until it ends, is upgraded, or the server stops and its grace is over.
-async fn run<S>(connection: UpgradeableConnection<TokioIo<TcpStream>, S>, app: App)
-where
+async fn run<S>(
+    connection: UpgradeableConnection<TokioIo<Stream>, S>,
+    stopping: CancellationToken,
+    grace: Duration,
+) where
     S: HttpService<Incoming, ResBody = Body, Error = Infallible>,
 {
     let mut connection = pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
-        () = app.stopping.cancelled() => {
+        () = stopping.cancelled() => {
             connection.as_mut().graceful_shutdown();
-            tokio::time::timeout(grace(&app), connection).await.unwrap_or(Ok(()))
+            tokio::time::timeout(grace, connection).await.unwrap_or(Ok(()))
         }
     };
     if let Err(error) = ended {

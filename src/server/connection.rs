@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
@@ -20,6 +20,12 @@ const FLOOD: u32 = 100;
 
 /// How long the peer has for its part of the close handshake.
 const CLOSING: Duration = Duration::from_secs(2);
+
+/// The default of 128 KiB is allocated for each connection and zero-filled before every read.
+const READ_BUFFER: usize = 1024;
+
+/// What a peer that does not read may leave unsent, beside a message of the greatest size.
+const MAX_UNSENT: usize = 256 * 1024;
 
 /// What one connection may do, and how long it may take.
 #[derive(Debug, Clone)]
@@ -67,6 +73,11 @@ pub trait Conversation: Send {
     /// Waits for what is to be done next. Cancelling it must lose nothing.
     fn next(&mut self) -> impl Future<Output = Next> + Send;
 
+    /// Whether so much has yet to be sent that the peer is not to be heard before it has taken that in.
+    fn is_behind(&self) -> bool {
+        false
+    }
+
     /// Whether the peer has been let in, so that it may stay.
     fn is_admitted(&self) -> bool;
 
@@ -80,6 +91,17 @@ enum End {
     Ours(CloseCode),
     /// The peer closed it, or is gone.
     Theirs,
+}
+
+/// Sets a WebSocket up for [`converse`]: its buffers, and its longest message in bytes. A longer one
+/// ends the connection with [`CloseCode::TooBig`].
+pub fn configure(upgrade: WebSocketUpgrade, max_message: usize) -> WebSocketUpgrade {
+    upgrade
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(0)
+        .max_write_buffer_size(max_message + MAX_UNSENT)
+        .max_message_size(max_message)
+        .max_frame_size(max_message)
 }
 
 /// Leads a conversation until either side ends it or the server stops.
@@ -117,13 +139,24 @@ async fn talk<C: Conversation>(
     loop {
         let silent_at = last_heard + limits.silence;
         let admit_by = admit_by.filter(|_| !conversation.is_admitted());
+        let is_behind = conversation.is_behind();
         let outgoing = tokio::select! {
+            // What is to be said goes before what is to be heard: who does not take in the answers
+            // can't put more questions, and a broken rule does not swallow what was owed before it.
+            biased;
+            () = stopping.cancelled() => {
+                say_goodbye(socket, limits, conversation).await;
+                return End::Ours(CloseCode::Restart);
+            }
+            () = sleep_until(silent_at) => return End::Ours(CloseCode::Silent),
+            () = until(admit_by) => return End::Ours(CloseCode::Policy),
+            _ = pings.tick() => Message::Ping(Bytes::new()),
             next = conversation.next() => match next {
                 Next::Text(text) => Message::Text(text),
                 Next::Binary(bytes) => Message::Binary(bytes),
                 Next::Close(code) => return End::Ours(code),
             },
-            heard = socket.recv() => {
+            heard = socket.recv(), if !is_behind => {
                 last_heard = Instant::now();
                 let said = match heard {
                     Some(Ok(Message::Text(text))) => Said::Text(text),
@@ -138,13 +171,6 @@ async fn talk<C: Conversation>(
                     Judgement::Flood => return End::Ours(CloseCode::Flooding),
                 }
                 continue;
-            }
-            _ = pings.tick() => Message::Ping(Bytes::new()),
-            () = sleep_until(silent_at) => return End::Ours(CloseCode::Silent),
-            () = until(admit_by) => return End::Ours(CloseCode::Policy),
-            () = stopping.cancelled() => {
-                say_goodbye(socket, limits, conversation).await;
-                return End::Ours(CloseCode::Restart);
             }
         };
         match timeout(limits.send, socket.send(outgoing)).await {

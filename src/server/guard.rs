@@ -1,23 +1,19 @@
 //! A connection's place under the cap, and in what a shutdown waits for.
 
-use std::sync::Arc;
-
 use tokio::sync::OwnedSemaphorePermit;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-/// Holds a connection's place; the last clone gives it back.
-///
-/// It is an extension of every request. A WebSocket outlives its request, so its task takes the guard along.
-#[derive(Debug, Clone)]
-pub struct ConnectionGuard {
-    _place: Option<Arc<OwnedSemaphorePermit>>,
+/// Holds a connection's place; dropping it gives the place back.
+#[derive(Debug)]
+pub(super) struct ConnectionGuard {
+    _place: Option<OwnedSemaphorePermit>,
     _task: TaskTrackerToken,
 }
 
 impl ConnectionGuard {
     pub(super) fn new(place: Option<OwnedSemaphorePermit>, task: TaskTrackerToken) -> Self {
         Self {
-            _place: place.map(Arc::new),
+            _place: place,
             _task: task,
         }
     }

@@ -21,7 +21,7 @@ use tracing::{Span, debug_span, error};
 
 use super::error::{HttpError, in_json};
 use super::state::App;
-use super::{api, pages, socket};
+use super::{api, pages, polling, socket};
 
 /// Longest body of a request, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -48,6 +48,8 @@ fn plain() -> Router<App> {
         .route("/api/spyster/rooms/{room}", get(api::room))
         .route("/api/spyster/rooms/{room}/qr.svg", get(api::room_qr))
         .route("/api/spyster/qr", get(api::qr_json))
+        .route("/api/spyster/state", get(polling::state))
+        .route("/api/spyster/messages", post(polling::message))
         .route("/api/spyster/packs", get(api::packs))
         .route("/api/spyster/health", get(api::health))
         .fallback(async || HttpError::from(StatusCode::NOT_FOUND))

@@ -1,14 +1,12 @@
 //! A guest's, a player's or a host's WebSocket: from frames to rooms and back.
 
-use axum::Extension;
 use axum::extract::ws::{Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 use tracing::warn;
 
-use super::connection::{Conversation, Next, Said, converse};
-use super::guard::ConnectionGuard;
+use super::connection::{Conversation, Next, Said, configure, converse};
 use super::pool::Place;
 use super::state::App;
 use crate::protocol::{
@@ -21,10 +19,6 @@ use crate::room::{
 
 /// Longest message, in bytes.
 const MAX_MESSAGE: usize = 16 * 1024;
-/// The default of 128 KiB is allocated for each connection and zero-filled before every read.
-const READ_BUFFER: usize = 1024;
-/// What a peer that does not read may leave unsent.
-const MAX_UNSENT: usize = 256 * 1024;
 
 /// What everybody hears when the server stops.
 const SERVER_SHUTDOWN: &str = "The server is restarting. You will be back in a moment.";
@@ -40,19 +34,9 @@ pub(super) struct SocketQuery {
 pub(super) async fn upgrade(
     State(app): State<App>,
     Query(query): Query<SocketQuery>,
-    Extension(guard): Extension<ConnectionGuard>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
-        .max_write_buffer_size(MAX_UNSENT)
-        .max_message_size(MAX_MESSAGE)
-        .max_frame_size(MAX_MESSAGE)
-        .on_upgrade(async move |socket| {
-            let _guard = guard;
-            serve(socket, app, query.token).await;
-        })
+    configure(upgrade, MAX_MESSAGE).on_upgrade(|socket| serve(socket, app, query.token))
 }
 
 async fn serve(socket: WebSocket, app: App, token: Option<String>) {
@@ -124,11 +108,8 @@ impl Guest {
             ClientMessage::Unknown => {
                 let connection = self.place.id();
                 warn!(%connection, kind = incoming.received, "message of an unknown type");
-                self.outbox.send(&ServerMessage::Ack {
-                    received: incoming.received,
-                    id: incoming.id,
-                    handled: Some(false),
-                });
+                let ack = ServerMessage::unhandled(&incoming.received, incoming.id);
+                self.outbox.send(&ack);
             }
             _ => match &self.membership {
                 // A room that is gone closes this connection, which is answer enough.
@@ -152,37 +133,37 @@ impl Guest {
                     true => ErrorCode::NotHost,
                     false => ErrorCode::NotInGame,
                 };
-                return self.refuse_with(code, Some(incoming));
+                return self.refuse_with(code, Some((incoming.received, incoming.id)));
             }
         };
+        let answers = Some((incoming.received, incoming.id));
         let room = match room {
             Ok(room) => room,
-            Err(error) => return self.refuse_with(error.into(), Some(incoming)),
+            Err(error) => return self.refuse_with(error.into(), answers),
         };
         let claim = match incoming.message {
             ClientMessage::Join(join) => Claim::Join(join),
             _ => Claim::Watch,
         };
-        let answers = Some((incoming.received, incoming.id));
-        if self.enter(room, claim, answers).await.is_err() {
-            self.refuse_with(ErrorCode::RoomNotFound, None);
+        if self.enter(room, claim, answers.clone()).await.is_err() {
+            self.refuse_with(ErrorCode::RoomNotFound, answers);
         }
     }
 
     /// Comes back to a session. A bad token ends the connection.
     async fn resume(&mut self, token: &str, asked: Option<Incoming>) {
+        let answers = asked.map(|incoming| (incoming.received, incoming.id));
         let token = SessionToken::parse(token);
         let room = token
             .as_ref()
             .and_then(|token| self.app.rooms.of_token(token));
         let Some((token, room)) = token.zip(room) else {
-            self.refuse_with(ErrorCode::InvalidToken, asked);
+            self.refuse_with(ErrorCode::InvalidToken, answers);
             return self.outbox.finish(CloseCode::Policy);
         };
-        let answers = asked.map(|incoming| (incoming.received, incoming.id));
-        let entered = self.enter(room, Claim::Resume(token), answers).await;
-        if entered.is_err() {
-            self.refuse_with(ErrorCode::InvalidToken, None);
+        let claim = Claim::Resume(token);
+        if self.enter(room, claim, answers.clone()).await.is_err() {
+            self.refuse_with(ErrorCode::InvalidToken, answers);
         }
         if self.membership.is_none() {
             self.outbox.finish(CloseCode::Policy);
@@ -205,8 +186,8 @@ impl Guest {
         self.outbox.send(&ack);
     }
 
-    fn refuse_with(&self, code: ErrorCode, asked: Option<Incoming>) {
-        let (received, id) = asked.map(|asked| (asked.received, asked.id)).unzip();
+    fn refuse_with(&self, code: ErrorCode, answers: Answers) {
+        let (received, id) = answers.unzip();
         self.outbox.send(&ServerMessage::Error {
             code,
             message: code.sentence().to_owned(),
@@ -229,11 +210,14 @@ impl Conversation for Guest {
     }
 
     fn refuse(&mut self, said: Said) {
-        let asked = match &said {
-            Said::Text(text) => decode(text).ok(),
+        let answers = match &said {
+            Said::Text(text) => match decode(text) {
+                Ok(asked) => Some((asked.received, asked.id)),
+                Err(asked) => asked.received.map(|received| (received, asked.id)),
+            },
             Said::Binary(_) => None,
         };
-        self.refuse_with(ErrorCode::RateLimited, asked);
+        self.refuse_with(ErrorCode::RateLimited, answers);
     }
 
     async fn next(&mut self) -> Next {
@@ -249,6 +233,10 @@ impl Conversation for Guest {
                 None => Next::Close(CloseCode::Internal),
             },
         }
+    }
+
+    fn is_behind(&self) -> bool {
+        self.reader.is_behind()
     }
 
     fn is_admitted(&self) -> bool {

@@ -6,16 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
 use super::addresses;
 use super::connection::Limits;
 use super::error::StartError;
 use super::packs;
 use super::pages::Pages;
+use super::polling::PostPace;
 use super::pool::Pool;
 use crate::config::Config;
-
 use crate::protocol::RoomCode;
 use crate::room::{RoomOptions, Rooms};
 
@@ -29,14 +28,14 @@ pub struct App {
     pub config: Arc<Config>,
     /// Cancelled when the server stops: whoever holds a connection says goodbye and ends it.
     pub stopping: CancellationToken,
-    /// Everything the end of the server waits for: its connections.
-    pub tasks: TaskTracker,
     /// The open rooms.
     pub rooms: Rooms,
     /// The open WebSockets.
     pub pool: Pool,
     /// What each WebSocket may do.
     pub limits: Arc<Limits>,
+    /// How fast messages may be posted.
+    pub post_pace: PostPace,
     pub(super) pages: Arc<Pages>,
     base_urls: Arc<[String]>,
 }
@@ -57,12 +56,13 @@ impl App {
             closes_after: Duration::from_secs(config.room_idle_minutes * 60),
             join_url: join_url(&base_urls[0]),
         });
+        let limits = limits(&config);
         Ok(Self {
             stopping: CancellationToken::new(),
-            tasks: TaskTracker::new(),
             rooms,
             pool: Pool::new(config.max_connections),
-            limits: Arc::new(limits(&config)),
+            post_pace: PostPace::new(&limits),
+            limits: Arc::new(limits),
             pages: Arc::new(Pages::load()),
             base_urls: base_urls.into(),
             config: Arc::new(config),

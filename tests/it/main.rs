@@ -8,5 +8,17 @@
 mod accept;
 mod binary;
 mod config;
+mod connection;
+mod echo;
+mod frames;
+
+mod faults;
+
+mod limits;
+mod messages;
 mod pages;
+
+mod rooms;
+
+mod sessions;
 mod support;

@@ -170,3 +170,49 @@ async fn who_leaves_is_told_and_cannot_come_back() {
         .await;
     assert_eq!(answer["code"], "SESSION_EXPIRED");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_vote_said_just_before_the_connection_ends_counts() {
+    for _ in 0..20 {
+        let mut party = Party::of(4).await;
+        party.vote().await;
+        let vote = json!({"type": "vote", "target": "Ben"});
+        party.players[0].say(vote).await;
+        party.players[0].lose();
+        settle().await;
+        party.host.read();
+        assert_eq!(party.host.state["votes_submitted"], 1);
+        assert_eq!(ana(&party.host.state)["status"], "reconnecting");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn coming_back_in_the_moment_the_seat_is_given_up_is_too_late() {
+    for _ in 0..20 {
+        let mut party = Party::of(4).await;
+        party.question().await;
+        party.players[0].lose();
+        settle().await;
+        pass(seconds(300) - Duration::from_millis(1)).await;
+        let mut late = Client::new();
+        let answer = late.claim(&party.room, resume(&party.players[0])).await;
+        assert_eq!(answer["code"], "SESSION_EXPIRED");
+        assert!(late.membership.is_none());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_host_who_gives_up_a_seat_goes_on_hosting() {
+    let mut party = Party::of(4).await;
+    let zoe = json!({"type": "host_join_as_player", "name": "Zoe"});
+    party.host.ask(zoe).await;
+    party.host.expect("host_join_response").await;
+    assert_eq!(
+        party.host.ask(json!({"type": "leave"})).await["type"],
+        "ack"
+    );
+    party.host.state(|state| state["player_count"] == 4).await;
+    let host_without_a_seat = json!({"name": null, "is_host": true, "is_player": false});
+    assert_eq!(party.host.state["you"], host_without_a_seat);
+    party.question().await;
+}

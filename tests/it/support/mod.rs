@@ -1,14 +1,18 @@
 //! A server of a test's own, and the simplest clients that can talk to it.
 
 mod http;
+mod party;
+mod player;
 
 pub(crate) use http::{Answer, get, send};
+pub(crate) use party::{CARDS, Party, REVEAL, open_room, score, skip};
+pub(crate) use player::{Player, parse};
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use spyster::config::Config;
-use spyster::server::{Server, ShutdownHandle};
+use spyster::server::{App, Server, ShutdownHandle};
 use tokio::task::JoinHandle;
 
 /// How long a test waits for anything before it fails. Generous: nothing waits that long when all is well.
@@ -17,12 +21,14 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 /// A server on a free port of this machine that runs beside the test. Dropping it stops it.
 pub(crate) struct TestServer {
     address: SocketAddr,
+    /// What its handlers share.
+    pub(crate) app: App,
     stop: ShutdownHandle,
     served: Option<JoinHandle<()>>,
 }
 
 impl TestServer {
-    /// Starts one with the default settings.
+    /// Starts one with the default settings, but for a limit on messages.
     pub(crate) async fn start() -> Self {
         Self::with(|_| {}).await
     }
@@ -31,12 +37,15 @@ impl TestServer {
     pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config {
             bind: "127.0.0.1:0".parse().unwrap(),
+            // A script is faster than any thumb.
+            message_rate: 0,
             ..Config::default()
         };
         change(&mut config);
         let server = Server::bind(config).await.unwrap();
         Self {
             address: server.local_addr(),
+            app: server.app().clone(),
             stop: server.shutdown_handle(),
             served: Some(tokio::spawn(server.serve())),
         }
@@ -47,16 +56,24 @@ impl TestServer {
         self.address
     }
 
-    /// `path` on this server, as an address.
-    #[expect(dead_code, reason = "waits for the API")]
-    pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
-    }
-
     /// Address of its WebSocket.
-    #[expect(dead_code, reason = "waits for the socket route")]
     pub(crate) fn ws_url(&self) -> String {
         format!("ws://{}/api/spyster/ws", self.address)
+    }
+
+    /// Waits until so many WebSockets are open.
+    pub(crate) async fn pool_holds(&self, count: usize) {
+        within_deadline(async {
+            while self.app.pool.open() != count {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+    }
+
+    /// Asks it to stop.
+    pub(crate) fn shut_down(&self) {
+        self.stop.shutdown();
     }
 
     /// Stops it and waits until it has.

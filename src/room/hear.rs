@@ -1,0 +1,144 @@
+//! What a room answers to what it is told: one `ack` or one `error`, each message once.
+
+use super::actor::Room;
+use super::commands::command;
+use super::outbox::Outbox;
+use super::request::Answers;
+use super::speaker::{Answer, Refused, Speaker};
+use crate::game::{Actor, Viewer};
+use crate::protocol::{
+    Admin, AdminAction, ClientMessage, ErrorCode, Incoming, MessageId, ServerMessage,
+};
+
+/// Why a member's `resume` or `watch` is refused.
+const NOT_FIRST: &str = "You are in a room already. Open another connection for that.";
+
+impl Room {
+    /// Answers a message, unless it has been answered before.
+    pub(crate) fn hear(&mut self, speaker: &Speaker, incoming: Incoming) {
+        let Incoming {
+            id,
+            received,
+            message,
+        } = incoming;
+        if self.has_heard(speaker, id.as_ref()) {
+            return self.reply(&speaker.outbox, ServerMessage::duplicate(&received, id));
+        }
+        let answers = Some((received, id.clone()));
+        match self.answer(speaker, message, &answers) {
+            Ok(Answer::Now(results)) => {
+                self.remember(speaker, id);
+                self.accept(&speaker.outbox, answers, results);
+            }
+            Ok(Answer::Later) => self.remember(speaker, id),
+            Err(refused) => self.refuse(&speaker.outbox, refused, answers),
+        }
+    }
+
+    fn answer(
+        &mut self,
+        speaker: &Speaker,
+        message: ClientMessage,
+        answers: &Answers,
+    ) -> Result<Answer, Refused> {
+        match message {
+            ClientMessage::Join(join) => self.hear_join(speaker, &join),
+            ClientMessage::HostJoinAsPlayer(wish) => self.hear_host_join(speaker, &wish),
+            ClientMessage::Resume(_) | ClientMessage::Watch(_) => {
+                Err(Refused::because(ErrorCode::InvalidMessage, NOT_FIRST))
+            }
+            ClientMessage::GetState => {
+                self.wants_state(self.viewer(speaker), speaker.outbox.clone());
+                Ok(Answer::ack())
+            }
+            ClientMessage::Heartbeat => Ok(Answer::ack()),
+            ClientMessage::Nudge(wish) => self.nudge(speaker, &wish.player_name),
+            ClientMessage::DeviceInfoRequest(wish) => {
+                self.ask_device(speaker, wish, answers.clone())
+            }
+            ClientMessage::DeviceInfo(info) => self.take_device_info(speaker, info),
+            ClientMessage::CommandResult(result) => self.take_command_result(speaker, result),
+            ClientMessage::Admin(admin) => self.administrate(speaker, admin),
+            message => match command(message) {
+                Some(command) => {
+                    self.game.apply(self.now(), self.actor(speaker), command)?;
+                    self.has_changed = true;
+                    Ok(Answer::ack())
+                }
+                None => Err(ErrorCode::InvalidMessage.into()),
+            },
+        }
+    }
+
+    fn administrate(&mut self, speaker: &Speaker, admin: Admin) -> Result<Answer, Refused> {
+        let actor = self.actor(speaker);
+        if !self.game.is_host(actor) {
+            return Err(ErrorCode::NotHost.into());
+        }
+        let player = admin.player_name.as_deref().unwrap_or_default();
+        match admin.action {
+            AdminAction::EndSession => self.is_closed = true,
+            AdminAction::ApproveRejoin => self.approve_rejoin(actor, player)?,
+            AdminAction::DenyRejoin => self.deny_rejoin(player)?,
+            _ => match command(ClientMessage::Admin(admin)) {
+                Some(command) => self.game.apply(self.now(), actor, command)?,
+                None => return Err(ErrorCode::InvalidMessage.into()),
+            },
+        }
+        self.has_changed = true;
+        Ok(Answer::ack())
+    }
+
+    /// As whom the speaker acts.
+    pub(crate) fn actor(&self, speaker: &Speaker) -> Actor {
+        let session = self.sessions.of_speaker(speaker);
+        session.map_or(Actor::Guest, |session| session.actor())
+    }
+
+    /// As whom the speaker looks.
+    fn viewer(&self, speaker: &Speaker) -> Viewer {
+        let session = self.sessions.of_speaker(speaker);
+        session.map_or(Viewer::Display, |session| session.viewer())
+    }
+
+    fn has_heard(&self, speaker: &Speaker, id: Option<&MessageId>) -> bool {
+        let session = self.sessions.of_speaker(speaker);
+        let heard = session.zip(id);
+        heard.is_some_and(|(session, id)| session.heard.contains(id))
+    }
+
+    fn remember(&mut self, speaker: &Speaker, id: Option<MessageId>) {
+        let token = speaker.token.as_ref().map(|token| token.hash());
+        let session = token.and_then(|token| self.sessions.with_token(token));
+        if let Some((session, id)) = session.zip(id) {
+            session.heard.insert(id);
+        }
+    }
+
+    pub(crate) fn reply(&mut self, to: &Outbox, message: ServerMessage) {
+        self.replies.push((to.clone(), message));
+    }
+
+    pub(crate) fn accept(&mut self, to: &Outbox, answers: Answers, results: Vec<ServerMessage>) {
+        if let Some((received, id)) = answers {
+            self.reply(to, ServerMessage::ack(&received, id));
+        }
+        for result in results {
+            self.reply(to, result);
+        }
+    }
+
+    pub(crate) fn refuse(&mut self, to: &Outbox, refused: Refused, answers: Answers) {
+        let (received, id) = answers.unzip();
+        let error = ServerMessage::Error {
+            code: refused.code,
+            message: refused.why.to_owned(),
+            id: id.flatten(),
+            received,
+        };
+        self.reply(to, error);
+        if let Some(result) = refused.result {
+            self.reply(to, *result);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Connections come and go, and phones that cannot keep one call in every few seconds.
+
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+use tracing::debug;
+
+use super::actor::{Recipient, Room};
+use super::request::{Polled, Post};
+use super::sessions::Session;
+use super::speaker::Speaker;
+use crate::game::{Actor, Command, Viewer};
+use crate::protocol::{ClientMessage, ConnectionId, ErrorCode, SessionToken};
+
+impl Room {
+    /// A connection has ended.
+    pub(crate) fn detach(&mut self, connection: ConnectionId) {
+        self.catch_up();
+        self.cancel_errands_of(connection);
+        if let Some(link) = self.sessions.remove_unseated(connection) {
+            return self.forget_request_of(&link);
+        }
+        // A connection that was taken over belongs to no session any more, so its end changes nothing.
+        if let Some(session) = self.sessions.of_connection(connection) {
+            session.links.retain(|link| link.id != connection);
+            let gone = session.absentees();
+            self.lose(gone);
+        }
+    }
+
+    fn lose(&mut self, actors: Vec<Actor>) {
+        for actor in actors {
+            if let Err(refusal) = self.game.apply(self.now(), actor, Command::Lose) {
+                debug!(room = %self.code, ?refusal, "a connection without a seat ended");
+            }
+            self.has_changed = true;
+        }
+    }
+
+    /// The state for a phone that polls.
+    pub(crate) fn poll(
+        &mut self,
+        token: &SessionToken,
+        reply: oneshot::Sender<Result<Polled, ErrorCode>>,
+    ) {
+        match self.touch(token) {
+            Ok(viewer) => self.recipients.push((viewer, Recipient::Poll(reply))),
+            // Somebody who does not wait for the answer any more does not need it.
+            Err(code) => drop(reply.send(Err(code))),
+        }
+    }
+
+    /// One message over REST. Its answers are complete when `done` is.
+    pub(crate) fn post(&mut self, post: Post) {
+        let touched = match &post.token {
+            Some(token) => self.touch(token).map(|_| ()),
+            None if matches!(post.incoming.message, ClientMessage::Join(_)) => Ok(()),
+            None => Err(ErrorCode::InvalidToken),
+        };
+        if touched.is_ok() {
+            let speaker = Speaker {
+                outbox: post.outbox,
+                token: post.token,
+                connection: None,
+            };
+            self.hear(&speaker, post.incoming);
+        }
+        self.posts.push((post.done, touched));
+    }
+
+    /// Notes that a session's owner has called in.
+    fn touch(&mut self, token: &SessionToken) -> Result<Viewer, ErrorCode> {
+        let now = self.now();
+        let session = self.sessions.known(token)?;
+        let was_here = session.is_here();
+        session.note_poll();
+        if !was_here {
+            for actor in session.presences() {
+                self.game.apply(now, actor, Command::Arrive)?;
+            }
+            self.has_changed = true;
+        }
+        Ok(session.viewer())
+    }
+
+    /// When the next phone that polled has been silent for too long.
+    pub(crate) fn next_poll_end(&self) -> Option<Instant> {
+        self.sessions
+            .iter()
+            .filter_map(|session| session.polls_until)
+            .min()
+    }
+
+    pub(crate) fn end_polls(&mut self) {
+        let now = Instant::now();
+        let mut gone = Vec::new();
+        let is_over = |session: &&mut Session| session.polls_until.is_some_and(|end| end <= now);
+        for session in self.sessions.iter_mut().filter(is_over) {
+            session.polls_until = None;
+            gone.extend(session.absentees());
+        }
+        self.lose(gone);
+    }
+}

@@ -1,0 +1,156 @@
+//! The way in for phones whose network has no WebSockets: ask for the state, post messages.
+
+use std::hash::Hash;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use serde_json::json;
+use serde_json::value::RawValue;
+
+use super::connection::Limits;
+use super::error::HttpError;
+use super::state::App;
+use crate::protocol::{
+    ClientMessage, ErrorCode, Incoming, ServerMessage, SessionToken, TokenHash, decode, epoch_ms,
+};
+use crate::room::{RoomGone, RoomHandle};
+
+/// Callers that are remembered before those who have been quiet are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// How fast messages may be posted: as fast as over a socket, by token or else by address.
+#[derive(Debug, Clone)]
+pub struct PostPace(Option<Arc<DefaultKeyedRateLimiter<Caller>>>);
+
+/// Who posts a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Caller {
+    Session(TokenHash),
+    Address(IpAddr),
+}
+
+impl PostPace {
+    pub(super) fn new(limits: &Limits) -> Self {
+        let quota = |(burst, rate)| Quota::per_second(rate).allow_burst(burst);
+        let limiter = limits.messages.map(quota).map(RateLimiter::keyed);
+        Self(limiter.map(Arc::new))
+    }
+
+    fn check(&self, caller: Caller) -> Result<(), ErrorCode> {
+        let Some(limiter) = &self.0 else {
+            return Ok(());
+        };
+        if limiter.len() > REMEMBERED {
+            limiter.retain_recent();
+        }
+        limiter
+            .check_key(&caller)
+            .map_err(|_| ErrorCode::RateLimited)
+    }
+}
+
+/// `GET /api/spyster/state`: the caller's state, or 304 if nothing is new.
+pub(super) async fn state(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    let token = bearer(&headers).ok_or(ErrorCode::InvalidToken)?;
+    let room = room_of(&app, &token)?;
+    let polled = room.poll(token).await;
+    let polled = polled.map_err(|RoomGone| ErrorCode::InvalidToken)??;
+    let etag = format!("\"{}\"", polled.seq);
+    let seen = headers.get(header::IF_NONE_MATCH);
+    let is_seen = seen.is_some_and(|seen| seen.as_bytes() == etag.as_bytes());
+    let caching = [
+        (header::ETAG, etag.as_str()),
+        (header::CACHE_CONTROL, "private, no-cache"),
+        (header::VARY, "authorization"),
+    ];
+    if is_seen {
+        return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
+    }
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    Ok((caching, kind, polled.state).into_response())
+}
+
+/// `POST /api/spyster/messages`: one message; its answers come back as `{"replies": […]}`.
+pub(super) async fn message(
+    State(app): State<App>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Response, HttpError> {
+    let token = bearer(&headers);
+    let caller = match &token {
+        Some(token) => Caller::Session(token.hash()),
+        None => Caller::Address(peer.ip()),
+    };
+    app.post_pace.check(caller)?;
+    let incoming = match decode(&body) {
+        Ok(incoming) => incoming,
+        Err(error) => return Ok((StatusCode::BAD_REQUEST, Json(error.reply())).into_response()),
+    };
+    let replies = match alone(&incoming) {
+        Some(replies) => replies.iter().map(ServerMessage::to_json).collect(),
+        None => in_room(&app, token, incoming).await?,
+    };
+    let replies: Vec<Box<RawValue>> = replies
+        .into_iter()
+        .filter_map(|reply| RawValue::from_string(reply).ok())
+        .collect();
+    Ok(Json(json!({ "replies": replies })).into_response())
+}
+
+/// The answers to a message that no room needs to see.
+fn alone(incoming: &Incoming) -> Option<Vec<ServerMessage>> {
+    let id = incoming.id.clone();
+    match &incoming.message {
+        ClientMessage::Ping(ping) => {
+            let pong = ping.timestamp.clone().map(|timestamp| ServerMessage::Pong {
+                timestamp,
+                server_time: epoch_ms(),
+            });
+            let ack = ServerMessage::ack(&incoming.received, id);
+            Some([Some(ack), pong].into_iter().flatten().collect())
+        }
+        ClientMessage::Unknown => Some(vec![ServerMessage::unhandled(&incoming.received, id)]),
+        _ => None,
+    }
+}
+
+async fn in_room(
+    app: &App,
+    token: Option<SessionToken>,
+    incoming: Incoming,
+) -> Result<Vec<String>, HttpError> {
+    let room = match (&token, &incoming.message) {
+        (Some(token), _) => room_of(app, token)?,
+        (None, ClientMessage::Join(join)) => match app.rooms.find(join.room.as_deref()) {
+            Ok(room) => room,
+            Err(error) => {
+                let error = ServerMessage::error(error.into(), &incoming.received, incoming.id);
+                return Ok(vec![error.to_json()]);
+            }
+        },
+        (None, _) => return Err(ErrorCode::InvalidToken.into()),
+    };
+    let replies = room.post(token, incoming).await;
+    Ok(replies.map_err(|RoomGone| ErrorCode::InvalidToken)??)
+}
+
+fn room_of(app: &App, token: &SessionToken) -> Result<RoomHandle, ErrorCode> {
+    app.rooms.of_token(token).ok_or(ErrorCode::InvalidToken)
+}
+
+/// The session token of a request; never in its address, which ends up in logs.
+fn bearer(headers: &HeaderMap) -> Option<SessionToken> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    let is_bearer = scheme.eq_ignore_ascii_case("bearer");
+    SessionToken::parse(token.trim()).filter(|_| is_bearer)
+}

@@ -1,0 +1,98 @@
+//! The server as a whole: bind, serve, shut down.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use super::accept::{HttpLimits, accept};
+use super::error::StartError;
+use super::router;
+use super::state::App;
+use crate::config::Config;
+
+/// Connections beyond `max_connections`, so that pages and health checks answer while all sockets are taken.
+const HTTP_HEADROOM: usize = 256;
+
+/// A server that listens; [`Server::serve`] makes it answer. Dropping it stops it.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    app: App,
+    stop_on_drop: DropGuard,
+}
+
+/// Stops a server from elsewhere: from a signal or a test.
+#[derive(Debug, Clone)]
+pub struct ShutdownHandle(CancellationToken);
+
+impl ShutdownHandle {
+    /// Asks the server to stop; [`Server::serve`] returns when it has. Asking twice is fine.
+    pub fn shutdown(&self) {
+        self.0.cancel();
+    }
+}
+
+impl Server {
+    /// Listens on `config.bind`.
+    ///
+    /// # Errors
+    /// [`StartError::Listen`] when the address can't be had.
+    pub async fn bind(config: Config) -> Result<Self, StartError> {
+        let failed = |source| StartError::Listen {
+            address: config.bind,
+            source,
+        };
+        let listener = TcpListener::bind(config.bind).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let app = App::new(config, address)?;
+        Ok(Self {
+            listener,
+            address,
+            stop_on_drop: app.stopping.clone().drop_guard(),
+            app,
+        })
+    }
+
+    /// The address it listens on, with the real port when port 0 was asked for.
+    #[must_use]
+    pub fn local_addr(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What its handlers share.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// A handle that stops it.
+    #[must_use]
+    pub fn shutdown_handle(&self) -> ShutdownHandle {
+        ShutdownHandle(self.app.stopping.clone())
+    }
+
+    /// Answers until it is told to stop, then waits up to `shutdown_seconds` for its connections to end.
+    pub async fn serve(self) {
+        let Self {
+            listener,
+            app,
+            stop_on_drop: _stop_on_drop,
+            ..
+        } = self;
+        let limits = http_limits(&app.config);
+        let stopping = app.stopping.clone();
+        accept(listener, router::build(app), limits, stopping).await;
+    }
+}
+
+fn http_limits(config: &Config) -> HttpLimits {
+    let sockets = Some(config.max_connections).filter(|limit| *limit > 0);
+    HttpLimits {
+        connections: sockets.map(|sockets| sockets + HTTP_HEADROOM),
+        header: Duration::from_secs(config.header_timeout_seconds),
+        grace: Duration::from_secs(config.shutdown_seconds),
+    }
+}

@@ -1,0 +1,168 @@
+//! The REST side: rooms opened and described, QR codes, packs, and the server's health.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::support::{Answer, Party, TestServer, get, open_room, send};
+
+fn assert_error(answer: &Answer, status: StatusCode, code: &str) {
+    assert_eq!(answer.status, status);
+    let body = answer.json();
+    assert_eq!(
+        (&body["type"], &body["code"]),
+        (&json!("error"), &json!(code))
+    );
+    assert!(body["message"].as_str().unwrap().ends_with('.'));
+}
+
+#[tokio::test]
+async fn a_room_is_opened_with_all_its_host_needs() {
+    let server =
+        TestServer::with(|config| config.public_url = "https://tv.example/x/".into()).await;
+    let opened = send(&server, "POST", "/api/spyster/rooms", &[], "").await;
+    assert_eq!(opened.status, StatusCode::CREATED);
+    assert_eq!(opened.header("cache-control"), "no-store");
+    let body = opened.json();
+    let room = body["room"].as_str().unwrap();
+    assert_eq!(room.len(), 4);
+    assert!(
+        room.chars()
+            .all(|c| "BCDFGHJKLMNPQRSTVWXZ23456789".contains(c))
+    );
+    assert_eq!(body["session_id"].as_str().unwrap().len(), 36);
+    assert!(body["host_token"].as_str().unwrap().len() >= 32);
+    let join_url = format!("https://tv.example/x/api/spyster/player?room={room}");
+    assert_eq!(body["join_url"], join_url);
+    assert_eq!(body.as_object().unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn no_two_rooms_share_a_code_or_a_token() {
+    let server = TestServer::start().await;
+    let mut seen = std::collections::HashSet::new();
+    for _ in 0..100 {
+        let (room, token) = open_room(&server).await;
+        assert!(seen.insert(room) && seen.insert(token));
+    }
+    let full = send(&server, "POST", "/api/spyster/rooms", &[], "").await;
+    assert_error(&full, StatusCode::SERVICE_UNAVAILABLE, "ROOM_LIMIT");
+}
+
+#[tokio::test]
+async fn everybody_may_know_how_a_room_is() {
+    let server = TestServer::start().await;
+    let mut party = Party::of(&server, 4).await;
+    let path = format!("/api/spyster/rooms/{}", party.room.to_lowercase());
+    let summary = get(&server, &path, &[]).await;
+    assert_eq!(summary.status, StatusCode::OK);
+    let body = summary.json();
+    let known: Vec<&String> = body.as_object().unwrap().keys().collect();
+    let public = [
+        "connected_count",
+        "created_at",
+        "max_players",
+        "phase",
+        "player_count",
+        "room",
+        "session_id",
+        "status",
+    ];
+    assert_eq!(known, public);
+    assert_eq!(
+        (&body["room"], &body["phase"]),
+        (&json!(party.room), &json!("LOBBY"))
+    );
+    assert_eq!(
+        (&body["status"], &body["player_count"]),
+        (&json!("waiting"), &json!(4))
+    );
+    assert_eq!(body["session_id"], party.host.state["session_id"]);
+
+    let status = async || get(&server, &path, &[]).await.json()["status"].clone();
+    party.question().await;
+    assert_eq!(status().await, "playing");
+    party.host.admin("pause").await;
+    assert_eq!(status().await, "paused");
+    party.host.admin("end_game").await;
+    assert_eq!(status().await, "finished");
+    party.host.admin("end_session").await;
+    assert_eq!(party.host.closed().await, 4003);
+    let gone = get(&server, &path, &[]).await;
+    assert_error(&gone, StatusCode::NOT_FOUND, "ROOM_NOT_FOUND");
+}
+
+#[tokio::test]
+async fn an_unknown_room_is_not_found_however_it_is_asked_for() {
+    let server = TestServer::start().await;
+    let no_game = get(&server, "/api/spyster/qr", &[]).await;
+    assert_error(&no_game, StatusCode::NOT_FOUND, "NO_GAME");
+    open_room(&server).await;
+    open_room(&server).await;
+    for path in [
+        "/api/spyster/rooms/AEIO",
+        "/api/spyster/rooms/x",
+        "/api/spyster/rooms/%F0%9F%A6%8A",
+        "/api/spyster/rooms/AEIO/qr.svg",
+        "/api/spyster/qr?room=AEIO",
+    ] {
+        let answer = get(&server, path, &[]).await;
+        assert_error(&answer, StatusCode::NOT_FOUND, "ROOM_NOT_FOUND");
+    }
+    let which = get(&server, "/api/spyster/qr", &[]).await;
+    assert_error(&which, StatusCode::BAD_REQUEST, "ROOM_REQUIRED");
+    let bad_escape = get(&server, "/api/spyster/rooms/%FF", &[]).await;
+    assert_error(&bad_escape, StatusCode::BAD_REQUEST, "INVALID_MESSAGE");
+}
+
+#[tokio::test]
+async fn the_qr_code_is_a_picture_that_fetches_nothing() {
+    let server = TestServer::start().await;
+    let (room, _) = open_room(&server).await;
+    let picture = get(&server, &format!("/api/spyster/rooms/{room}/qr.svg"), &[]).await;
+    assert_eq!(picture.header("content-type"), "image/svg+xml");
+    let svg = picture.text();
+    assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"));
+    let without_namespace = svg.replace("http://www.w3.org/2000/svg", "");
+    for link in ["http", "href", "url(", "<script", "<image", "<style"] {
+        assert!(!without_namespace.contains(link), "{link}");
+    }
+
+    let code = get(&server, "/api/spyster/qr", &[]).await.json();
+    assert_eq!(code["success"], true);
+    let url = format!("http://{}/api/spyster/player?room={room}", server.address());
+    assert_eq!(code["join_url"], url);
+    assert_eq!(code["session_id"].as_str().unwrap().len(), 36);
+    let data = code["qr_code_data"].as_str().unwrap();
+    let data = data.strip_prefix("data:image/svg+xml,").unwrap();
+    let decoded = percent_encoding::percent_decode_str(data)
+        .decode_utf8()
+        .unwrap();
+    assert_eq!(decoded, svg);
+}
+
+#[tokio::test]
+async fn the_packs_are_listed_without_their_contents() {
+    let server = TestServer::start().await;
+    let packs = get(&server, "/api/spyster/packs", &[]).await.json();
+    let classic: &Value = &packs["packs"][0];
+    assert_eq!(
+        (&classic["id"], &classic["name"]),
+        (&json!("classic"), &json!("Classic"))
+    );
+    assert_eq!(
+        (&classic["location_count"], &classic["role_count"]),
+        (&json!(12), &json!(84))
+    );
+    assert_eq!(classic.get("locations"), None);
+}
+
+#[tokio::test]
+async fn health_says_what_is_open() {
+    let server = TestServer::start().await;
+    let health = async || get(&server, "/api/spyster/health", &[]).await.json();
+    let idle = json!({"status": "ok", "version": "1.0.0", "rooms": 0, "connections": 0});
+    assert_eq!(health().await, idle);
+    let _party = Party::of(&server, 2).await;
+    let busy = json!({"status": "ok", "version": "1.0.0", "rooms": 1, "connections": 3});
+    assert_eq!(health().await, busy);
+}
