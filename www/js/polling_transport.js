@@ -186,10 +186,10 @@ export class PollingTransport {
     this.#request = request;
     const patience = this.#world.setTimeout(() => request.abort(), this.#timing.requestTimeout);
     const token = this.#token();
-    const identity = token ? { authorization: `Bearer ${token}` } : {};
+    const identity = token ? { ...headers, authorization: `Bearer ${token}` } : headers;
     try {
       const answer = await this.#world.fetch(this.#base + path, {
-        method, headers: { ...headers, ...identity }, signal: request.signal, ...rest,
+        method, headers: identity, signal: request.signal, ...rest,
       });
       const { status } = answer;
       if (status === 429) throw new Wait(this.#patienceAsked(answer));
