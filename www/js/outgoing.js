@@ -133,13 +133,9 @@ export class Outgoing {
 
   #keep() {
     if (!this.#token) return;
-    try {
-      const entries = this.#entries.map(({ message, validity, tried }) => ({ message, validity, tried }));
-      if (entries.length > 0) this.#storage.setItem(keyOf(this.#token), JSON.stringify(entries));
-      else this.#storage.removeItem(keyOf(this.#token));
-    } catch {
-      // The storage is full: the queue lives as long as the page.
-    }
+    const entries = this.#entries.map(({ message, validity, tried }) => ({ message, validity, tried }));
+    if (entries.length > 0) this.#storage.setItem(keyOf(this.#token), JSON.stringify(entries));
+    else this.#storage.removeItem(keyOf(this.#token));
   }
 
   /** @param {string} token @returns {Entry[]} */

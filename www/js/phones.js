@@ -65,26 +65,30 @@ export class Phones {
   /** Asks a phone what it is. @param {string} name */
   ask(name) {
     const id = this.#newId();
-    this.#asked.set(id, { name, kind: 'device' });
-    const asked = this.#send({ type: 'device_info_request', player_name: name, request_id: id, id });
-    this.#note(name, { deviceNote: asked ? 'Asking their phone…' : NO_CONNECTION });
+    const isAsked = this.#send({ type: 'device_info_request', player_name: name, request_id: id, id });
+    if (isAsked) this.#asked.set(id, { name, kind: 'device' });
+    this.#note(name, { deviceNote: isAsked ? 'Asking their phone…' : NO_CONNECTION });
   }
 
   /** Shakes a phone. @param {string} name */
   nudge(name) {
     const id = this.#newId();
-    this.#asked.set(id, { name, kind: 'nudge' });
-    const asked = this.#send({ type: 'nudge', player_name: name, id });
-    this.#note(name, { nudgeNote: asked ? 'Nudging…' : NO_CONNECTION });
+    const isAsked = this.#send({ type: 'nudge', player_name: name, id });
+    if (isAsked) this.#asked.set(id, { name, kind: 'nudge' });
+    this.#note(name, { nudgeNote: isAsked ? 'Nudging…' : NO_CONNECTION });
   }
 
   /** Takes note of a message. @param {ServerMessage} message @returns {boolean} whether it was about a phone */
   heed(message) {
     if (message.type === 'device_info_response') {
+      this.#asked.delete(message.request_id);
       this.#note(message.player_name, { device: message.device_info, deviceNote: '' });
       return true;
     }
     if (message.type === 'command_result') {
+      for (const [id, { name, kind }] of this.#asked) {
+        if (kind === 'nudge' && name === message.player_name) this.#asked.delete(id);
+      }
       this.#note(message.player_name, { nudgeNote: outcome(message) });
       return true;
     }
@@ -94,8 +98,7 @@ export class Phones {
   /** The connection is gone, and with it every answer that was awaited. */
   lost() {
     for (const { name, kind } of this.#asked.values()) {
-      const waits = kind === 'device' ? this.about(name).deviceNote !== '' : this.about(name).nudgeNote === 'Nudging…';
-      if (waits) this.#note(name, kind === 'device' ? { deviceNote: NO_CONNECTION } : { nudgeNote: NO_CONNECTION });
+      this.#note(name, kind === 'device' ? { deviceNote: NO_CONNECTION } : { nudgeNote: NO_CONNECTION });
     }
     this.#asked.clear();
   }

@@ -1,18 +1,30 @@
 // @ts-check
-// What a page remembers between visits: seats by room, the hosted room, the last name.
+// What a page remembers between visits: seats by room, the hosted room, the last name; and what its address says.
 
 /** @typedef {{ room: string, token: string, joinUrl: string }} HostedRoom */
 
 /**
- * `localStorage` where it works, otherwise memory: a private window still plays, it only forgets.
+ * The browser's storage where it works, otherwise memory: a private window still plays, it only forgets.
+ * @param {() => Storage} find may throw, also where it is only looked at
  * @returns {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>}
  */
-function openStorage() {
+function openStorage(find) {
   try {
+    const found = find();
     const probe = 'spyster.probe';
-    localStorage.setItem(probe, '1');
-    localStorage.removeItem(probe);
-    return localStorage;
+    found.setItem(probe, '1');
+    found.removeItem(probe);
+    return {
+      getItem: (key) => found.getItem(key),
+      setItem: (key, value) => {
+        try {
+          found.setItem(key, value);
+        } catch {
+          // It is full: what does not fit is forgotten when the page is left.
+        }
+      },
+      removeItem: (key) => found.removeItem(key),
+    };
   } catch {
     /** @type {Map<string, string>} */
     const memory = new Map();
@@ -24,7 +36,8 @@ function openStorage() {
   }
 }
 
-export const storage = openStorage();
+/** Outlives the page. */
+export const storage = openStorage(() => localStorage);
 const NAME = 'spyster.name';
 const HOSTED = 'spyster.host';
 /** @param {string} room */
@@ -41,6 +54,9 @@ export const forgetSeat = (room) => storage.removeItem(seatKey(room));
 export const lastName = () => storage.getItem(NAME) ?? '';
 /** @param {string} name */
 export const keepName = (name) => storage.setItem(NAME, name);
+
+/** For as long as this tab is open; where that does not work, until the page is left. */
+export const tabStorage = openStorage(() => sessionStorage);
 
 /** The room this device hosts. @returns {HostedRoom | null} */
 export function hostedRoom() {
@@ -72,6 +88,12 @@ export function readAddress() {
     history.replaceState(null, '', address);
   }
   return { room, token: token ?? (room ? seatToken(room) : null) };
+}
+
+/** The room to be watched on this screen: empty for the only one there is, null if this screen is to host. */
+export function watchedRoom() {
+  const room = new URL(location.href).searchParams.get('watch');
+  return room === null ? null : tidyRoomCode(room);
 }
 
 /** Puts the room into the address, so that a reload comes back to it. @param {string} room */

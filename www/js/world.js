@@ -21,7 +21,7 @@ import { newId, storage } from './session.js';
  * @property {() => number} now
  * @property {() => number} random between 0 and 1
  * @property {() => string} newId a fresh id for a command
- * @property {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} storage outlives the page
+ * @property {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} storage outlives the page; never throws
  */
 
 /** The browser's. @type {World} */

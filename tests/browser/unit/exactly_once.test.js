@@ -119,8 +119,8 @@ test('the commands of one session are not said in the name of another', () => {
   assert.deepEqual(rig.commands(), []);
 });
 
-test('a storage that is full or broken costs only what a reload would have kept', () => {
-  world.storage.setItem = () => { throw new Error('full'); };
+test('a storage that keeps nothing, or nonsense, costs only what a reload would have kept', () => {
+  world.storage.setItem = () => {};
   castVote();
   blink(state('VOTE'));
   assert.deepEqual(rig.commands(), [{ ...vote, id: 'id-1' }]);
