@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::support::{TestServer, get, within_deadline};
+use super::support::{Reachable, TestServer, get, within_deadline};
 
 /// The server's places beyond `max_connections`.
 const HEADROOM: usize = 256;

@@ -17,7 +17,7 @@ use super::support::DEADLINE;
 const SHUTDOWN: Duration = Duration::from_secs(5);
 
 /// The binary in a folder of its own, with nothing in its environment.
-fn spyster(folder: &Path, flags: &[&str]) -> Command {
+pub(crate) fn spyster(folder: &Path, flags: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_spyster"));
     command.current_dir(folder).env_clear().args(flags);
     command
@@ -31,13 +31,14 @@ fn run(command: &mut Command) -> (Output, String) {
 }
 
 /// One that serves. Dropping it kills it.
-struct Running {
+pub(crate) struct Running {
     child: Child,
     lines: mpsc::Receiver<String>,
+    logs: mpsc::Receiver<String>,
 }
 
 impl Running {
-    fn start(command: &mut Command) -> Self {
+    pub(crate) fn start(command: &mut Command) -> Self {
         let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let stdout = BufReader::new(child.stdout.take().unwrap());
@@ -49,11 +50,19 @@ impl Running {
                 .map_while(Result::ok)
                 .try_for_each(|line| sender.send(line))
         });
-        Self { child, lines }
+        let mut stderr = child.stderr.take().unwrap();
+        let (sender, logs) = mpsc::channel();
+        thread::spawn(move || {
+            let mut logs = String::new();
+            // The pipe's end is the program's end.
+            stderr.read_to_string(&mut logs).unwrap();
+            sender.send(logs)
+        });
+        Self { child, lines, logs }
     }
 
     /// Waits for the line on stdout that contains `text`.
-    fn line_with(&self, text: &str) -> String {
+    pub(crate) fn line_with(&self, text: &str) -> String {
         loop {
             let line = self.lines.recv_timeout(DEADLINE).unwrap();
             if line.contains(text) {
@@ -63,19 +72,11 @@ impl Running {
     }
 
     /// Sends a signal, waits for the end, and returns the exit status and the logs.
-    fn end(mut self, signal: &str) -> (ExitStatus, String) {
+    pub(crate) fn end(mut self, signal: &str) -> (ExitStatus, String) {
         let kill = format!("kill -{signal} {}", self.child.id());
         let sent = Command::new("sh").args(["-c", &kill]).status().unwrap();
         assert!(sent.success());
-        let mut stderr = self.child.stderr.take().unwrap();
-        let (sender, ended) = mpsc::channel();
-        thread::spawn(move || {
-            let mut logs = String::new();
-            // The pipe's end is the program's end.
-            stderr.read_to_string(&mut logs).unwrap();
-            sender.send(logs)
-        });
-        let logs = ended.recv_timeout(SHUTDOWN).unwrap();
+        let logs = self.logs.recv_timeout(SHUTDOWN).unwrap();
         (self.child.wait().unwrap(), logs)
     }
 }

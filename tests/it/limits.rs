@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use tokio::net::TcpStream;
 
-use super::support::{Party, Player, TestServer, open_room, skip, within_deadline};
+use super::support::{Party, Player, Reachable, TestServer, open_room, skip, within_deadline};
 
 const LONGEST: usize = 16 * 1024;
 

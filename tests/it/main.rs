@@ -10,15 +10,17 @@ mod binary;
 mod config;
 mod connection;
 mod echo;
-mod frames;
-
+mod errors;
 mod faults;
-
+mod frames;
+mod game;
+mod gate;
 mod limits;
+mod logs;
 mod messages;
 mod pages;
-
+mod raw;
 mod rooms;
-
+mod secrecy;
 mod sessions;
 mod support;

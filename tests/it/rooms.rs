@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::support::{Answer, Party, TestServer, get, open_room, send};
+use super::support::{Answer, Party, Reachable, TestServer, get, open_room, send};
 
 fn assert_error(answer: &Answer, status: StatusCode, code: &str) {
     assert_eq!(answer.status, status);

@@ -10,7 +10,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpStream;
 
-use super::{TestServer, within_deadline};
+use super::{Reachable, within_deadline};
 
 /// A whole answer.
 #[derive(Debug)]
@@ -40,13 +40,13 @@ impl Answer {
 }
 
 /// `GET path` with some headers.
-pub(crate) async fn get(server: &TestServer, path: &str, headers: &[(&str, &str)]) -> Answer {
+pub(crate) async fn get(server: &impl Reachable, path: &str, headers: &[(&str, &str)]) -> Answer {
     send(server, "GET", path, headers, "").await
 }
 
 /// Any request, on a connection of its own.
 pub(crate) async fn send(
-    server: &TestServer,
+    server: &impl Reachable,
     method: &str,
     path: &str,
     headers: &[(&str, &str)],

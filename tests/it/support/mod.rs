@@ -18,6 +18,24 @@ use tokio::task::JoinHandle;
 /// How long a test waits for anything before it fails. Generous: nothing waits that long when all is well.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 
+/// Where a client can go: a [`TestServer`], or a server in another process.
+pub(crate) trait Reachable {
+    /// Address and port it listens on.
+    fn address(&self) -> SocketAddr;
+}
+
+impl Reachable for SocketAddr {
+    fn address(&self) -> SocketAddr {
+        *self
+    }
+}
+
+impl Reachable for TestServer {
+    fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
 /// A server on a free port of this machine that runs beside the test. Dropping it stops it.
 pub(crate) struct TestServer {
     address: SocketAddr,
@@ -49,16 +67,6 @@ impl TestServer {
             stop: server.shutdown_handle(),
             served: Some(tokio::spawn(server.serve())),
         }
-    }
-
-    /// Address and port it listens on.
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// Address of its WebSocket.
-    pub(crate) fn ws_url(&self) -> String {
-        format!("ws://{}/api/spyster/ws", self.address)
     }
 
     /// Waits until so many WebSockets are open.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{Player, TestServer, send};
+use super::{Player, Reachable, send};
 
 const NAMES: [&str; 10] = [
     "Ana", "Ben", "Cem", "Dora", "Eli", "Fay", "Gus", "Hana", "Ida", "Jo",
@@ -26,7 +26,7 @@ pub(crate) struct Party {
 }
 
 /// Opens a room; its code and the host's token come back.
-pub(crate) async fn open_room(server: &TestServer) -> (String, String) {
+pub(crate) async fn open_room(server: &impl Reachable) -> (String, String) {
     let opened = send(server, "POST", "/api/spyster/rooms", &[], "").await;
     assert_eq!(opened.status, StatusCode::CREATED);
     let text = |field: &str| opened.json()[field].as_str().unwrap().to_owned();
@@ -35,7 +35,7 @@ pub(crate) async fn open_room(server: &TestServer) -> (String, String) {
 
 impl Party {
     /// A new room with its screen and `size` players.
-    pub(crate) async fn of(server: &TestServer, size: usize) -> Self {
+    pub(crate) async fn of(server: &impl Reachable, size: usize) -> Self {
         let (room, host_token) = open_room(server).await;
         let host = Player::resume(server, &host_token).await;
         let mut players = Vec::new();

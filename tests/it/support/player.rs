@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use super::{TestServer, within_deadline};
+use super::{Reachable, within_deadline};
 
 /// Messages asked so far: a session must never see an id twice, whichever client it is on.
 static ASKED: AtomicU64 = AtomicU64::new(1);
@@ -28,19 +28,19 @@ pub(crate) struct Player {
 
 impl Player {
     /// Opens a socket and reads nothing.
-    pub(crate) async fn open(server: &TestServer) -> Self {
+    pub(crate) async fn open(server: &impl Reachable) -> Self {
         Self::open_at(server, "").await
     }
 
     /// The same with a query.
-    pub(crate) async fn open_at(server: &TestServer, query: &str) -> Self {
+    pub(crate) async fn open_at(server: &impl Reachable, query: &str) -> Self {
         let stream = TcpStream::connect(server.address()).await.unwrap();
         Self::over(stream, server, query).await
     }
 
     /// The same on a connection of the test's own making.
-    pub(crate) async fn over(stream: TcpStream, server: &TestServer, query: &str) -> Self {
-        let url = server.ws_url() + query;
+    pub(crate) async fn over(stream: TcpStream, server: &impl Reachable, query: &str) -> Self {
+        let url = format!("ws://{}/api/spyster/ws{query}", server.address());
         let (socket, _) = within_deadline(client_async(url, stream)).await.unwrap();
         Self {
             socket,
@@ -52,14 +52,14 @@ impl Player {
     }
 
     /// Opens a socket and reads the welcome.
-    pub(crate) async fn arrive(server: &TestServer) -> Self {
+    pub(crate) async fn arrive(server: &impl Reachable) -> Self {
         let mut player = Self::open(server).await;
         assert_eq!(player.next().await["type"], "welcome");
         player
     }
 
     /// Takes a seat in that room.
-    pub(crate) async fn join(server: &TestServer, room: &str, name: &str) -> Self {
+    pub(crate) async fn join(server: &impl Reachable, room: &str, name: &str) -> Self {
         let mut player = Self::arrive(server).await;
         let join = json!({"type": "join", "name": name, "room": room});
         player.accepted(join).await;
@@ -71,7 +71,7 @@ impl Player {
     }
 
     /// Comes back to a session.
-    pub(crate) async fn resume(server: &TestServer, token: &str) -> Self {
+    pub(crate) async fn resume(server: &impl Reachable, token: &str) -> Self {
         let mut player = Self::arrive(server).await;
         player
             .accepted(json!({"type": "resume", "token": token}))
