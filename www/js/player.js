@@ -227,7 +227,7 @@ function showDoor(status) {
   if (asksHost) {
     const asking = {
       title: 'Asked the host to let you back in…', text: 'Keep this page open. Your seat and your points are kept for you.',
-      action: 'Cancel', act: stopAsking,
+      action: 'Cancel', act: stopAsking, quiet: true,
     };
     stage.show('asking', () => createNotice(asking), asking);
     return;

@@ -14,8 +14,8 @@ const NEAR = 16;
 /** Said to those who don't see the mark's colour and shape. @type {Record<FeedEntry['kind'], string>} */
 const KINDS = { status: '', progress: 'In progress: ', complete: 'Done: ', error: 'Trouble: ' };
 
-/** The time of day with seconds. @param {number} timestamp */
-const timeOf = (timestamp) => new Date(timestamp).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+/** "21:04:09": the time of day here. @param {number} timestamp */
+const timeOf = (timestamp) => new Date(timestamp).toTimeString().slice(0, 8);
 
 /** @param {FeedEntry} entry */
 function createLine(entry) {

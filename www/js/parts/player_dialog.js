@@ -74,5 +74,7 @@ export function openPlayerDialog(page, name) {
     clearInterval(ticking);
     for (const stop of stops) stop();
   });
-  page.phones.ask(name);
+  draw();
+  const isHere = page.state()?.players.some((player) => player.name === name && player.status === 'connected');
+  if (isHere) page.phones.ask(name);
 }
