@@ -99,6 +99,8 @@ export interface State {
   timer?: Timer | null;
   paused_phase?: Phase | null;
   pause_reason?: 'host' | 'host_away' | null;
+  /** To hosts only: players who lost their token and want back in. */
+  rejoin_requests?: string[];
 
   // LOBBY
   waiting_for_players?: boolean;
@@ -188,8 +190,41 @@ export interface Farewell {
   type: 'session_replaced' | 'removed' | 'room_closed' | 'server_shutdown'; message: string;
 }
 
+/** One line of the live feed; `timestamp` is in milliseconds since the epoch. */
+export interface FeedEntry {
+  seq: number;
+  kind: 'status' | 'progress' | 'complete' | 'error';
+  phase: Phase;
+  status: 'waiting' | 'playing' | 'paused' | 'finished';
+  message: string;
+  timestamp: number;
+}
+export interface FeedLines { type: 'feed'; entries: FeedEntry[] }
+
+/** What a phone says about itself; nothing in it is to be relied on. */
+export interface DeviceInfo {
+  screen?: string;
+  browser?: string;
+  language?: string;
+  visibility?: string;
+  latency_ms?: number;
+}
+/** To a phone: say what you are. */
+export interface DeviceInfoRequest { type: 'device_info_request'; request_id: string }
+/** To a host: what a phone said. */
+export interface DeviceInfoResponse {
+  type: 'device_info_response'; player_name: string; request_id: string; device_info: DeviceInfo;
+}
+/** To a phone: do something. */
+export interface Command { type: 'command'; command_id: string; action: 'nudge' }
+/** To a host: what came of it. */
+export interface CommandResult {
+  type: 'command_result'; command_id: string; player_name: string; status: 'done' | 'failed' | 'cancelled'; reason?: string;
+}
+
 export type ServerMessage =
-  | Welcome | Ack | ErrorReply | Pong | JoinSuccess | SessionRestored | Farewell | State;
+  | Welcome | Ack | ErrorReply | Pong | JoinSuccess | SessionRestored | Farewell | State
+  | FeedLines | DeviceInfoRequest | DeviceInfoResponse | Command | CommandResult;
 
 /** Anything a page says: `type` and the fields of that type. */
 export interface ClientMessage { type: string; id?: string; [field: string]: unknown }
