@@ -74,11 +74,6 @@ pub trait Conversation: Send {
     /// Waits for what is to be done next. Cancelling it must lose nothing.
     fn next(&mut self) -> impl Future<Output = Next> + Send;
 
-    /// Whether so much has yet to be sent that the peer is not to be heard before it has taken that in.
-    fn is_behind(&self) -> bool {
-        false
-    }
-
     /// Whether the peer has been let in, so that it may stay.
     fn is_admitted(&self) -> bool;
 
@@ -140,7 +135,6 @@ async fn talk<C: Conversation>(
     loop {
         let silent_at = last_heard + limits.silence;
         let admit_by = admit_by.filter(|_| !conversation.is_admitted());
-        let is_behind = conversation.is_behind();
         let outgoing = tokio::select! {
             // What is to be said goes before what is to be heard: who does not take in the answers
             // can't put more questions, and a broken rule does not swallow what was owed before it.
@@ -157,7 +151,7 @@ async fn talk<C: Conversation>(
                 Next::Binary(bytes) => Message::Binary(bytes),
                 Next::Close(code) => return End::Ours(code),
             },
-            received = socket.recv(), if !is_behind => {
+            received = socket.recv() => {
                 last_heard = Instant::now();
                 match take_in(received, &mut pace, conversation).await {
                     Ok(()) => continue,
