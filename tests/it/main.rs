@@ -23,4 +23,6 @@ mod raw;
 mod rooms;
 mod secrecy;
 mod sessions;
+mod settings;
 mod support;
+mod violations;

@@ -6,7 +6,9 @@ import { thisDevice } from './device.js';
 import { byId, isLive, openPage } from './page.js';
 import { atAnyTime } from './outgoing.js';
 import { fetchPacks } from './packs.js';
-import { forgetSeat, keepName, keepSeat, lastName, readAddress, tidyRoomCode, writeAddress } from './session.js';
+import {
+  forgetSeat, keepChoices, keepName, keepSeat, keptChoices, lastName, readAddress, tidyRoomCode, writeAddress,
+} from './session.js';
 import { ownPlayer, phaseOf } from './moment.js';
 import { setText } from './dom.js';
 import { CLOSED } from './words.js';
@@ -29,7 +31,7 @@ import { createWatching } from './views/phone/watching.js';
 /** @import { ErrorReply, ServerMessage, State } from './protocol.js' */
 /** @import { Status } from './status.js' */
 
-const choices = new Choices();
+const choices = new Choices({ load: keptChoices, save: keepChoices });
 let { room, token } = readAddress();
 let name = lastName();
 /** @type {State | null} */

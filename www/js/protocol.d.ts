@@ -120,9 +120,11 @@ export interface State {
   votes_submitted?: number;
   total_voters?: number;
   vote_caller?: string | null;
-  /** Counts the votes of a round, where the server says it. */
+  /** Counts the votes of a round from 1. */
   vote_number?: number;
   has_voted?: boolean;
+  /** The viewer's own vote, once it is locked in. */
+  your_vote?: { target: string; confidence: number } | null;
   is_spy?: boolean;
   can_guess_location?: boolean;
   location_list?: Place[];

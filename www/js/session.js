@@ -1,5 +1,6 @@
 // @ts-check
-// What a page remembers between visits: seats by room, the hosted room, the last name; and what its address says.
+// What a page remembers: between visits seats, the hosted room and the last name; through a reload what was
+// being chosen; and what its address says.
 
 /** @typedef {{ room: string, token: string, joinUrl: string }} HostedRoom */
 
@@ -38,8 +39,11 @@ function openStorage(find) {
 
 /** Outlives the page. */
 export const storage = openStorage(() => localStorage);
+/** For as long as this tab is open; where that does not work, until the page is left. */
+export const tabStorage = openStorage(() => sessionStorage);
 const NAME = 'spyster.name';
 const HOSTED = 'spyster.host';
+const CHOICES = 'spyster.choices';
 /** @param {string} room */
 const seatKey = (room) => `spyster.seat.${room}`;
 
@@ -55,9 +59,6 @@ export const lastName = () => storage.getItem(NAME) ?? '';
 /** @param {string} name */
 export const keepName = (name) => storage.setItem(NAME, name);
 
-/** For as long as this tab is open; where that does not work, until the page is left. */
-export const tabStorage = openStorage(() => sessionStorage);
-
 /** The room this device hosts. @returns {HostedRoom | null} */
 export function hostedRoom() {
   try {
@@ -69,6 +70,11 @@ export function hostedRoom() {
 /** @param {HostedRoom} hosted */
 export const keepHostedRoom = (hosted) => storage.setItem(HOSTED, JSON.stringify(hosted));
 export const forgetHostedRoom = () => storage.removeItem(HOSTED);
+
+/** What was being chosen in this tab, as `keepChoices` got it. */
+export const keptChoices = () => tabStorage.getItem(CHOICES);
+/** @param {string} text */
+export const keepChoices = (text) => tabStorage.setItem(CHOICES, text);
 
 /** Room codes are read without regard to case and stray blanks. @param {string} text */
 export const tidyRoomCode = (text) => text.replace(/\s+/g, '').toUpperCase();

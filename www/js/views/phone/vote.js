@@ -50,7 +50,8 @@ function createLocked() {
     element: el('div', { class: 'locked', role: 'status' }, stamp, what, next),
     /** @param {State} state @param {Choices} choices */
     update(state, choices) {
-      const { target, bet } = choices.now;
+      const target = state.your_vote?.target ?? choices.now.target;
+      const bet = state.your_vote?.confidence ?? choices.now.bet;
       const betting = !state.config.betting ? '' : bet === 3 ? ', ALL IN' : `, bet ${bet}`;
       setText(stamp, state.has_voted ? 'Locked' : 'Locking…');
       setText(what, target ? `${target}${betting}` : 'Your vote is in.');
