@@ -13,6 +13,7 @@ use super::tick::{Moment, Tick, seconds};
 /// What a phase adds; a paused game shows what the phase below the pause adds.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(!untagged, tag = "phase", rename_all = "UPPERCASE"))]
 pub(super) enum PhaseView<'a> {
     Lobby {
         waiting_for_players: bool,
@@ -21,6 +22,7 @@ pub(super) enum PhaseView<'a> {
         can_start: bool,
     },
     /// The phase says it all.
+    #[cfg_attr(feature = "contract", schemars(skip))]
     Nothing {},
     Questioning {
         current_turn: TurnView<'a>,
@@ -41,18 +43,25 @@ pub(super) enum PhaseView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "contract",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Turn")
+)]
 pub(super) struct TurnView<'a> {
     questioner: SeatName<'a>,
     answerer: SeatName<'a>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct SeatName<'a> {
     id: SeatId,
     name: &'a str,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub(super) struct ScoringView<'a> {
     #[serde(flatten)]
     exposed: Exposed<'a>,
@@ -66,6 +75,7 @@ pub(super) struct ScoringView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(super) struct Winner<'a> {
     name: &'a str,
     score: i32,

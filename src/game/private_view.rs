@@ -23,6 +23,7 @@ pub enum Viewer {
 
 /// The part of a `state` that is made for one viewer; see the protocol's section 5 for its fields.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct PrivateView<'a> {
     you: You<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,6 +37,7 @@ pub struct PrivateView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct You<'a> {
     name: Option<&'a str>,
     is_host: bool,
@@ -44,6 +46,7 @@ struct You<'a> {
 
 /// What a player needs to vote or to guess.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct Voting<'a> {
     has_voted: bool,
     /// The viewer's own vote, once it is locked in.
@@ -54,12 +57,14 @@ struct Voting<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct OwnVote<'a> {
     target: &'a str,
     confidence: u8,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct Ranking<'a> {
     standings: Vec<Standing<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,6 +72,7 @@ struct Ranking<'a> {
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct Standing<'a> {
     /// Counts from 1; equal scores share a rank.
     rank: usize,

@@ -16,6 +16,7 @@ use super::tick::{Moment, Tick, seconds};
 
 /// The common part of a `state`; see the protocol's section 5 for its fields.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct PublicView<'a> {
     phase: Phase,
     player_count: usize,
@@ -40,6 +41,11 @@ pub struct PublicView<'a> {
 
 /// What the room is set to, and what the house pays for.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "contract",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Config")
+)]
 struct ConfigView<'a> {
     #[serde(flatten)]
     settings: &'a Settings,
@@ -47,6 +53,11 @@ struct ConfigView<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "contract",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Player")
+)]
 struct PlayerView<'a> {
     name: &'a str,
     connected: bool,
@@ -65,6 +76,11 @@ struct PlayerView<'a> {
 
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(
+    feature = "contract",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Presence")
+)]
 enum Status {
     Connected,
     Reconnecting,
@@ -72,6 +88,11 @@ enum Status {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "contract",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Timer")
+)]
 struct TimerView {
     name: &'static str,
     remaining: f64,

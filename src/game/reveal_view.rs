@@ -1,5 +1,8 @@
 //! What the reveal turns over: votes, bets, the verdict, and the round's secrets once they are none.
 
+#[cfg(feature = "contract")]
+use std::collections::BTreeMap;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::engine::Game;
@@ -11,6 +14,7 @@ use super::seat::SeatId;
 use super::tick::{Moment, Tick};
 
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub(super) struct RevealView<'a> {
     votes: Vec<VoteView<'a>>,
     vote_results: VoteResults<'a>,
@@ -23,6 +27,11 @@ pub(super) struct RevealView<'a> {
 }
 
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(
+    feature = "contract",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Vote")
+)]
 struct VoteView<'a> {
     voter: &'a str,
     target: Option<&'a str>,
@@ -31,6 +40,7 @@ struct VoteView<'a> {
 }
 
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct VoteResults<'a> {
     vote_counts: ByName<'a, usize>,
     convicted: Option<&'a str>,
@@ -41,6 +51,11 @@ struct VoteResults<'a> {
 }
 
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(
+    feature = "contract",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Guess")
+)]
 struct GuessView<'a> {
     guessed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,11 +65,21 @@ struct GuessView<'a> {
 }
 
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(
+    feature = "contract",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Reveal")
+)]
 struct Stages {
     stages: Vec<Stage>,
 }
 
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(
+    feature = "contract",
+    derive(schemars::JsonSchema),
+    schemars(rename = "RevealStage")
+)]
 struct Stage {
     #[serde(flatten)]
     beat: Beat,
@@ -64,6 +89,7 @@ struct Stage {
 
 /// The round's secrets, once they are none.
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(super) struct Exposed<'a> {
     actual_spy: Option<&'a str>,
     location: PlaceView<'a>,
@@ -72,6 +98,11 @@ pub(super) struct Exposed<'a> {
 }
 
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(
+    feature = "contract",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ExposedPlace")
+)]
 struct PlaceView<'a> {
     #[serde(flatten)]
     name: LocationName<'a>,
@@ -80,7 +111,10 @@ struct PlaceView<'a> {
 
 /// A JSON object with players' names as its keys.
 #[derive(Debug)]
-pub(super) struct ByName<'a, T>(Vec<(&'a str, T)>);
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
+pub(super) struct ByName<'a, T>(
+    #[cfg_attr(feature = "contract", schemars(with = "BTreeMap<&'a str, T>"))] Vec<(&'a str, T)>,
+);
 
 impl<T: Serialize> Serialize for ByName<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -9,6 +9,7 @@ mod accept;
 mod binary;
 mod config;
 mod connection;
+mod contract;
 mod echo;
 mod frames;
 
