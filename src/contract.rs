@@ -6,11 +6,11 @@
 //! stale, and write it anew when `SPYSTER_WRITE_CONTRACT` is set.
 
 use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
+use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::game::{PrivateView, PublicView};
+use crate::game::{PackSummary, PrivateView, PublicView};
 use crate::protocol::{
     AdminAction, ClientMessage, CloseCode, ForHosts, MessageId, RoomFacts, ServerMessage,
 };
@@ -58,17 +58,23 @@ fn client_messages() -> Map<String, Value> {
 
 /// What the server writes.
 fn server_messages() -> Map<String, Value> {
-    let mut settings = SchemaSettings::draft2020_12().for_serialize();
-    settings
-        .transforms
-        .push(Box::new(RecursiveTransform(never_null_if_left_out)));
+    let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut generator = settings.into_generator();
     generator.subschema_for::<ServerMessage>();
     let state = generator.subschema_for::<State<'_>>();
     generator.subschema_for::<CloseCode>();
     generator.subschema_for::<NewRoom>();
     generator.subschema_for::<Summary>();
+    generator.subschema_for::<PackSummary<'_>>();
     let mut definitions = generator.take_definitions(true);
+    for (name, definition) in &mut definitions {
+        // A field of a state may be there only in some phase, and may well be null in it.
+        if name != "State"
+            && let Ok(definition) = <&mut Schema>::try_from(definition)
+        {
+            RecursiveTransform(never_null_if_left_out).transform(definition);
+        }
+    }
     variants(&mut definitions["ServerMessage"]).push(state.into());
     definitions
 }
@@ -198,7 +204,7 @@ impl JsonSchema for CloseCode {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let codes = Self::ALL.iter();
-        let codes = codes.map(|code| json!({ "const": code.code(), "title": code.reason() }));
+        let codes = codes.map(|code| json!({ "const": code.code(), "description": code.reason() }));
         schemars::json_schema!({
             "description": "Why the server closes a connection.",
             "type": "integer",

@@ -16,28 +16,40 @@ use super::tick::{Moment, Tick, seconds};
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(!untagged, tag = "phase", rename_all = "UPPERCASE"))]
 pub(super) enum PhaseView<'a> {
     Lobby {
+        /// Whether there are fewer connected players than it takes.
         waiting_for_players: bool,
+        /// Connected players that it takes.
         min_players: usize,
+        /// Seats there are.
         max_players: usize,
+        /// Whether the host can start now.
         can_start: bool,
     },
     /// The phase says it all.
     #[cfg_attr(feature = "contract", schemars(skip))]
     Nothing {},
     Questioning {
+        /// Who is to ask whom.
         current_turn: TurnView<'a>,
     },
     Vote {
+        /// Votes that are locked in.
         votes_submitted: usize,
+        /// Players who have voted or still can.
         total_voters: usize,
+        /// Who called the vote; nobody when a host or the clock did.
         vote_caller: Option<&'a str>,
     },
     Reveal(Box<RevealView<'a>>),
     Scoring(Box<ScoringView<'a>>),
     End {
+        /// The best player; nobody without players.
         winner: Option<Winner<'a>>,
+        /// The game in numbers.
         game_stats: GameStats,
+        /// The last round.
         round_number: u32,
+        /// Rounds the game was set to.
         total_rounds: u32,
     },
 }
@@ -49,14 +61,18 @@ pub(super) enum PhaseView<'a> {
     schemars(rename = "Turn")
 )]
 pub(super) struct TurnView<'a> {
+    /// Asks.
     questioner: SeatName<'a>,
+    /// Answers.
     answerer: SeatName<'a>,
 }
 
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct SeatName<'a> {
+    /// The seat.
     id: SeatId,
+    /// The player in it.
     name: &'a str,
 }
 
@@ -65,10 +81,15 @@ struct SeatName<'a> {
 pub(super) struct ScoringView<'a> {
     #[serde(flatten)]
     exposed: Exposed<'a>,
+    /// Who was convicted, if anybody.
     convicted: Option<&'a str>,
+    /// How the round ended.
     verdict: Option<Verdict>,
+    /// Points of the game so far, by player.
     scores: ByName<'a, i32>,
+    /// The round that was played.
     round_number: u32,
+    /// Rounds of the game.
     total_rounds: u32,
     /// Seconds left; nothing while the next round waits for players.
     scoring_timer: Option<f64>,
@@ -77,9 +98,13 @@ pub(super) struct ScoringView<'a> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(super) struct Winner<'a> {
+    /// The player; the one in the lowest seat if several are equal.
     name: &'a str,
+    /// Their points.
     score: i32,
+    /// Whether several are equal.
     is_tie: bool,
+    /// All of them, if so.
     tied_players: Vec<&'a str>,
 }
 

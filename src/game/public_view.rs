@@ -18,21 +18,32 @@ use super::tick::{Moment, Tick, seconds};
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct PublicView<'a> {
+    /// Where the game stands.
     phase: Phase,
+    /// Players on the board.
     player_count: usize,
+    /// Those of them who are connected.
     connected_count: usize,
+    /// The number of the round that runs, or ran last; 0 before the first.
     current_round: u32,
+    /// Rounds of this game.
     round_count: u32,
+    /// What the room is set to.
     config: ConfigView<'a>,
     /// Votes that have begun this round; tells a vote that was kept back from one for the next.
     vote_number: u32,
+    /// Everybody on the board, by their seats.
     players: Vec<PlayerView<'a>>,
+    /// The countdown of the phase; not there in an open phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     timer: Option<TimerView>,
+    /// While PAUSED: the phase below the pause.
     #[serde(skip_serializing_if = "Option::is_none")]
     paused_phase: Option<Phase>,
+    /// While PAUSED: why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pause_reason: Option<PauseReason>,
+    /// Back from a round that was called off: why.
     #[serde(skip_serializing_if = "Option::is_none")]
     called_off: Option<CallOff>,
     #[serde(flatten)]
@@ -49,6 +60,7 @@ pub struct PublicView<'a> {
 struct ConfigView<'a> {
     #[serde(flatten)]
     settings: &'a Settings,
+    /// What each event is worth in this house.
     scoring: &'a Scoring,
 }
 
@@ -59,16 +71,22 @@ struct ConfigView<'a> {
     schemars(rename = "Player")
 )]
 struct PlayerView<'a> {
+    /// As it is shown; nobody else in the room has it.
     name: &'a str,
+    /// Whether the phone is connected.
     connected: bool,
+    /// How long it has been away, in a word.
     status: Status,
+    /// Whether the player has host rights.
     is_host: bool,
+    /// Points of the game so far.
     score: i32,
     /// Only while a vote runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     has_voted: Option<bool>,
     /// Seconds since the connection was lost.
     disconnect_duration: Option<f64>,
+    /// Whether a host may take the seat away.
     removable: bool,
     /// Not dealt into the running round.
     spectating: bool,
@@ -82,8 +100,11 @@ struct PlayerView<'a> {
     schemars(rename = "Presence")
 )]
 enum Status {
+    /// Here.
     Connected,
+    /// Lost for less than 30 s.
     Reconnecting,
+    /// Lost for longer.
     Disconnected,
 }
 
@@ -94,8 +115,11 @@ enum Status {
     schemars(rename = "Timer")
 )]
 struct TimerView {
+    /// Which: `role_display`, `round`, `vote`, `reveal` or `scoring`.
     name: &'static str,
+    /// Seconds left at `server_time`.
     remaining: f64,
+    /// Seconds it counts down from.
     total: f64,
 }
 

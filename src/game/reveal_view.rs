@@ -16,11 +16,17 @@ use super::tick::{Moment, Tick};
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub(super) struct RevealView<'a> {
+    /// In the order they are turned over.
     votes: Vec<VoteView<'a>>,
+    /// The count.
     vote_results: VoteResults<'a>,
+    /// Who is convicted, if anybody.
     convicted: Option<&'a str>,
+    /// What the spy guessed, if they did.
     spy_guess: GuessView<'a>,
+    /// How the vote ends.
     verdict: Verdict,
+    /// When to show what.
     reveal: Stages,
     #[serde(flatten)]
     exposed: Option<Exposed<'a>>,
@@ -33,20 +39,30 @@ pub(super) struct RevealView<'a> {
     schemars(rename = "Vote")
 )]
 struct VoteView<'a> {
+    /// Who voted.
     voter: &'a str,
+    /// Whom they suspect; nobody if they abstained.
     target: Option<&'a str>,
+    /// Their bet: 1, 2 or 3.
     confidence: Option<u8>,
+    /// Whether they did not vote.
     abstained: bool,
 }
 
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct VoteResults<'a> {
+    /// Votes by suspect.
     vote_counts: ByName<'a, usize>,
+    /// Who is convicted, if anybody.
     convicted: Option<&'a str>,
+    /// The most votes anybody has.
     max_votes: usize,
+    /// Votes that were locked in.
     total_votes: usize,
+    /// Those who did not vote.
     abstentions: usize,
+    /// Whether several have the most votes.
     is_tie: bool,
 }
 
@@ -57,9 +73,12 @@ struct VoteResults<'a> {
     schemars(rename = "Guess")
 )]
 struct GuessView<'a> {
+    /// Whether the spy named a location.
     guessed: bool,
+    /// Which.
     #[serde(skip_serializing_if = "Option::is_none")]
     location_id: Option<&'a str>,
+    /// Whether it was the right one.
     #[serde(skip_serializing_if = "Option::is_none")]
     correct: Option<bool>,
 }
@@ -71,6 +90,7 @@ struct GuessView<'a> {
     schemars(rename = "Reveal")
 )]
 struct Stages {
+    /// From the first beat to the last.
     stages: Vec<Stage>,
 }
 
@@ -91,9 +111,13 @@ struct Stage {
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(super) struct Exposed<'a> {
+    /// Who the spy was.
     actual_spy: Option<&'a str>,
+    /// Where the round took place.
     location: PlaceView<'a>,
+    /// Whether the spy was convicted or guessed wrong.
     spy_caught: bool,
+    /// What the round was worth, by player.
     round_scores: ByName<'a, &'a Points>,
 }
 
@@ -106,6 +130,7 @@ pub(super) struct Exposed<'a> {
 struct PlaceView<'a> {
     #[serde(flatten)]
     name: LocationName<'a>,
+    /// A line that paints it.
     flavor: &'a str,
 }
 

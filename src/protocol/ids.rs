@@ -59,7 +59,7 @@ impl Serialize for RoomCode {
 }
 
 /// What proves whose session it is: 128 random bits behind the code of its room, which only says
-/// where to look. It is sent to its owner alone and never logged; even `Debug` hides it.
+/// where to look. It is sent to its owner alone and never logged.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
