@@ -172,6 +172,10 @@ impl Layers {
             limits::check_public_url(&config.public_url)
                 .map_err(|problem| self.bad_value("public_url", &problem))?;
         }
+        for origin in &config.allowed_origins {
+            limits::check_origin(origin)
+                .map_err(|problem| self.bad_value("allowed_origins", &problem))?;
+        }
         limits::check_together(&config)?;
         Ok(config)
     }

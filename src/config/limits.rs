@@ -7,6 +7,7 @@ use toml::Value;
 
 use super::error::ConfigError;
 use super::settings::Config;
+use crate::game::Settings;
 
 /// Smallest and largest value of each number of the server. Where 0 is allowed it switches the limit off.
 const SERVER: &[(&str, RangeInclusive<i64>)] = &[
@@ -15,6 +16,7 @@ const SERVER: &[(&str, RangeInclusive<i64>)] = &[
     ("min_players", 3..=20),
     ("max_players", 3..=20),
     ("max_connections", 0..=100_000),
+    ("max_connections_per_address", 0..=100_000),
     ("message_burst", 1..=10_000),
     ("message_rate", 0..=10_000),
     ("join_timeout_seconds", 0..=3600),
@@ -22,14 +24,6 @@ const SERVER: &[(&str, RangeInclusive<i64>)] = &[
     ("timeout_seconds", 2..=3600),
     ("header_timeout_seconds", 1..=60),
     ("shutdown_seconds", 1..=60),
-];
-
-/// The same for a room's settings, as the protocol lays them down for `configure`.
-const GAME: &[(&str, RangeInclusive<i64>)] = &[
-    ("game.round_duration_minutes", 1..=30),
-    ("game.num_rounds", 1..=20),
-    ("game.vote_duration_seconds", 15..=180),
-    ("game.role_display_seconds", 5..=30),
 ];
 
 /// Points of any one event: enough for every taste, and no sum can overflow.
@@ -58,10 +52,13 @@ fn range_of(key: &str) -> Option<RangeInclusive<i64>> {
     if key.starts_with("scoring.") {
         return Some(POINTS);
     }
-    let mut ranges = SERVER.iter().chain(GAME);
-    ranges
-        .find(|(name, _)| *name == key)
-        .map(|(_, range)| range.clone())
+    if let Some(field) = key.strip_prefix("game.") {
+        let range = Settings::range_of(field)?;
+        return Some(i64::from(*range.start())..=i64::from(*range.end()));
+    }
+    let mut ranges = SERVER.iter();
+    let range = ranges.find(|(name, _)| *name == key);
+    range.map(|(_, range)| range.clone())
 }
 
 /// Checks that `url` can stand before `/api/spyster/…` in a link.
@@ -82,6 +79,20 @@ pub(super) fn check_public_url(url: &str) -> Result<(), String> {
     }
     Err(format!(
         "\"{url}\" is not an address such as http://192.168.1.20:8137 or https://games.example.org/spyster"
+    ))
+}
+
+/// Checks that `origin` is what a browser calls a page's origin: scheme, host, and port if there is one.
+///
+/// # Errors
+/// A sentence that says what would be right.
+pub(super) fn check_origin(origin: &str) -> Result<(), String> {
+    let rest = origin.split_once("://").map_or("", |(_, rest)| rest);
+    if !rest.contains('/') && check_public_url(origin).is_ok() {
+        return Ok(());
+    }
+    Err(format!(
+        "\"{origin}\" is not an origin such as https://games.example.org, which ends with the host or its port"
     ))
 }
 

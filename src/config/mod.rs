@@ -5,11 +5,13 @@
 //! place. This is the only module that reads the environment.
 
 mod error;
+mod host_key;
 mod layers;
 mod limits;
 mod settings;
 mod values;
 
 pub use error::{ConfigError, Origin};
+pub use host_key::HostKey;
 pub use layers::Sources;
 pub use settings::{Config, EXAMPLE, LogFormat};

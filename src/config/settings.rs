@@ -1,9 +1,10 @@
 //! The settings themselves, with their defaults.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use super::host_key::HostKey;
 use crate::game::{HouseRules, Scoring, Settings};
 
 /// `config.example.toml`: every setting with its default and a line of explanation.
@@ -18,6 +19,12 @@ pub struct Config {
     pub bind: SocketAddr,
     /// Address under which phones reach the server, when it is not the machine's own; empty: found out.
     pub public_url: String,
+    /// Origins besides the server's own whose pages may use it: `https://games.example.org`.
+    pub allowed_origins: Vec<String>,
+    /// Reverse proxies that are believed when they say who is behind them (`X-Forwarded-For`).
+    pub trusted_proxies: Vec<IpAddr>,
+    /// What has to be known to open a room.
+    pub host_key: HostKey,
     /// How log lines look.
     pub log_format: LogFormat,
     /// Rooms open at the same time.
@@ -32,6 +39,8 @@ pub struct Config {
     pub packs_dir: String,
     /// WebSockets at the same time; 0: no limit.
     pub max_connections: usize,
+    /// The same for one address outside of one's own networks; 0: no limit.
+    pub max_connections_per_address: usize,
     /// Messages a connection may send at once before `message_rate` counts.
     pub message_burst: u32,
     /// Messages a second and connection, over time; 0: no limit.
@@ -58,6 +67,9 @@ impl Default for Config {
         Self {
             bind: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 8137)),
             public_url: String::new(),
+            allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
+            host_key: HostKey::default(),
             log_format: LogFormat::Text,
             max_rooms: 100,
             room_idle_minutes: 30,
@@ -65,6 +77,7 @@ impl Default for Config {
             max_players: house.max_players,
             packs_dir: String::new(),
             max_connections: 1000,
+            max_connections_per_address: 64,
             message_burst: 20,
             message_rate: 10,
             join_timeout_seconds: 60,

@@ -44,9 +44,9 @@ pub(super) fn parse(text: &str, like: &Value) -> Result<Value, String> {
         Value::Integer(_) => text.trim().parse().map(Value::Integer).map_err(|_| wrong()),
         Value::Boolean(_) => text.trim().parse().map(Value::Boolean).map_err(|_| wrong()),
         Value::Array(values) => {
-            let first = values.first().ok_or_else(wrong)?;
-            let list = text.trim().trim_start_matches('[').trim_end_matches(']');
-            let parsed: Result<_, _> = list.split(',').map(|item| parse(item, first)).collect();
+            let like = item_of(values);
+            let items = items(text).filter(|item| !(item.is_empty() && like.is_str()));
+            let parsed: Result<_, _> = items.map(|item| parse(item, &like)).collect();
             parsed.map(Value::Array).map_err(|_| wrong())
         }
         _ => Ok(Value::String(text.to_owned())),
@@ -59,9 +59,10 @@ pub(super) fn parse(text: &str, like: &Value) -> Result<Value, String> {
 /// What was expected and what was found.
 pub(super) fn check_type(value: &Value, like: &Value) -> Result<(), String> {
     match (value, like) {
-        (Value::Array(values), Value::Array(likes)) => likes.first().map_or(Ok(()), |like| {
-            values.iter().try_for_each(|value| check_type(value, like))
-        }),
+        (Value::Array(values), Value::Array(likes)) => {
+            let like = item_of(likes);
+            values.iter().try_for_each(|value| check_type(value, &like))
+        }
         _ if value.same_type(like) => Ok(()),
         _ => Err(format!(
             "expected {}, found {}",
@@ -71,13 +72,33 @@ pub(super) fn check_type(value: &Value, like: &Value) -> Result<(), String> {
     }
 }
 
+/// What the items of a list are like. An empty default is a list of texts.
+fn item_of(list: &[Value]) -> Value {
+    let first = list.first().cloned();
+    first.unwrap_or_else(|| Value::String(String::new()))
+}
+
+/// The items of a list as a person writes it: with commas, perhaps in brackets, perhaps each in quotes.
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.trim();
+    let inner = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
+    let quotes = ['"', '\''];
+    let items = inner.unwrap_or(text).split(',');
+    items.map(move |item| item.trim().trim_matches(quotes))
+}
+
 fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::String(_) => "a text in quotes",
         Value::Integer(_) => "a whole number",
         Value::Float(_) => "a number with a fraction",
         Value::Boolean(_) => "true or false",
-        Value::Array(_) => "a list of whole numbers such as 2,4,6",
+        Value::Array(items) if item_of(items).is_integer() => {
+            "a list of whole numbers such as 2,4,6"
+        }
+        Value::Array(_) => "a list of texts",
         Value::Datetime(_) => "a date",
         Value::Table(_) => "a table",
     }

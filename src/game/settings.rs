@@ -80,14 +80,13 @@ pub struct Setting {
     pub value: Value,
 }
 
-/// Minutes of a round.
-const ROUND_MINUTES: RangeInclusive<u32> = 1..=30;
-/// Rounds of a game.
-const ROUNDS: RangeInclusive<u32> = 1..=20;
-/// Seconds of a vote.
-const VOTE_SECONDS: RangeInclusive<u32> = 15..=180;
-/// Seconds the role cards are shown.
-const ROLE_SECONDS: RangeInclusive<u32> = 5..=30;
+/// The smallest and largest value of each number among the settings.
+const RANGES: [(&str, RangeInclusive<u32>); 4] = [
+    ("round_duration_minutes", 1..=30),
+    ("num_rounds", 1..=20),
+    ("vote_duration_seconds", 15..=180),
+    ("role_display_seconds", 5..=30),
+];
 
 impl Settings {
     /// Changes one setting, or nothing at all.
@@ -101,14 +100,14 @@ impl Settings {
         let value = &setting.value;
         match setting.field.as_str() {
             "round_duration_minutes" => {
-                self.round_duration_minutes = within(value, ROUND_MINUTES, ConfigInvalidDuration)?;
+                self.round_duration_minutes = within(setting, ConfigInvalidDuration)?;
             }
-            "num_rounds" => self.num_rounds = within(value, ROUNDS, ConfigInvalidRounds)?,
+            "num_rounds" => self.num_rounds = within(setting, ConfigInvalidRounds)?,
             "vote_duration_seconds" => {
-                self.vote_duration_seconds = within(value, VOTE_SECONDS, ConfigInvalidDuration)?;
+                self.vote_duration_seconds = within(setting, ConfigInvalidDuration)?;
             }
             "role_display_seconds" => {
-                self.role_display_seconds = within(value, ROLE_SECONDS, ConfigInvalidDuration)?;
+                self.role_display_seconds = within(setting, ConfigInvalidDuration)?;
             }
             "location_pack" => {
                 let id = value.as_str().filter(|id| packs.get(id).is_some());
@@ -122,45 +121,22 @@ impl Settings {
         Ok(())
     }
 
-    /// Checks settings that did not come through [`Settings::set`], such as a configuration file's.
-    ///
-    /// # Errors
-    ///
-    /// The name of the first setting that is out of its range.
-    pub fn check(&self, packs: &Packs) -> Result<(), &'static str> {
-        let ranges = [
-            (
-                "round_duration_minutes",
-                self.round_duration_minutes,
-                ROUND_MINUTES,
-            ),
-            ("num_rounds", self.num_rounds, ROUNDS),
-            (
-                "vote_duration_seconds",
-                self.vote_duration_seconds,
-                VOTE_SECONDS,
-            ),
-            (
-                "role_display_seconds",
-                self.role_display_seconds,
-                ROLE_SECONDS,
-            ),
-        ];
-        for (field, value, range) in ranges {
-            if !range.contains(&value) {
-                return Err(field);
-            }
-        }
-        match packs.get(&self.location_pack) {
-            Some(_) => Ok(()),
-            None => Err("location_pack"),
-        }
+    /// The smallest and largest value of a setting that is a number.
+    #[must_use]
+    pub fn range_of(field: &str) -> Option<RangeInclusive<u32>> {
+        let mut ranges = RANGES.into_iter();
+        ranges
+            .find(|(name, _)| *name == field)
+            .map(|(_, range)| range)
     }
 }
 
-fn within(value: &Value, range: RangeInclusive<u32>, or: Refusal) -> Result<u32, Refusal> {
-    let number = value.as_u64().and_then(|n| u32::try_from(n).ok());
-    number.filter(|n| range.contains(n)).ok_or(or)
+/// A number within the range of its field, or the refusal of that field.
+fn within(setting: &Setting, or: Refusal) -> Result<u32, Refusal> {
+    let number = setting.value.as_u64().and_then(|n| u32::try_from(n).ok());
+    let range = Settings::range_of(&setting.field);
+    let fits = |n: &u32| range.as_ref().is_some_and(|range| range.contains(n));
+    number.filter(fits).ok_or(or)
 }
 
 fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Refusal> {

@@ -1,41 +1,100 @@
 //! The REST side: rooms opened and described, their QR codes, and the packs.
 
 use axum::Json;
+use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tracing::warn;
 
 use super::error::HttpError;
+use super::peer::Peer;
 use super::qr;
 use super::state::App;
 use crate::game::PackSummary;
 use crate::protocol::ErrorCode;
 use crate::room::{RoomGone, RoomHandle, Summary};
 
+/// The body is not what opens a room.
+const NOT_A_KEY: HttpError = HttpError::new(
+    StatusCode::BAD_REQUEST,
+    ErrorCode::InvalidMessage,
+    "The body must be JSON such as {\"host_key\": \"...\"}, or empty where no key is needed.",
+);
+/// The host key is missing or wrong.
+const NO_KEY: HttpError = HttpError::new(
+    StatusCode::FORBIDDEN,
+    ErrorCode::NotHost,
+    "Rooms are opened with this server's host key. Enter the key, or ask whoever runs the server.",
+);
+/// Too many wrong host keys, whatever this one is.
+const TOO_MANY_KEYS: HttpError = HttpError::new(
+    StatusCode::TOO_MANY_REQUESTS,
+    ErrorCode::RateLimited,
+    "Too many wrong host keys. Wait ten seconds, then try again.",
+);
+
+/// The body of `POST /api/spyster/rooms`. It may be empty when no key is needed.
+#[derive(Default, Deserialize)]
+struct OpenRoom {
+    host_key: Option<String>,
+}
+
 /// `POST /api/spyster/rooms`: opens a room.
-pub(super) async fn open_room(State(app): State<App>) -> Result<Response, HttpError> {
+pub(super) async fn open_room(
+    State(app): State<App>,
+    peer: Peer,
+    body: Bytes,
+) -> Result<Response, HttpError> {
+    let asked = match body.trim_ascii() {
+        [] => OpenRoom::default(),
+        body => serde_json::from_slice(body).map_err(|_| NOT_A_KEY)?,
+    };
+    check_host_key(&app, peer, asked.host_key.as_deref())?;
     let room = app.rooms.create().map_err(ErrorCode::from)?;
     Ok((StatusCode::CREATED, fresh(Json(room))).into_response())
+}
+
+/// Lets those through who know the host key, if there is one. Asking without a key is no guess.
+fn check_host_key(app: &App, peer: Peer, tried: Option<&str>) -> Result<(), HttpError> {
+    let key = &app.config.host_key;
+    if !key.is_set() {
+        return Ok(());
+    }
+    if !app.wrong_keys.may_try(peer) {
+        return Err(TOO_MANY_KEYS);
+    }
+    match tried {
+        Some(tried) if key.is(tried) => Ok(()),
+        Some(_) => {
+            app.wrong_keys.failed(peer);
+            warn!("a room was asked for with a wrong host_key");
+            Err(NO_KEY)
+        }
+        None => Err(NO_KEY),
+    }
 }
 
 /// `GET /api/spyster/rooms/{room}`: how a room is.
 pub(super) async fn room(
     State(app): State<App>,
+    peer: Peer,
     Path(code): Path<String>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (_, summary) = find(&app, Some(&code)).await?;
+    let (_, summary) = find(&app, peer, Some(&code)).await?;
     Ok(fresh(Json(summary)))
 }
 
 /// `GET /api/spyster/rooms/{room}/qr.svg`: the way in, to scan.
 pub(super) async fn room_qr(
     State(app): State<App>,
+    peer: Peer,
     Path(code): Path<String>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (handle, _) = find(&app, Some(&code)).await?;
+    let (handle, _) = find(&app, peer, Some(&code)).await?;
     let svg = draw(&app.join_url(handle.code()))?;
     let kind = [(header::CONTENT_TYPE, "image/svg+xml")];
     Ok(fresh((kind, svg)))
@@ -50,9 +109,10 @@ pub(super) struct QrQuery {
 /// `GET /api/spyster/qr?room=`: the same code as a data URL, for clients that speak JSON only.
 pub(super) async fn qr_json(
     State(app): State<App>,
+    peer: Peer,
     Query(query): Query<QrQuery>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (handle, summary) = find(&app, query.room.as_deref()).await?;
+    let (handle, summary) = find(&app, peer, query.room.as_deref()).await?;
     let join_url = app.join_url(handle.code());
     let svg = draw(&join_url)?;
     let svg = utf8_percent_encode(&svg, NON_ALPHANUMERIC);
@@ -81,8 +141,12 @@ pub(super) async fn health(State(app): State<App>) -> impl IntoResponse {
 }
 
 /// The room of that code, or the only one there is. A room that has just closed is not found.
-async fn find(app: &App, code: Option<&str>) -> Result<(RoomHandle, Summary), HttpError> {
-    let handle = app.rooms.find(code).map_err(ErrorCode::from)?;
+async fn find(
+    app: &App,
+    peer: Peer,
+    code: Option<&str>,
+) -> Result<(RoomHandle, Summary), HttpError> {
+    let handle = app.find_room(peer, code)?;
     let summary = handle.summary().await;
     let summary = summary.map_err(|RoomGone| ErrorCode::RoomNotFound)?;
     Ok((handle, summary))

@@ -22,11 +22,13 @@ pub enum StartError {
         /// What the operating system said.
         source: io::Error,
     },
-    /// The settings of new rooms do not fit the packs.
-    #[error("The setting `game.{setting}` does not fit: choose another value.")]
-    Settings {
-        /// The setting's name.
-        setting: &'static str,
+    /// New rooms are to play with a pack that is not there.
+    #[error("There is no location pack \"{id}\" (setting game.location_pack); there are: {there}.")]
+    Pack {
+        /// The pack's id.
+        id: String,
+        /// The packs there are.
+        there: String,
     },
 }
 
@@ -59,7 +61,7 @@ pub struct HttpError {
 impl HttpError {
     /// An error with a code of the protocol and a sentence that says what to do next.
     #[must_use]
-    pub fn new(status: StatusCode, code: ErrorCode, message: &'static str) -> Self {
+    pub const fn new(status: StatusCode, code: ErrorCode, message: &'static str) -> Self {
         Self {
             status,
             code,

@@ -1,11 +1,10 @@
 //! The way in for phones whose network has no WebSockets: ask for the state, post messages.
 
 use std::hash::Hash;
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -14,6 +13,7 @@ use serde_json::value::RawValue;
 
 use super::connection::Limits;
 use super::error::HttpError;
+use super::peer::Peer;
 use super::state::App;
 use crate::protocol::{
     ClientMessage, ErrorCode, Incoming, ServerMessage, SessionToken, TokenHash, decode, epoch_ms,
@@ -31,7 +31,7 @@ pub struct PostPace(Option<Arc<DefaultKeyedRateLimiter<Caller>>>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Caller {
     Session(TokenHash),
-    Address(IpAddr),
+    Stranger(Peer),
 }
 
 impl PostPace {
@@ -81,14 +81,14 @@ pub(super) async fn state(
 /// `POST /api/spyster/messages`: one message; its answers come back as `{"replies": […]}`.
 pub(super) async fn message(
     State(app): State<App>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    peer: Peer,
     headers: HeaderMap,
     body: String,
 ) -> Result<Response, HttpError> {
     let token = bearer(&headers);
     let caller = match &token {
         Some(token) => Caller::Session(token.hash()),
-        None => Caller::Address(peer.ip()),
+        None => Caller::Stranger(peer),
     };
     app.post_pace.check(caller)?;
     let incoming = match decode(&body) {
@@ -97,7 +97,7 @@ pub(super) async fn message(
     };
     let replies = match alone(&incoming) {
         Some(replies) => replies.iter().map(ServerMessage::to_json).collect(),
-        None => in_room(&app, token, incoming).await?,
+        None => in_room(&app, peer, token, incoming).await?,
     };
     let replies: Vec<Box<RawValue>> = replies
         .into_iter()
@@ -125,15 +125,16 @@ fn alone(incoming: &Incoming) -> Option<Vec<ServerMessage>> {
 
 async fn in_room(
     app: &App,
+    peer: Peer,
     token: Option<SessionToken>,
     incoming: Incoming,
 ) -> Result<Vec<String>, HttpError> {
     let room = match (&token, &incoming.message) {
         (Some(token), _) => room_of(app, token)?,
-        (None, ClientMessage::Join(join)) => match app.rooms.find(join.room.as_deref()) {
+        (None, ClientMessage::Join(join)) => match app.find_room(peer, join.room.as_deref()) {
             Ok(room) => room,
-            Err(error) => {
-                let error = ServerMessage::error(error.into(), &incoming.received, incoming.id);
+            Err(code) => {
+                let error = ServerMessage::error(code, &incoming.received, incoming.id);
                 return Ok(vec![error.to_json()]);
             }
         },

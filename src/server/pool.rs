@@ -1,53 +1,87 @@
 //! The pool of open WebSockets: who gets in, under which id, and that the place is given back.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use thiserror::Error;
 use tracing::info;
 
+use super::peer::Peer;
 use crate::protocol::ConnectionId;
 
 /// The open WebSockets of this server. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Pool(Arc<Counts>);
+pub struct Pool(Arc<Shared>);
 
 #[derive(Debug)]
-struct Counts {
-    issued: AtomicU64,
-    open: AtomicUsize,
+struct Shared {
     /// 0 for any number.
     limit: usize,
+    /// The same for one address outside of one's own networks.
+    limit_per_address: usize,
+    /// The lock is held for one step of counting, which can't panic halfway.
+    counts: Mutex<Counts>,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    issued: u64,
+    open: usize,
+    open_by_address: HashMap<Peer, usize>,
+}
+
+/// Why somebody is not let in; names the setting for whoever reads the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Full {
+    /// All places are taken.
+    #[error("the pool is full (max_connections)")]
+    Pool,
+    /// This address has as many as it may.
+    #[error("its address has enough connections (max_connections_per_address)")]
+    Address,
 }
 
 /// A connection's place in the pool. Dropping it, however that comes about, gives it back.
 #[derive(Debug)]
 pub struct Place {
     pool: Pool,
+    peer: Peer,
     id: ConnectionId,
 }
 
 impl Pool {
-    /// An empty pool for `limit` connections; 0 for any number.
+    /// An empty pool for `limit` connections, of which one address may have `limit_per_address`; 0 for
+    /// any number. Addresses of one's own networks share only the first limit.
     #[must_use]
-    pub fn new(limit: usize) -> Self {
-        Self(Arc::new(Counts {
-            issued: AtomicU64::new(0),
-            open: AtomicUsize::new(0),
+    pub fn new(limit: usize, limit_per_address: usize) -> Self {
+        Self(Arc::new(Shared {
             limit,
+            limit_per_address,
+            counts: Mutex::default(),
         }))
     }
 
-    /// Takes a place, under the next id of this process; nothing when the pool is full.
-    #[must_use]
-    pub fn enter(&self) -> Option<Place> {
-        let limit = self.0.limit;
-        let next = |open: usize| (limit == 0 || open < limit).then_some(open + 1);
-        let relaxed = Ordering::Relaxed;
-        let open = self.0.open.fetch_update(relaxed, relaxed, next).ok()? + 1;
-        let id = ConnectionId::new(self.0.issued.fetch_add(1, relaxed) + 1);
-        info!(connection = %id, open, "WebSocket connected");
-        Some(Place {
+    /// Takes a place, under the next id of this process.
+    ///
+    /// # Errors
+    /// [`Full`] when there is none, or none for this address.
+    pub fn enter(&self, peer: Peer) -> Result<Place, Full> {
+        let mut counts = self.counts();
+        if is_reached(self.0.limit, counts.open) {
+            return Err(Full::Pool);
+        }
+        let of_address = counts.open_by_address.get(&peer).copied().unwrap_or(0);
+        if !peer.is_local() && is_reached(self.0.limit_per_address, of_address) {
+            return Err(Full::Address);
+        }
+        counts.open_by_address.insert(peer, of_address + 1);
+        counts.open += 1;
+        counts.issued += 1;
+        let id = ConnectionId::new(counts.issued);
+        info!(connection = %id, open = counts.open, "WebSocket connected");
+        Ok(Place {
             pool: self.clone(),
+            peer,
             id,
         })
     }
@@ -55,8 +89,17 @@ impl Pool {
     /// Connections that are open.
     #[must_use]
     pub fn open(&self) -> usize {
-        self.0.open.load(Ordering::Relaxed)
+        self.counts().open
     }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        let counts = self.0.counts.lock();
+        counts.unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn is_reached(limit: usize, count: usize) -> bool {
+    limit > 0 && count >= limit
 }
 
 impl Place {
@@ -65,49 +108,95 @@ impl Place {
     pub fn id(&self) -> ConnectionId {
         self.id
     }
+
+    /// Who has it.
+    #[must_use]
+    pub fn peer(&self) -> Peer {
+        self.peer
+    }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let open = self.pool.0.open.fetch_sub(1, Ordering::Relaxed) - 1;
-        info!(connection = %self.id, open, "WebSocket disconnected");
+        let mut counts = self.pool.counts();
+        counts.open -= 1;
+        if let Some(of_address) = counts.open_by_address.get_mut(&self.peer) {
+            *of_address -= 1;
+            if *of_address == 0 {
+                counts.open_by_address.remove(&self.peer);
+            }
+        }
+        info!(connection = %self.id, open = counts.open, "WebSocket disconnected");
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
+
     use super::*;
+
+    fn peer(ip: &str) -> Peer {
+        ip.parse::<IpAddr>().unwrap().into()
+    }
 
     #[test]
     fn ids_count_up_and_places_come_back() {
-        let pool = Pool::new(2);
-        let first = pool.enter().unwrap();
-        let second = pool.enter().unwrap();
+        let pool = Pool::new(2, 0);
+        let here = peer("127.0.0.1");
+        let first = pool.enter(here).unwrap();
+        let second = pool.enter(here).unwrap();
         assert_eq!(
             (first.id().to_string(), second.id().to_string()),
             ("conn_1".into(), "conn_2".into())
         );
-        assert!(pool.enter().is_none());
+        assert_eq!(pool.enter(here).unwrap_err(), Full::Pool);
         drop(first);
         assert_eq!(pool.open(), 1);
-        assert_eq!(pool.enter().unwrap().id().to_string(), "conn_3");
+        assert_eq!(pool.enter(here).unwrap().id().to_string(), "conn_3");
     }
 
     #[test]
     fn a_place_comes_back_when_its_task_panics() {
-        let pool = Pool::new(1);
-        let place = pool.enter().unwrap();
+        let pool = Pool::new(1, 1);
+        let place = pool.enter(peer("203.0.113.9")).unwrap();
         let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
             let _place = place;
             panic!("on purpose");
         }));
         assert_eq!(pool.open(), 0);
+        assert!(pool.enter(peer("203.0.113.9")).is_ok());
     }
 
     #[test]
     fn no_limit_is_no_limit() {
-        let pool = Pool::new(0);
-        let places: Vec<_> = (0..5_000).map_while(|_| pool.enter()).collect();
+        let pool = Pool::new(0, 0);
+        let anybody = peer("203.0.113.9");
+        let places: Vec<_> = (0..5_000).map_while(|_| pool.enter(anybody).ok()).collect();
         assert_eq!(places.len(), 5_000);
+    }
+
+    #[test]
+    fn an_address_has_its_own_limit_and_gets_its_places_back() {
+        let pool = Pool::new(0, 2);
+        let one = peer("203.0.113.9");
+        let mut places = vec![pool.enter(one).unwrap(), pool.enter(one).unwrap()];
+        assert_eq!(pool.enter(one).unwrap_err(), Full::Address);
+        places.push(pool.enter(peer("203.0.113.8")).unwrap());
+        drop(places.remove(0));
+        places.push(pool.enter(one).unwrap());
+        assert_eq!(pool.enter(one).unwrap_err(), Full::Address);
+        drop(places);
+        assert!(pool.counts().open_by_address.is_empty());
+    }
+
+    #[test]
+    fn the_house_shares_only_the_limit_of_the_pool() {
+        let pool = Pool::new(4, 1);
+        for address in ["127.0.0.1", "192.168.1.20", "fd00::1"] {
+            let places = [(); 4].map(|()| pool.enter(peer(address)).unwrap());
+            assert_eq!(pool.enter(peer(address)).unwrap_err(), Full::Pool);
+            drop(places);
+        }
     }
 }

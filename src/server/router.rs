@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -21,7 +21,7 @@ use tracing::{Span, debug_span, error};
 
 use super::error::{HttpError, in_json};
 use super::state::App;
-use super::{api, pages, polling, socket};
+use super::{api, origin, pages, polling, socket};
 
 /// Longest body of a request, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -34,7 +34,8 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:;
 
 /// The server's routes, with everything they pass through.
 pub(super) fn build(app: App) -> Router {
-    with_layers(plain().merge(sockets())).with_state(app)
+    let origin = from_fn_with_state(app.clone(), origin::check);
+    with_layers(plain().merge(sockets()).layer(origin)).with_state(app)
 }
 
 /// Pages and API: requests that are answered at once.

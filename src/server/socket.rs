@@ -7,6 +7,7 @@ use serde::Deserialize;
 use tracing::warn;
 
 use super::connection::{Conversation, Next, Said, configure, converse};
+use super::peer::Peer;
 use super::pool::Place;
 use super::state::App;
 use crate::protocol::{
@@ -34,23 +35,24 @@ pub(super) struct SocketQuery {
 pub(super) async fn upgrade(
     State(app): State<App>,
     Query(query): Query<SocketQuery>,
+    peer: Peer,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    configure(upgrade, MAX_MESSAGE).on_upgrade(|socket| serve(socket, app, query.token))
+    configure(upgrade, MAX_MESSAGE).on_upgrade(move |socket| serve(socket, app, peer, query.token))
 }
 
-async fn serve(socket: WebSocket, app: App, token: Option<String>) {
+async fn serve(socket: WebSocket, app: App, peer: Peer, token: Option<String>) {
     let (limits, stopping) = (app.limits.clone(), app.stopping.clone());
-    match app.pool.enter() {
-        Some(place) => {
+    match app.pool.enter(peer) {
+        Ok(place) => {
             let mut guest = Guest::welcome(app, place);
             if let Some(token) = token {
                 guest.resume(&token, None).await;
             }
             converse(socket, &limits, &stopping, guest).await;
         }
-        None => {
-            warn!("a WebSocket was turned away: the pool is full (max_connections)");
+        Err(full) => {
+            warn!("a WebSocket was turned away: {full}");
             converse(socket, &limits, &stopping, TurnedAway::new()).await;
         }
     }
@@ -121,13 +123,14 @@ impl Guest {
 
     /// Answers somebody who is in no room.
     async fn answer_outside(&mut self, incoming: Incoming) {
+        let peer = self.place.peer();
         let room = match &incoming.message {
             ClientMessage::Resume(resume) => {
                 let token = resume.token.clone();
                 return self.resume(&token, Some(incoming)).await;
             }
-            ClientMessage::Join(join) => self.app.rooms.find(join.room.as_deref()),
-            ClientMessage::Watch(watch) => self.app.rooms.find(watch.room.as_deref()),
+            ClientMessage::Join(join) => self.app.find_room(peer, join.room.as_deref()),
+            ClientMessage::Watch(watch) => self.app.find_room(peer, watch.room.as_deref()),
             message => {
                 let code = match message.is_for_hosts() {
                     true => ErrorCode::NotHost,
@@ -139,7 +142,7 @@ impl Guest {
         let answers = Some((incoming.received, incoming.id));
         let room = match room {
             Ok(room) => room,
-            Err(error) => return self.refuse_with(error.into(), answers),
+            Err(code) => return self.refuse_with(code, answers),
         };
         let claim = match incoming.message {
             ClientMessage::Join(join) => Claim::Join(join),

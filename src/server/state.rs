@@ -8,18 +8,28 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::addresses;
+use super::attempts::Attempts;
 use super::connection::Limits;
 use super::error::StartError;
+use super::origin::Origins;
 use super::packs;
 use super::pages::Pages;
+use super::peer::Peer;
 use super::polling::PostPace;
 use super::pool::Pool;
 use crate::config::Config;
-use crate::protocol::RoomCode;
-use crate::room::{RoomOptions, Rooms};
+use crate::game::Packs;
+use crate::protocol::{ErrorCode, RoomCode};
+use crate::room::{RoomHandle, RoomOptions, Rooms};
 
 /// A phone that takes longer than this to take in a message has lost its connection.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Wrong room codes of one address: a whole party may mistype at once, a machine gets nowhere.
+const WRONG_CODES: (u32, Duration) = (30, Duration::from_secs(2));
+
+/// Wrong host keys of one address.
+const WRONG_KEYS: (u32, Duration) = (5, Duration::from_secs(10));
 
 /// The state of the running server. Cloning is cheap; all clones are one.
 #[derive(Debug, Clone)]
@@ -37,17 +47,19 @@ pub struct App {
     /// How fast messages may be posted.
     pub post_pace: PostPace,
     pub(super) pages: Arc<Pages>,
+    pub(super) origins: Arc<Origins>,
+    pub(super) wrong_keys: Attempts,
+    wrong_codes: Attempts,
     base_urls: Arc<[String]>,
 }
 
 impl App {
     /// # Errors
-    /// [`StartError::Settings`] when the settings of new rooms do not fit the packs there are.
+    /// [`StartError::Pack`] when new rooms are to play with a pack that is not there.
     pub(super) fn new(config: Config, local: SocketAddr) -> Result<Self, StartError> {
         let base_urls = addresses::base_urls(&config, local);
         let packs = Arc::new(packs::load(&config.packs_dir));
-        let unfit = |setting| StartError::Settings { setting };
-        config.game.check(&packs).map_err(unfit)?;
+        check_pack(&packs, &config.game.location_pack)?;
         let rooms = Rooms::new(RoomOptions {
             house: config.house_rules(),
             settings: config.game.clone(),
@@ -60,10 +72,13 @@ impl App {
         Ok(Self {
             stopping: CancellationToken::new(),
             rooms,
-            pool: Pool::new(config.max_connections),
+            pool: Pool::new(config.max_connections, config.max_connections_per_address),
             post_pace: PostPace::new(&limits),
             limits: Arc::new(limits),
             pages: Arc::new(Pages::load()),
+            origins: Arc::new(Origins::new(&config)),
+            wrong_keys: Attempts::new(WRONG_KEYS.0, WRONG_KEYS.1),
+            wrong_codes: Attempts::new(WRONG_CODES.0, WRONG_CODES.1),
             base_urls: base_urls.into(),
             config: Arc::new(config),
         })
@@ -73,6 +88,23 @@ impl App {
     #[must_use]
     pub fn base_urls(&self) -> &[String] {
         &self.base_urls
+    }
+
+    /// The room that `typed` is the code of, or without a code the only one. Codes are short, so whoever
+    /// gets many of them wrong is slowed down.
+    ///
+    /// # Errors
+    /// [`ErrorCode::RateLimited`] after too many wrong codes, else those of [`Rooms::find`].
+    pub fn find_room(&self, peer: Peer, typed: Option<&str>) -> Result<RoomHandle, ErrorCode> {
+        let is_guess = typed.is_some_and(|code| !code.trim().is_empty());
+        if is_guess && !self.wrong_codes.may_try(peer) {
+            return Err(ErrorCode::RateLimited);
+        }
+        let found = self.rooms.find(typed).map_err(ErrorCode::from);
+        if is_guess && found.is_err() {
+            self.wrong_codes.failed(peer);
+        }
+        found
     }
 
     /// Address that a guest opens to join `room`: what the QR code on the TV says.
@@ -85,6 +117,17 @@ impl App {
 /// Address of the phone page under a base URL, up to the room's code.
 fn join_url(base_url: &str) -> String {
     format!("{base_url}/api/spyster/player?room=")
+}
+
+fn check_pack(packs: &Packs, id: &str) -> Result<(), StartError> {
+    if packs.get(id).is_some() {
+        return Ok(());
+    }
+    let there: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
+    Err(StartError::Pack {
+        id: id.to_owned(),
+        there: there.join(", "),
+    })
 }
 
 fn limits(config: &Config) -> Limits {

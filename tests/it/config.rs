@@ -80,6 +80,8 @@ fn variables() -> Vec<(String, String, String)> {
                 }
                 ("bind", _) => "[::1]:9000".to_owned(),
                 ("public_url", _) => "https://example.org".to_owned(),
+                ("allowed_origins", _) => "https://a.example, http://[::1]:81".to_owned(),
+                ("trusted_proxies", _) => "127.0.0.1, ::1".to_owned(),
                 ("log_format", _) => "json".to_owned(),
                 ("conviction", _) => "unanimous".to_owned(),
                 ("spy_guess", _) => "anytime".to_owned(),
@@ -118,6 +120,39 @@ fn lists_are_taken_with_and_without_brackets() {
         let config = load("", &[("SPYSTER_SCORING_VOTE_RIGHT", text)], &[]).unwrap();
         assert_eq!(config.house_rules().scoring.vote_right, [1, 2, -3]);
     }
+}
+
+#[test]
+fn lists_of_texts_are_taken_with_and_without_quotes() {
+    for text in [
+        "https://a.example,http://[::1]:81",
+        r#"["https://a.example", 'http://[::1]:81', ]"#,
+    ] {
+        let config = load("", &[("SPYSTER_ALLOWED_ORIGINS", text)], &[]).unwrap();
+        assert_eq!(
+            config.allowed_origins,
+            ["https://a.example", "http://[::1]:81"]
+        );
+    }
+    let config = load("allowed_origins = ['https://a.example']", &[], &[]).unwrap();
+    assert_eq!(config.allowed_origins, ["https://a.example"]);
+    let none = load("", &[("SPYSTER_ALLOWED_ORIGINS", "")], &[]).unwrap();
+    assert_eq!(none, Config::default());
+}
+
+#[test]
+fn the_host_key_is_taken_as_it_is_and_never_shown() {
+    for (file, environment) in [
+        ("host_key = ' Pa$$: [1,2] '", None),
+        ("", Some(("SPYSTER_HOST_KEY", " Pa$$: [1,2] "))),
+    ] {
+        let config = load(file, environment.as_slice(), &[]).unwrap();
+        assert!(config.host_key.is_set() && config.host_key.is(" Pa$$: [1,2] "));
+        assert!(!format!("{config:?}").contains("Pa$$"), "{config:?}");
+    }
+    let sentence = failure("host_key = ['Pa$$']", &[], &[]);
+    assert!(sentence.contains("`host_key`"), "{sentence}");
+    assert!(!sentence.contains("Pa$$"), "{sentence}");
 }
 
 #[test]
@@ -180,6 +215,36 @@ const BAD_VALUES: &[(&str, &str, &str)] = &[
         "public_url = '192.168.1.2'",
         "`public_url`",
         "such as http://",
+    ),
+    (
+        "allowed_origins = ['games.example.org']",
+        "`allowed_origins`",
+        "such as https://",
+    ),
+    (
+        "allowed_origins = ['https://x/', 'https://y']",
+        "`allowed_origins`",
+        "\"https://x/\"",
+    ),
+    (
+        "allowed_origins = 'https://x'",
+        "`allowed_origins`",
+        "a list of texts",
+    ),
+    (
+        "allowed_origins = [1]",
+        "`allowed_origins`",
+        "a text in quotes",
+    ),
+    (
+        "trusted_proxies = ['proxy']",
+        "`trusted_proxies`",
+        "IP address",
+    ),
+    (
+        "max_connections_per_address = -1",
+        "`max_connections_per_address`",
+        "between 0 and",
     ),
     ("log_format = 'xml'", "`log_format`", "`text` or `json`"),
     ("max_rooms = 0", "`max_rooms`", "between 1 and 10000"),

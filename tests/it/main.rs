@@ -11,20 +11,17 @@ mod config;
 mod connection;
 mod contract;
 mod echo;
-mod frames;
-
 mod errors;
 mod faults;
+mod frames;
 mod game;
-
+mod gate;
 mod limits;
 mod logs;
 mod messages;
 mod pages;
 mod raw;
-
 mod rooms;
 mod secrecy;
-
 mod sessions;
 mod support;

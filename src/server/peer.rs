@@ -1,0 +1,139 @@
+//! Who is asking, as far as limits go: one address, behind a proxy too.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+
+use super::error::HttpError;
+use super::state::App;
+use crate::protocol::ErrorCode;
+
+/// What a reverse proxy says about who is behind it: one address each proxy, the nearest last.
+const FORWARDED: &str = "x-forwarded-for";
+
+/// The network part of an IPv6 address: whoever has one address there has all of them.
+const NETWORK: u128 = !0 << 64;
+
+/// Somebody as the limits count them: an IPv4 address, or an IPv6 network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Peer(IpAddr);
+
+impl Peer {
+    /// Whether this is somebody in a network of one's own: on this machine or in the house, or else a
+    /// proxy there, so that everybody might be behind it.
+    #[must_use]
+    pub fn is_local(self) -> bool {
+        match self.0 {
+            IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
+            IpAddr::V6(ip) => {
+                ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local()
+            }
+        }
+    }
+}
+
+impl From<IpAddr> for Peer {
+    fn from(ip: IpAddr) -> Self {
+        match ip.to_canonical() {
+            IpAddr::V6(ip) if !ip.is_loopback() => {
+                Self(Ipv6Addr::from_bits(ip.to_bits() & NETWORK).into())
+            }
+            ip => Self(ip),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Peer {
+    type Rejection = HttpError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, HttpError> {
+        // The accept loop puts it into every request.
+        let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let ConnectInfo(address) = info.ok_or(ErrorCode::Internal)?;
+        let trusted = &app.config.trusted_proxies;
+        Ok(origin_of(address.ip(), &parts.headers, trusted).into())
+    }
+}
+
+/// The address of whoever is behind the trusted proxies that a request came through; without one of
+/// them, what its headers say counts for nothing.
+fn origin_of(connected: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+    let lines = headers.get_all(FORWARDED).into_iter();
+    let said: Vec<&str> = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .collect();
+    let mut ip = connected.to_canonical();
+    for before in said.into_iter().rev() {
+        if !trusted.contains(&ip) {
+            break;
+        }
+        match before.trim().parse::<IpAddr>() {
+            Ok(before) => ip = before.to_canonical(),
+            Err(_) => break,
+        }
+    }
+    ip
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn peer(ip: &str) -> Peer {
+        ip.parse::<IpAddr>().unwrap().into()
+    }
+
+    #[test]
+    fn an_ipv6_network_is_one_peer_and_an_ipv4_address_is_one() {
+        assert_eq!(peer("2001:db8:0:1::1"), peer("2001:db8:0:1:ffff::2"));
+        assert_ne!(peer("2001:db8:0:1::1"), peer("2001:db8:0:2::1"));
+        assert_eq!(peer("::ffff:203.0.113.9"), peer("203.0.113.9"));
+        assert_ne!(peer("203.0.113.9"), peer("203.0.113.8"));
+    }
+
+    #[test]
+    fn the_house_is_local_and_the_world_is_not() {
+        for local in [
+            "127.0.0.1",
+            "::1",
+            "::ffff:127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.20",
+            "169.254.1.1",
+            "fd00::1",
+            "fe80::1",
+        ] {
+            assert!(peer(local).is_local(), "{local}");
+        }
+        for remote in ["203.0.113.9", "172.32.0.1", "2001:db8::1", "::ffff:8.8.8.8"] {
+            assert!(!peer(remote).is_local(), "{remote}");
+        }
+    }
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        const PROXY: &str = "127.0.0.1";
+        for (connected, said, is) in [
+            (PROXY, None, PROXY),
+            (PROXY, Some("203.0.113.9"), "203.0.113.9"),
+            (PROXY, Some("2001:db8::1"), "2001:db8::1"),
+            ("::ffff:127.0.0.1", Some("203.0.113.9"), "203.0.113.9"),
+            // What stands before the proxy's own word, the client may have written itself.
+            (PROXY, Some("198.51.100.1, 203.0.113.9"), "203.0.113.9"),
+            (PROXY, Some("203.0.113.9, 10.0.0.1"), "203.0.113.9"),
+            (PROXY, Some("203.0.113.9, unknown"), PROXY),
+            (PROXY, Some(""), PROXY),
+            ("203.0.113.7", Some("203.0.113.9"), "203.0.113.7"),
+        ] {
+            let headers = said.map(|said| (FORWARDED.parse().unwrap(), said.parse().unwrap()));
+            let headers = headers.into_iter().collect();
+            let trusted = [PROXY.parse().unwrap(), "10.0.0.1".parse().unwrap()];
+            let found = origin_of(connected.parse().unwrap(), &headers, &trusted);
+            assert_eq!(found.to_string(), is, "{connected}, {said:?}");
+        }
+    }
+}
