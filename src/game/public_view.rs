@@ -55,7 +55,7 @@ pub struct PublicView<'a> {
 #[cfg_attr(
     feature = "contract",
     derive(schemars::JsonSchema),
-    schemars(rename = "Config")
+    schemars(rename = "Settings")
 )]
 struct ConfigView<'a> {
     #[serde(flatten)]

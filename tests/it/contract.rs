@@ -1,20 +1,32 @@
-//! The published contract: it is what the types say.
-
-use std::path::Path;
-use std::{env, fs};
+//! The contract: what is published is what the types say.
 
 #[cfg(feature = "contract")]
-#[test]
-fn the_published_schema_is_that_of_the_types() {
-    let mut schema = serde_json::to_string_pretty(&spyster::contract::schema()).unwrap();
-    schema.push('\n');
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/protocol.json");
-    if env::var_os("SPYSTER_WRITE_CONTRACT").is_some() {
-        fs::write(&file, &schema).unwrap();
+mod published {
+    use std::path::Path;
+    use std::{env, fs};
+
+    use spyster::contract::{declarations, schema};
+
+    /// Compares a file of `www/` with what it should be, or makes it so.
+    fn assert_current(file: &str, expected: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www").join(file);
+        if env::var_os("SPYSTER_WRITE_CONTRACT").is_some() {
+            fs::write(&path, expected).unwrap();
+        }
+        assert!(
+            fs::read_to_string(&path).unwrap() == expected,
+            "www/{file} is stale: SPYSTER_WRITE_CONTRACT=1 cargo test --features contract contract"
+        );
     }
-    let published = fs::read_to_string(&file).unwrap();
-    assert!(
-        published == schema,
-        "www/protocol.json is stale: run the tests with SPYSTER_WRITE_CONTRACT=1"
-    );
+
+    #[test]
+    fn the_schema_is_that_of_the_types() {
+        let schema = serde_json::to_string_pretty(&schema()).unwrap();
+        assert_current("protocol.json", &format!("{schema}\n"));
+    }
+
+    #[test]
+    fn the_pages_declarations_are_those_of_the_types() {
+        assert_current("js/protocol.d.ts", &declarations(&schema()));
+    }
 }

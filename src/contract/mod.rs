@@ -5,6 +5,8 @@
 //! `www/`, and the pages' TypeScript declarations are made from that; the tests fail when either is
 //! stale, and write it anew when `SPYSTER_WRITE_CONTRACT` is set.
 
+mod declarations;
+
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -15,6 +17,8 @@ use crate::protocol::{
     AdminAction, ClientMessage, CloseCode, ForHosts, MessageId, RoomFacts, ServerMessage,
 };
 use crate::room::{NewRoom, Summary};
+
+pub use declarations::declarations;
 
 const DESCRIPTION: &str = "Every message between a Spyster server and its clients, one JSON object \
     per text frame. A ClientMessage of this shape is understood; the game may still refuse it with an \
