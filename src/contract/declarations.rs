@@ -37,7 +37,8 @@ pub fn declarations(schema: &Value) -> String {
         ),
     });
     let types: Vec<String> = types.collect();
-    format!("{HEAD}\n{}{TAIL}", types.join("\n"))
+    let types = types.join("\n").replace(" \n", "\n");
+    format!("{HEAD}\n{types}{TAIL}")
 }
 
 fn is_plain_object(schema: &Value) -> bool {

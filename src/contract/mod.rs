@@ -10,6 +10,7 @@ mod declarations;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::game::{PackSummary, PrivateView, PublicView};
@@ -144,27 +145,19 @@ fn by_phase(state: &mut Schema) {
 
 /// An action that is done to somebody needs a name.
 pub(crate) fn player_where_needed(admin: &mut Schema) {
-    let actions = admin
-        .pointer("/properties/action/oneOf")
-        .and_then(Value::as_array);
-    let names = actions
-        .into_iter()
-        .flatten()
-        .map(|action| action["const"].clone());
+    let actions = schemars::schema_for!(AdminAction);
+    let actions = actions.get("oneOf").and_then(Value::as_array);
+    let names = actions.into_iter().flatten().map(|action| &action["const"]);
     let needs_player =
-        |name: &Value| serde_json::from_value(name.clone()).is_ok_and(AdminAction::needs_player);
-    let names: Vec<Value> = names.filter(needs_player).collect();
-    admin.insert(
-        "if".to_owned(),
-        json!({ "properties": { "action": { "enum": names } } }),
-    );
-    admin.insert(
-        "then".to_owned(),
-        json!({
-            "properties": { "player_name": { "type": "string" } },
-            "required": ["player_name"],
-        }),
-    );
+        |name: &&Value| AdminAction::deserialize(*name).is_ok_and(AdminAction::needs_player);
+    let names: Vec<&Value> = names.filter(needs_player).collect();
+    let condition = json!({ "properties": { "action": { "enum": names } } });
+    let consequence = json!({
+        "properties": { "player_name": { "type": "string" } },
+        "required": ["player_name"],
+    });
+    admin.insert("if".to_owned(), condition);
+    admin.insert("then".to_owned(), consequence);
 }
 
 /// The server leaves a field out rather than writing `null`, wherever it may leave it out.

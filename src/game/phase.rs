@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tick::Tick;
 
-/// The phases of a game, as `rules.md` of the design names them; on the wire in upper case.
+/// Where a game stands; on the wire in upper case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]

@@ -49,11 +49,12 @@ pub(super) enum PhaseView<'a> {
         game_stats: GameStats,
         /// The last round.
         round_number: u32,
-        /// Rounds the game was set to.
+        /// Rounds of the game.
         total_rounds: u32,
     },
 }
 
+/// Whose turn it is.
 #[derive(Debug, Serialize)]
 #[cfg_attr(
     feature = "contract",
@@ -67,6 +68,7 @@ pub(super) struct TurnView<'a> {
     answerer: SeatName<'a>,
 }
 
+/// A player of the round.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct SeatName<'a> {
@@ -76,6 +78,7 @@ struct SeatName<'a> {
     name: &'a str,
 }
 
+/// What the scores screen adds.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub(super) struct ScoringView<'a> {
@@ -83,11 +86,11 @@ pub(super) struct ScoringView<'a> {
     exposed: Exposed<'a>,
     /// Who was convicted, if anybody.
     convicted: Option<&'a str>,
-    /// How the round ended.
+    /// How the vote, or the spy's guess, ended.
     verdict: Option<Verdict>,
     /// Points of the game so far, by player.
     scores: ByName<'a, i32>,
-    /// The round that was played.
+    /// The last round.
     round_number: u32,
     /// Rounds of the game.
     total_rounds: u32,
@@ -95,6 +98,7 @@ pub(super) struct ScoringView<'a> {
     scoring_timer: Option<f64>,
 }
 
+/// Who has won.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(super) struct Winner<'a> {

@@ -21,7 +21,7 @@ pub enum Viewer {
     Display,
 }
 
-/// The part of a `state` that is made for one viewer; see the protocol's section 5 for its fields.
+/// The part of a `state` that is made for one viewer.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct PrivateView<'a> {
@@ -39,6 +39,7 @@ pub struct PrivateView<'a> {
     ranking: Option<Ranking<'a>>,
 }
 
+/// The viewer.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct You<'a> {
@@ -66,6 +67,7 @@ struct Voting<'a> {
     location_list: Vec<LocationName<'a>>,
 }
 
+/// A vote that the viewer has locked in.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct OwnVote<'a> {
@@ -75,6 +77,7 @@ struct OwnVote<'a> {
     confidence: u8,
 }
 
+/// How the game stands.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct Ranking<'a> {
@@ -85,6 +88,7 @@ struct Ranking<'a> {
     final_standings: Option<Vec<Standing<'a>>>,
 }
 
+/// A place in the ranking.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct Standing<'a> {

@@ -14,7 +14,7 @@ use super::seat::{Presence, RECONNECTING_FOR, Seat};
 use super::settings::Settings;
 use super::tick::{Moment, Tick, seconds};
 
-/// The common part of a `state`; see the protocol's section 5 for its fields.
+/// The part of a `state` that is the same for everybody.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct PublicView<'a> {
@@ -64,6 +64,7 @@ struct ConfigView<'a> {
     scoring: &'a Scoring,
 }
 
+/// A player as the board shows them.
 #[derive(Debug, Serialize)]
 #[cfg_attr(
     feature = "contract",
@@ -92,6 +93,7 @@ struct PlayerView<'a> {
     spectating: bool,
 }
 
+/// Whether a player is here.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(
@@ -108,6 +110,7 @@ enum Status {
     Disconnected,
 }
 
+/// The countdown of a phase.
 #[derive(Debug, Serialize)]
 #[cfg_attr(
     feature = "contract",

@@ -13,6 +13,7 @@ use super::scoring::Points;
 use super::seat::SeatId;
 use super::tick::{Moment, Tick};
 
+/// What the reveal adds.
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub(super) struct RevealView<'a> {
@@ -24,7 +25,7 @@ pub(super) struct RevealView<'a> {
     convicted: Option<&'a str>,
     /// What the spy guessed, if they did.
     spy_guess: GuessView<'a>,
-    /// How the vote ends.
+    /// How the vote, or the spy's guess, ended.
     verdict: Verdict,
     /// When to show what.
     reveal: Stages,
@@ -32,6 +33,7 @@ pub(super) struct RevealView<'a> {
     exposed: Option<Exposed<'a>>,
 }
 
+/// A vote, turned over.
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(
     feature = "contract",
@@ -49,6 +51,7 @@ struct VoteView<'a> {
     abstained: bool,
 }
 
+/// What the votes add up to.
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct VoteResults<'a> {
@@ -66,6 +69,7 @@ struct VoteResults<'a> {
     is_tie: bool,
 }
 
+/// What the spy guessed.
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(
     feature = "contract",
@@ -83,6 +87,7 @@ struct GuessView<'a> {
     correct: Option<bool>,
 }
 
+/// The choreography of a reveal.
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(
     feature = "contract",
@@ -94,6 +99,7 @@ struct Stages {
     stages: Vec<Stage>,
 }
 
+/// What begins when.
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(
     feature = "contract",
@@ -121,6 +127,7 @@ pub(super) struct Exposed<'a> {
     round_scores: ByName<'a, &'a Points>,
 }
 
+/// Where a round took place.
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(
     feature = "contract",

@@ -155,7 +155,7 @@ pub struct Admin {
 /// What a host can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum AdminAction {
     /// Begin the game.
     StartGame,

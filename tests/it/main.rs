@@ -25,3 +25,4 @@ mod rooms;
 mod secrecy;
 mod sessions;
 mod support;
+mod wire;

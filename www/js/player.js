@@ -23,7 +23,7 @@ import { createScoring } from './views/phone/scoring.js';
 import { createVote } from './views/phone/vote.js';
 import { createWatching } from './views/phone/watching.js';
 
-/** @import { ErrorReply, ServerMessage, State } from './protocol.js' */
+/** @import { ClientMessage, ErrorReply, ServerMessage, State } from './protocol.js' */
 /** @import { Status } from './connection.js' */
 
 const choices = new Choices();
@@ -47,13 +47,13 @@ const menu = createMenu(page, () => confirmWith({
 }));
 byId('menu').append(menu.element);
 
-/** What to say first on a new connection. */
+/** What to say first on a new connection. @returns {ClientMessage | null} */
 function greeting() {
   if (token) return { type: 'resume', token };
   return joining ? joinMessage(joining) : null;
 }
 
-/** @param {{ name: string, room: string }} wish */
+/** @param {{ name: string, room: string }} wish @returns {ClientMessage} */
 function joinMessage(wish) {
   return { type: 'join', name: wish.name, ...(wish.room && { room: wish.room }) };
 }

@@ -2,7 +2,7 @@
 // Written from protocol.json by `SPYSTER_WRITE_CONTRACT=1 cargo test --features contract contract`.
 
 /** A message from a client, by its `type`. */
-export type ClientMessage = 
+export type ClientMessage =
   /** Take a seat. */
   | {
     type: 'join';
@@ -84,33 +84,7 @@ export type ClientMessage =
   | {
     type: 'admin';
     /** What to do. */
-    action: 
-      /** Begin the game. */
-      | 'start_game'
-      /** Propose the next pair. */
-      | 'advance_turn'
-      /** Begin the vote. */
-      | 'skip_to_vote'
-      /** Go on from the scores. */
-      | 'next_round'
-      /** Pause, or resume when paused. */
-      | 'pause'
-      /** Resume. */
-      | 'resume'
-      /** Make the present totals final. */
-      | 'end_game'
-      /** Take `player_name`'s seat away. */
-      | 'remove_player'
-      /** Share host rights with `player_name`. */
-      | 'make_host'
-      /** Back to the lobby with the same players. */
-      | 'play_again'
-      /** Close the room. */
-      | 'end_session'
-      /** Let `player_name` back in without their token. */
-      | 'approve_rejoin'
-      /** Or not. */
-      | 'deny_rejoin';
+    action: AdminAction;
     /** To whom, where it is done to somebody. */
     player_name?: string | null;
     id?: MessageId | null;
@@ -159,6 +133,35 @@ export type ClientMessage =
     id?: MessageId | null;
   };
 
+/** What a host can do. */
+export type AdminAction =
+  /** Begin the game. */
+  | 'start_game'
+  /** Propose the next pair. */
+  | 'advance_turn'
+  /** Begin the vote. */
+  | 'skip_to_vote'
+  /** Go on from the scores. */
+  | 'next_round'
+  /** Pause, or resume when paused. */
+  | 'pause'
+  /** Resume. */
+  | 'resume'
+  /** Make the present totals final. */
+  | 'end_game'
+  /** Take `player_name`'s seat away. */
+  | 'remove_player'
+  /** Share host rights with `player_name`. */
+  | 'make_host'
+  /** Back to the lobby with the same players. */
+  | 'play_again'
+  /** Close the room. */
+  | 'end_session'
+  /** Let `player_name` back in without their token. */
+  | 'approve_rejoin'
+  /** Or not. */
+  | 'deny_rejoin';
+
 /** What came of a command to a phone. */
 export type CommandStatus = 'done' | 'failed' | 'cancelled';
 
@@ -166,7 +169,7 @@ export type CommandStatus = 'done' | 'failed' | 'cancelled';
 export type MessageId = string;
 
 /** A message to one client, by its `type`. Times are milliseconds since the Unix epoch. */
-export type ServerMessage = 
+export type ServerMessage =
   /** The first message on every connection. */
   | {
     type: 'welcome';
@@ -321,7 +324,7 @@ export type ServerMessage =
 export type ConnectionId = string;
 
 /** The `code` of an `error` message; on the wire in upper case, as in `ROOM_NOT_FOUND`. */
-export type ErrorCode = 
+export type ErrorCode =
   /** Message must be JSON with a 'type' field. */
   | 'INVALID_MESSAGE'
   /** Could not parse message as JSON. */
@@ -433,7 +436,7 @@ export interface FeedEntry {
 /** What kind of line stands in the live feed. */
 export type FeedKind = 'status' | 'progress' | 'complete' | 'error';
 
-/** The phases of a game, as `rules.md` of the design names them; on the wire in upper case. */
+/** Where a game stands; on the wire in upper case. */
 export type Phase = 'LOBBY' | 'ROLES' | 'QUESTIONING' | 'VOTE' | 'REVEAL' | 'SCORING' | 'END' | 'PAUSED';
 
 /** A room's phase in a word. */
@@ -536,7 +539,7 @@ export interface State {
   convicted?: string | null;
   /** What the spy guessed, if they did. */
   spy_guess?: Guess;
-  /** How the round ended. */
+  /** How the vote, or the spy's guess, ended. */
   verdict?: Verdict | null;
   /** When to show what. */
   reveal?: Reveal;
@@ -552,7 +555,7 @@ export interface State {
   scores?: Record<string, number>;
   /** The last round. */
   round_number?: number;
-  /** Rounds the game was set to. */
+  /** Rounds of the game. */
   total_rounds?: number;
   /** The best player; nobody without players. */
   winner?: Winner | null;
@@ -605,6 +608,7 @@ export interface Scoring {
   spy_guess_wrong: number;
 }
 
+/** A player as the board shows them. */
 export interface Player {
   /** As it is shown; nobody else in the room has it. */
   name: string;
@@ -626,8 +630,10 @@ export interface Player {
   spectating: boolean;
 }
 
+/** Whether a player is here. */
 export type Presence = 'connected' | 'reconnecting' | 'disconnected';
 
+/** The countdown of a phase. */
 export interface Timer {
   /** Which: `role_display`, `round`, `vote`, `reveal` or `scoring`. */
   name: string;
@@ -643,6 +649,7 @@ export type PauseReason = 'host' | 'host_away';
 /** Why a round was called off. */
 export type CallOff = 'spy_left' | 'too_few_players';
 
+/** Whose turn it is. */
 export interface Turn {
   /** Asks. */
   questioner: SeatName;
@@ -650,6 +657,7 @@ export interface Turn {
   answerer: SeatName;
 }
 
+/** A player of the round. */
 export interface SeatName {
   /** The seat. */
   id: number;
@@ -657,6 +665,7 @@ export interface SeatName {
   name: string;
 }
 
+/** A vote, turned over. */
 export interface Vote {
   /** Who voted. */
   voter: string;
@@ -668,6 +677,7 @@ export interface Vote {
   abstained: boolean;
 }
 
+/** What the votes add up to. */
 export interface VoteResults {
   /** Votes by suspect. */
   vote_counts: Record<string, number>;
@@ -683,6 +693,7 @@ export interface VoteResults {
   is_tie: boolean;
 }
 
+/** What the spy guessed. */
 export interface Guess {
   /** Whether the spy named a location. */
   guessed: boolean;
@@ -695,12 +706,13 @@ export interface Guess {
 /** How a vote or a guess ended. */
 export type Verdict = 'spy_caught' | 'innocent' | 'no_conviction' | 'spy_wins';
 
+/** The choreography of a reveal. */
 export interface Reveal {
   /** From the first beat to the last. */
   stages: RevealStage[];
 }
 
-/** What begins at a beat. */
+/** What begins when. */
 export type RevealStage = {
   /** Milliseconds since the Unix epoch. */
   at: number;
@@ -729,7 +741,7 @@ export type RevealStage = {
   }
 );
 
-/** A location as lists show it. */
+/** Where a round took place. */
 export interface ExposedPlace {
   /** Its id in the pack. */
   id: string;
@@ -750,7 +762,7 @@ export interface RoundScore {
 }
 
 /** What can happen to a player in a round. */
-export type Outcome = 
+export type Outcome =
   /** Voted for the spy. */
   | 'right_vote'
   /** Voted for an innocent. */
@@ -782,6 +794,7 @@ export interface Entry {
   points: number;
 }
 
+/** Who has won. */
 export interface Winner {
   /** The player; the one in the lowest seat if several are equal. */
   name: string;
@@ -809,6 +822,7 @@ export interface GameStats {
   right_votes: number;
 }
 
+/** The viewer. */
 export interface You {
   /** The player's name; nothing for a screen. */
   name: string | null;
@@ -847,6 +861,7 @@ export interface Place {
   name: string;
 }
 
+/** A vote that the viewer has locked in. */
 export interface OwnVote {
   /** The suspect's name. */
   target: string;
@@ -854,6 +869,7 @@ export interface OwnVote {
   confidence: number;
 }
 
+/** A place in the ranking. */
 export interface Standing {
   /** Counts from 1; equal scores share a rank. */
   rank: number;

@@ -7,7 +7,7 @@ import { phaseOf } from '../moment.js';
 import { confirmWith, openDialog } from './dialogs.js';
 
 /** @import { Page } from '../page.js' */
-/** @import { Phase, Player, State } from '../protocol.js' */
+/** @import { AdminAction, Phase, Player, State } from '../protocol.js' */
 
 /** @type {Phase[]} */
 const IN_GAME = ['ROLES', 'QUESTIONING', 'VOTE', 'REVEAL', 'SCORING'];
@@ -20,7 +20,7 @@ const IN_GAME = ['ROLES', 'QUESTIONING', 'VOTE', 'REVEAL', 'SCORING'];
  * @property {'primary' | 'danger'} [weight]
  */
 
-/** @param {Page} page @param {string} action */
+/** @param {Page} page @param {AdminAction} action */
 const admin = (page, action) => page.command({ type: 'admin', action });
 
 /** @type {Action[]} */
@@ -107,7 +107,7 @@ export function openPlayerDialog(page, player) {
   if (!player.removable) lines.push(el('p', { class: 'muted' }, 'A player can be removed after 60 seconds offline.'));
   /** @type {Parameters<typeof openDialog>[2]} */
   const actions = [{ text: 'Close' }];
-  const about = (/** @type {string} */ action) => () =>
+  const about = (/** @type {AdminAction} */ action) => () =>
     page.command({ type: 'admin', action, player_name: player.name }, atAnyTime);
   if (!player.is_host) actions.push({ text: 'Make host', act: about('make_host') });
   if (player.removable) actions.push({ text: 'Remove', className: 'button button-danger', act: about('remove_player') });

@@ -33,7 +33,7 @@ export function createVoteCards() {
         setText(voterName, vote.voter);
         setText(target, !open ? '' : vote.abstained || vote.target === null ? 'No vote' : vote.target);
         setAttribute(back, 'data-seat', open && vote.target !== null ? seatOf(state, vote.target) : null);
-        const withBet = open && moment.bets && !vote.abstained && state.config.betting;
+        const withBet = open && moment.bets && vote.confidence !== null && state.config.betting;
         setText(bet, withBet ? betText(vote.confidence) : '');
         setAttribute(card, 'data-open', open);
         setAttribute(card, 'data-all-in', withBet && vote.confidence === 3);
