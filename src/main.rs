@@ -19,7 +19,7 @@ const BAD_CONFIG: u8 = 2;
 #[command(
     version,
     after_help = "Settings come from config.toml, SPYSTER_* variables and these flags; \
-    config.example.toml lists all. RUST_LOG sets how much is logged (info)."
+    config.example.toml lists all; SPYSTER_HOST_KEY keeps strangers from opening rooms. RUST_LOG sets how much is logged (info)."
 )]
 struct Cli {
     /// Configuration file [default: config.toml, if there is one]

@@ -3,6 +3,7 @@
 #
 # Runs from anywhere, stops at the first failure, and installs what a fresh machine lacks: Chromium and
 # Node through apt (as root), and the browser tests' packages through npm. Rust itself has to be there.
+# SPYSTER_CHROMIUM names another browser than the system's chromium.
 set -euo pipefail
 shopt -s nullglob globstar
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,7 +19,7 @@ give_up() {
 
 # Debian's packages for the commands that are not there yet.
 missing_packages() {
-    command -v chromium >/dev/null || printf 'chromium '
+    [[ -n "${SPYSTER_CHROMIUM:-}" ]] || command -v chromium >/dev/null || printf 'chromium '
     command -v node >/dev/null || printf 'nodejs '
     command -v npm >/dev/null || printf 'npm '
 }
@@ -72,7 +73,10 @@ touch src/server/pages.rs
 cargo build --release
 games=(tests/browser/play/**/*.test.*js)
 ((${#games[@]})) || give_up "There are no browser tests in tests/browser/play."
-# One at a time: each starts a server and several pages.
-SPYSTER_BINARY="$PWD/target/release/spyster" node --test --test-concurrency=1 "${games[@]}"
+# Two at a time: each starts servers, a browser and several pages, and waits for the game's own clocks a lot.
+SPYSTER_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/release/spyster")"
+SPYSTER_CHROMIUM="${SPYSTER_CHROMIUM:-$(command -v chromium)}"
+export SPYSTER_BINARY SPYSTER_CHROMIUM
+node --test --test-concurrency=2 "${games[@]}"
 
 section "All is well"

@@ -12,6 +12,11 @@ const TAIL: &str = "
 export type Bet = 1 | 2 | 3;
 
 export type ErrorReply = Extract<ServerMessage, { type: 'error' }>;
+
+export type CommandResult = Extract<ServerMessage, { type: 'command_result' }>;
+
+/** What a phone says about itself; nothing in it is to be relied on. */
+export type DeviceInfo = Record<string, unknown>;
 ";
 
 /// A line of choices that is longer is broken up.

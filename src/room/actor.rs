@@ -308,7 +308,7 @@ impl Room {
         let message = ServerMessage::RoomClosed {
             message: ROOM_CLOSED,
         };
-        for (_, link) in self.sessions.links() {
+        for link in self.sessions.connections() {
             link.outbox.close(&message, CloseCode::RoomClosed);
         }
         info!(room = %self.code, "room closed");

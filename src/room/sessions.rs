@@ -207,9 +207,13 @@ impl Sessions {
 
     /// The connection of that id, if it is in the room.
     pub(crate) fn link(&self, id: ConnectionId) -> Option<&Link> {
+        self.connections().find(|link| link.id == id)
+    }
+
+    /// Every connection in the room, of those too who wait for a host's word.
+    pub(crate) fn connections(&self) -> impl Iterator<Item = &Link> {
         let links = self.links().map(|(_, link)| link);
-        let mut links = links.chain(&self.guests);
-        links.find(|link| link.id == id)
+        links.chain(&self.guests)
     }
 
     /// Takes a display or a guest out; it comes back if there was one of that id.

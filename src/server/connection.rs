@@ -38,7 +38,7 @@ pub struct Limits {
     pub admission: Option<Duration>,
     /// A single send may take so long.
     pub send: Duration,
-    /// Messages at once, and then per second; nothing for no limit.
+    /// Messages at once, and then per second; nothing for no limit. Pings and pongs have as much again.
     pub messages: Option<(NonZeroU32, NonZeroU32)>,
 }
 
@@ -133,7 +133,7 @@ async fn talk<C: Conversation>(
     let start = Instant::now();
     let mut pings = interval_at(start + limits.heartbeat, limits.heartbeat);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut pace = Pace::new(limits.messages);
+    let mut paces = Paces::new(limits.messages);
     let mut last_heard = start;
     let admit_by = limits.admission.map(|time| start + time);
     loop {
@@ -156,21 +156,12 @@ async fn talk<C: Conversation>(
                 Next::Binary(bytes) => Message::Binary(bytes),
                 Next::Close(code) => return End::Ours(code),
             },
-            heard = socket.recv(), if !is_behind => {
+            received = socket.recv(), if !is_behind => {
                 last_heard = Instant::now();
-                let said = match heard {
-                    Some(Ok(Message::Text(text))) => Said::Text(text),
-                    Some(Ok(Message::Binary(bytes))) => Said::Binary(bytes),
-                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
-                    Some(Ok(Message::Close(_))) | None => return End::Theirs,
-                    Some(Err(error)) => return after(error),
-                };
-                match pace.judge() {
-                    Judgement::Fine => conversation.hear(said).await,
-                    Judgement::TooFast => conversation.refuse(said),
-                    Judgement::Flood => return End::Ours(CloseCode::Flooding),
+                match take_in(received, &mut paces, conversation).await {
+                    Ok(()) => continue,
+                    Err(end) => return end,
                 }
-                continue;
             }
         };
         match timeout(limits.send, socket.send(outgoing)).await {
@@ -179,6 +170,29 @@ async fn talk<C: Conversation>(
             Err(_) => return End::Ours(CloseCode::Silent),
         }
     }
+}
+
+/// Passes on what was received, unless it comes too fast or is the end.
+async fn take_in(
+    received: Option<Result<Message, axum::Error>>,
+    paces: &mut Paces,
+    conversation: &mut impl Conversation,
+) -> Result<(), End> {
+    let (said, pace) = match received {
+        Some(Ok(Message::Text(text))) => (Some(Said::Text(text)), &mut paces.messages),
+        Some(Ok(Message::Binary(bytes))) => (Some(Said::Binary(bytes)), &mut paces.messages),
+        Some(Ok(Message::Ping(_) | Message::Pong(_))) => (None, &mut paces.controls),
+        Some(Ok(Message::Close(_))) | None => return Err(End::Theirs),
+        Some(Err(error)) => return Err(after(error)),
+    };
+    match (pace.judge(), said) {
+        (Judgement::Flood, _) => return Err(End::Ours(CloseCode::Flooding)),
+        (Judgement::Fine, Some(said)) => conversation.hear(said).await,
+        (Judgement::TooFast, Some(said)) => conversation.refuse(said),
+        // A ping can't be refused: its answer is on its way.
+        (_, None) => {}
+    }
+    Ok(())
 }
 
 async fn say_goodbye(socket: &mut WebSocket, limits: &Limits, conversation: &impl Conversation) {
@@ -229,7 +243,22 @@ fn is_hang_up(problem: &tungstenite::error::ProtocolError) -> bool {
     matches!(problem, ProtocolError::ResetWithoutClosingHandshake)
 }
 
-/// How fast messages come, and what to do about it.
+/// Pings are counted for themselves: they must not use up what messages may.
+struct Paces {
+    messages: Pace,
+    controls: Pace,
+}
+
+impl Paces {
+    fn new(messages: Option<(NonZeroU32, NonZeroU32)>) -> Self {
+        Self {
+            messages: Pace::new(messages),
+            controls: Pace::new(messages),
+        }
+    }
+}
+
+/// How fast something comes, and what to do about it.
 struct Pace {
     limiter: Option<DefaultDirectRateLimiter>,
     refused_in_a_row: u32,

@@ -16,6 +16,10 @@ use super::guard::ConnectionGuard;
 /// How long the peer has to hear the last words and hang up.
 const PARTING: Duration = Duration::from_secs(1);
 
+/// Reads after which the others have their turn. Tokio's own limit of 128 lets somebody who sends empty
+/// fragments as fast as they can hold everybody up for tenths of a second.
+const READS_IN_A_ROW: u32 = 16;
+
 /// A connection that was let in, as HTTP and then perhaps as a WebSocket.
 ///
 /// Closing a socket while there is something left to read resets the connection, which destroys what was
@@ -23,15 +27,21 @@ const PARTING: Duration = Duration::from_secs(1);
 /// side; what still comes is read and thrown away until the peer hangs up too, for [`PARTING`] at most.
 /// The place is kept until then.
 #[derive(Debug)]
-pub(super) struct Stream(Option<(TcpStream, ConnectionGuard)>);
+pub(super) struct Stream {
+    held: Option<(TcpStream, ConnectionGuard)>,
+    reads_in_a_row: u32,
+}
 
 impl Stream {
     pub(super) fn new(tcp: TcpStream, guard: ConnectionGuard) -> Self {
-        Self(Some((tcp, guard)))
+        Self {
+            held: Some((tcp, guard)),
+            reads_in_a_row: 0,
+        }
     }
 
     fn tcp(self: Pin<&mut Self>) -> Pin<&mut TcpStream> {
-        let inner = self.get_mut().0.as_mut();
+        let inner = self.get_mut().held.as_mut();
         let (tcp, _) = inner.expect("only `drop` takes it out");
         Pin::new(tcp)
     }
@@ -40,7 +50,7 @@ impl Stream {
 impl Drop for Stream {
     fn drop(&mut self) {
         // Without a runtime the process is about to end, and the system closes what is open.
-        if let (Some((tcp, guard)), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
+        if let (Some((tcp, guard)), Ok(runtime)) = (self.held.take(), Handle::try_current()) {
             runtime.spawn(part(tcp, guard));
         }
     }
@@ -62,11 +72,22 @@ async fn part(mut tcp: TcpStream, _guard: ConnectionGuard) {
 
 impl AsyncRead for Stream {
     fn poll_read(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        self.tcp().poll_read(context, buffer)
+        if self.reads_in_a_row == READS_IN_A_ROW {
+            self.reads_in_a_row = 0;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let read = self.as_mut().tcp().poll_read(context, buffer);
+        self.reads_in_a_row = if read.is_ready() {
+            self.reads_in_a_row + 1
+        } else {
+            0
+        };
+        read
     }
 }
 

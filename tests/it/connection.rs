@@ -113,3 +113,41 @@ async fn a_stopping_server_does_not_wait_for_who_does_not_answer() {
     assert!(asked_at.elapsed() < Duration::from_secs(5));
     drop(silent);
 }
+
+#[tokio::test]
+async fn who_is_in_a_room_that_is_closed_hears_why() {
+    let server = TestServer::start().await;
+    let mut party = Party::of(&server, 4).await;
+    let mut display = Player::arrive(&server).await;
+    display.accepted(json!({"type": "watch"})).await;
+    party.players.push(display);
+    party.host.admin("end_session").await;
+    for member in party.everybody() {
+        let last_word = member.expect("room_closed").await;
+        assert!(last_word["message"].as_str().unwrap().contains("closed"));
+        assert_eq!(member.closed().await, 4003);
+    }
+    server.pool_holds(0).await;
+    assert_eq!(server.app.rooms.count(), 0);
+    let mut late = Player::arrive(&server).await;
+    let resume = json!({"type": "resume", "token": party.host.token});
+    assert_eq!(late.refused(resume).await, "INVALID_TOKEN");
+}
+
+#[tokio::test]
+async fn who_waits_for_a_hosts_word_hears_too_when_the_room_is_closed() {
+    let server = TestServer::start().await;
+    let mut party = Party::of(&server, 5).await;
+    party.question().await;
+    drop(party.players.remove(0));
+    party
+        .host
+        .state(|state| state["connected_count"] == 4)
+        .await;
+    let mut guest = Player::arrive(&server).await;
+    let join = json!({"type": "join", "name": "Ana"});
+    assert_eq!(guest.refused(join).await, "REJOIN_PENDING");
+    party.host.admin("end_session").await;
+    guest.expect("room_closed").await;
+    assert_eq!(guest.closed().await, 4003);
+}

@@ -8,13 +8,8 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::frames::{
-    BINARY, CLOSE, CONTINUATION, FIN, PING, PONG, TEXT, Wire, close, frame, header,
-};
-
-/// The longest message of the game's own sockets.
-const USUAL: usize = 16 * 1024;
-const MIB: usize = 1024 * 1024;
+use super::frames::{BINARY, CLOSE, CONTINUATION, FIN, PING, PONG, TEXT, Wire, close, frame};
+use super::violations::{MIB, USUAL, violations};
 
 /// An echo server that takes messages of up to `max_message` bytes, until the guard is dropped.
 async fn start(max_message: usize) -> (SocketAddr, DropGuard) {
@@ -108,91 +103,6 @@ async fn a_close_is_answered_with_its_own_code() {
     wire.send(&frame(FIN | CLOSE, b"")).await;
     let (answer, end) = wire.end().await;
     assert_eq!((answer, end.unwrap()), (None, 0));
-}
-
-/// What a client must not send: in words, in bytes, and the code that it is closed with.
-type Violation = (String, Vec<u8>, u16);
-
-fn violations() -> Vec<Violation> {
-    let bad_frames = bad_frames().into_iter().chain(bad_closes());
-    let bad_frames = bad_frames.map(|(what, bytes)| (what, bytes, 1002));
-    let bad_texts = bad_texts().map(|(what, bytes)| (what, bytes, 1007));
-    let too_big = too_big().map(|(what, bytes)| (what.to_owned(), bytes, 1009));
-    bad_frames.chain(bad_texts).chain(too_big).collect()
-}
-
-fn bad_frames() -> Vec<(String, Vec<u8>)> {
-    let mut all = Vec::new();
-    let mut add = |what: &str, bytes: Vec<u8>| all.push((what.to_owned(), bytes));
-    for bits in 1..8 {
-        for kind in [TEXT, PING] {
-            let bytes = frame(FIN | bits << 4 | kind, b"x");
-            add(&format!("reserved bits {bits:03b} of {kind}"), bytes);
-        }
-    }
-    for opcode in [3, 4, 5, 6, 7, 0xb, 0xc, 0xd, 0xe, 0xf] {
-        add(&format!("opcode {opcode}"), frame(FIN | opcode, b"x"));
-    }
-    for kind in [CLOSE, PING, PONG] {
-        add(&format!("control {kind} in parts"), frame(kind, b""));
-        let too_long = frame(FIN | kind, &[b'x'; 126]);
-        add(&format!("control {kind} too long"), too_long);
-    }
-    add("no mask", vec![FIN | TEXT, 1, b'x']);
-    for first in [CONTINUATION, FIN | CONTINUATION] {
-        add("a continuation of nothing", frame(first, b"x"));
-    }
-    let nested = [frame(TEXT, b"x"), frame(FIN | TEXT, b"y")];
-    add("a text in a text", nested.concat());
-    all
-}
-
-fn bad_closes() -> impl Iterator<Item = (String, Vec<u8>)> {
-    let codes = [
-        0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65_535,
-    ];
-    let closes = codes.map(|code| (format!("close code {code}"), close(code)));
-    let half = ("half a close code".to_owned(), frame(FIN | CLOSE, &[3]));
-    closes.into_iter().chain([half])
-}
-
-/// Each in a message, in one that is in parts, and as the reason of a close.
-fn bad_texts() -> impl Iterator<Item = (String, Vec<u8>)> {
-    let texts = [
-        ("an overlong slash", &b"\xc0\xaf"[..]),
-        ("a surrogate", b"\xed\xa0\x80"),
-        ("beyond the last character", b"\xf4\x90\x80\x80"),
-        ("half a character", b"\xe2\x82"),
-        ("a stray continuation byte", b"fine until \x80"),
-        ("no byte of UTF-8", b"\xff"),
-    ];
-    texts.into_iter().flat_map(|(what, text)| {
-        let parts = [frame(TEXT, text), frame(FIN | CONTINUATION, b"")].concat();
-        let reason = [&1000_u16.to_be_bytes(), text].concat();
-        [
-            (what.to_owned(), frame(FIN | TEXT, text)),
-            (format!("{what}, in parts"), parts),
-            (format!("{what}, in a reason"), frame(FIN | CLOSE, &reason)),
-        ]
-    })
-}
-
-fn too_big() -> impl Iterator<Item = (&'static str, Vec<u8>)> {
-    let half = vec![0; USUAL / 2];
-    let parts = [
-        frame(BINARY, &half),
-        frame(CONTINUATION, &half),
-        frame(CONTINUATION, b"x"),
-    ];
-    let message = |size| frame(FIN | BINARY, &vec![0; size]);
-    let all = [
-        ("one byte too many", message(USUAL + 1)),
-        ("a mebibyte", message(MIB)),
-        ("too much in parts", parts.concat()),
-        ("2^40 bytes announced", header(FIN | BINARY, 1 << 40)),
-        ("2^63 bytes announced", header(FIN | TEXT, 1 << 63)),
-    ];
-    all.into_iter()
 }
 
 #[tokio::test]

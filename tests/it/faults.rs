@@ -12,7 +12,7 @@ use spyster::room::{Claim, outbox};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::yield_now;
 
-use super::raw::{TEXT, masked};
+use super::frames::{FIN, TEXT, frame};
 use super::support::{Party, Player, Reachable, TestServer, skip};
 
 /// A client whose system takes in as little as possible.
@@ -25,7 +25,7 @@ async fn with_a_small_buffer(server: &TestServer) -> Player {
 
 /// Asks for more than all buffers hold and reads none of it, until the server does not listen any more.
 async fn ask_until_stuck(stream: &mut TcpStream) {
-    let frame = masked(TEXT, br#"{"type":"get_state"}"#);
+    let frame = frame(FIN | TEXT, br#"{"type":"get_state"}"#);
     let mut sent = 0;
     let mut refused = 0;
     while refused < 1_000 {

@@ -25,73 +25,78 @@ enum Play {
 /// Plays a round that has just been dealt; what everybody should have won comes back.
 async fn play(party: &mut Party, how: Play) -> BTreeMap<String, i64> {
     party.phase_after(CARDS, "QUESTIONING").await;
-    let size = party.players.len();
     let (spy, innocent) = (party.spy(), party.innocent());
-    let mut points: BTreeMap<String, i64> = BTreeMap::new();
-    let mut win = |seat: usize, worth: i64| points.insert(format!("{seat}"), worth);
     party.go_to_vote().await;
-    match how {
-        Play::CatchTheSpy => {
-            for voter in 0..size {
-                let bet = u8::try_from(voter % 3 + 1).unwrap();
-                match voter == spy {
-                    true => party.vote(voter, innocent, 2).await,
-                    false => party.vote(voter, spy, bet).await,
-                }
-                win(voter, if voter == spy { -2 } else { 2 * i64::from(bet) });
-            }
-        }
-        Play::DoubleAgent => {
-            for voter in 0..size {
-                match voter {
-                    _ if voter == spy => party.vote(voter, innocent, 3).await,
-                    _ if voter == innocent => party.vote(voter, spy, 2).await,
-                    _ => party.vote(voter, innocent, 1).await,
-                }
-                let worth = [(spy, 10), (innocent, 4)]
-                    .into_iter()
-                    .find(|(seat, _)| *seat == voter);
-                win(voter, worth.map_or(-1, |(_, worth)| worth));
-            }
-        }
-        Play::GuessRight | Play::GuessWrong => {
-            party.vote(innocent, spy, 3).await;
-            let right = matches!(how, Play::GuessRight);
-            guess(party, spy, innocent, right).await;
-            win(spy, if right { 10 } else { -5 });
-        }
-        Play::TwoVotes => {
-            party.vote_in_a_circle().await;
-            party.phase("REVEAL").await;
-            assert_eq!(party.host.state["verdict"], "no_conviction");
-            party.phase_after(REVEAL, "QUESTIONING").await;
-            party.go_to_vote().await;
-            party.convict_the_spy().await;
-            for voter in 0..size {
-                win(voter, if voter == spy { -1 } else { 2 });
-            }
-        }
-    }
+    let points = match how {
+        Play::CatchTheSpy => catch_the_spy(party, spy, innocent).await,
+        Play::DoubleAgent => double_agent(party, spy, innocent).await,
+        Play::GuessRight => guess(party, spy, innocent, true).await,
+        Play::GuessWrong => guess(party, spy, innocent, false).await,
+        Play::TwoVotes => two_votes(party, spy).await,
+    };
     party.phase("REVEAL").await;
     party.phase_after(REVEAL, "SCORING").await;
-    let name = |seat: &String| party.players[seat.parse::<usize>().unwrap()].name.clone();
-    points
-        .iter()
-        .map(|(seat, worth)| (name(seat), *worth))
-        .collect()
+    let names = party.players.iter().map(|player| player.name.clone());
+    names.zip(points).collect()
 }
 
-async fn guess(party: &mut Party, spy: usize, innocent: usize, right: bool) {
+/// Points by seat.
+type Won = Vec<i64>;
+
+async fn catch_the_spy(party: &mut Party, spy: usize, innocent: usize) -> Won {
+    let mut won = Won::new();
+    for voter in 0..party.players.len() {
+        let bet = u8::try_from(voter % 3 + 1).unwrap();
+        if voter == spy {
+            party.vote(voter, innocent, 2).await;
+            won.push(-2);
+        } else {
+            party.vote(voter, spy, bet).await;
+            won.push(2 * i64::from(bet));
+        }
+    }
+    won
+}
+
+async fn double_agent(party: &mut Party, spy: usize, innocent: usize) -> Won {
+    let mut won = Won::new();
+    for voter in 0..party.players.len() {
+        let (target, bet, worth) = match voter {
+            _ if voter == spy => (innocent, 3, 10),
+            _ if voter == innocent => (spy, 2, 4),
+            _ => (innocent, 1, -1),
+        };
+        party.vote(voter, target, bet).await;
+        won.push(worth);
+    }
+    won
+}
+
+/// A vote is in already: it does not score.
+async fn guess(party: &mut Party, spy: usize, innocent: usize, right: bool) -> Won {
+    party.vote(innocent, spy, 3).await;
     let place = party.players[innocent].state["role_data"]["location"].clone();
-    let list = party.players[spy].state["location_list"]
-        .as_array()
-        .unwrap();
-    let guess = list
-        .iter()
-        .find(|entry| (entry["name"] == place) == right)
-        .unwrap();
-    let guess = json!({"type": "spy_guess", "location_id": guess["id"]});
+    let list = party.players[spy].state["location_list"].as_array();
+    let mut list = list.unwrap().iter();
+    let guess = list.find(|entry| (entry["name"] == place) == right);
+    let guess = json!({"type": "spy_guess", "location_id": guess.unwrap()["id"]});
     party.players[spy].accepted(guess).await;
+    let worth = if right { 10 } else { -5 };
+    by_seat(party, |seat| if seat == spy { worth } else { 0 })
+}
+
+async fn two_votes(party: &mut Party, spy: usize) -> Won {
+    party.vote_in_a_circle().await;
+    party.phase("REVEAL").await;
+    assert_eq!(party.host.state["verdict"], "no_conviction");
+    party.phase_after(REVEAL, "QUESTIONING").await;
+    party.go_to_vote().await;
+    party.convict_the_spy().await;
+    by_seat(party, |seat| if seat == spy { -1 } else { 2 })
+}
+
+fn by_seat(party: &Party, worth: impl Fn(usize) -> i64) -> Won {
+    (0..party.players.len()).map(worth).collect()
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
-use super::frames::{FIN, TEXT, Wire, frame};
+use super::frames::{CLOSE, FIN, PING, PONG, TEXT, Wire, frame};
 use super::support::{Answer, TestServer, get, send, within_deadline};
 
 const ROOMS: &str = "/api/spyster/rooms";
@@ -209,6 +209,36 @@ async fn who_guesses_room_codes_is_slowed_wherever_they_guess() {
     }
     // Without a code there is nothing to guess.
     assert_eq!(ask(&mut wire, "join", "").await, "");
+}
+
+#[tokio::test]
+async fn pings_are_answered_until_they_are_a_flood() {
+    let server = TestServer::start().await;
+    let mut wire = Wire::open(server.address(), SOCKET).await;
+    wire.next().await;
+    wire.send(&frame(FIN | PING, b"?").repeat(100)).await;
+    for _ in 0..100 {
+        assert_eq!(wire.next().await, (FIN | PONG, b"?".to_vec()));
+    }
+    // They do not count as messages.
+    let message = frame(FIN | TEXT, br#"{"type":"heartbeat"}"#);
+    let (_, answer) = wire.exchange(&message).await;
+    assert!(String::from_utf8(answer).unwrap().contains(r#""ack""#));
+
+    wire.send(&frame(FIN | PING, b"?").repeat(100_000)).await;
+    let end = within_deadline(async {
+        loop {
+            match wire.next().await {
+                (first, _) if first == FIN | PONG => {}
+                end => break end,
+            }
+        }
+    });
+    let (first, payload) = end.await;
+    assert_eq!(
+        (first, &payload[..2]),
+        (FIN | CLOSE, &4008_u16.to_be_bytes()[..])
+    );
 }
 
 type Socket = WebSocketStream<TcpStream>;

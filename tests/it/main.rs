@@ -24,5 +24,7 @@ mod raw;
 mod rooms;
 mod secrecy;
 mod sessions;
+mod settings;
 mod support;
+mod violations;
 mod wire;

@@ -128,14 +128,7 @@ fn assert_knows_nothing(mut state: Value, place: &Location) {
     assert!(!text.contains(&format!("{:?}", place.id)));
 }
 
-#[tokio::test]
-async fn d13_nobody_is_told_what_is_not_theirs_to_know() {
-    let server = patient_server().await;
-    let (party, display) = whole_game(&server).await;
-    let packs = Packs::shipped();
-    let places = places(&party, &packs.get("classic").unwrap().locations);
-    assert_eq!(places.len(), 3);
-
+fn assert_tokens_are_private(party: &Party, display: &Player) {
     let tokens: Vec<&String> = party
         .players
         .iter()
@@ -145,7 +138,7 @@ async fn d13_nobody_is_told_what_is_not_theirs_to_know() {
     for (seat, client) in party
         .players
         .iter()
-        .chain([&party.host, &display])
+        .chain([&party.host, display])
         .enumerate()
     {
         for text in &client.heard {
@@ -158,6 +151,17 @@ async fn d13_nobody_is_told_what_is_not_theirs_to_know() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn d13_nobody_is_told_what_is_not_theirs_to_know() {
+    let server = patient_server().await;
+    let (party, display) = whole_game(&server).await;
+    let packs = Packs::shipped();
+    let places = places(&party, &packs.get("classic").unwrap().locations);
+    assert_eq!(places.len(), 3);
+
+    assert_tokens_are_private(&party, &display);
     for screen in [&party.host, &display] {
         assert!(states(screen).count() > 20);
         for text in &screen.heard {

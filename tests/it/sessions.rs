@@ -179,8 +179,15 @@ async fn d12_host_rights_and_seats_cannot_be_had_by_asking() {
     }
     let own_rights = json!({"type": "admin", "action": "make_host", "player_name": "Ana"});
     assert_eq!(player.refused(own_rights).await, "NOT_HOST");
+}
 
-    // Once the game runs, only a host can give a lost seat to somebody who knows its name.
+#[tokio::test]
+async fn d12_a_lost_seat_cannot_be_had_by_its_name_in_a_game() {
+    let server = TestServer::start().await;
+    let mut party = Party::of(&server, 4).await;
+    let room = party.room.clone();
+    let mut thief = Player::arrive(&server).await;
+    // Only a host can give it to somebody who knows it.
     party.question().await;
     drop(party.players.remove(0));
     party

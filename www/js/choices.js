@@ -14,6 +14,11 @@ import { dealtIn, momentOf } from './moment.js';
  * @property {boolean} locked "Lock it in" was tapped
  */
 
+/**
+ * Holds a text while the page is reloaded.
+ * @typedef {{ load: () => string | null, save: (text: string) => void }} Memory
+ */
+
 /** @returns {Chosen} */
 const nothing = () => ({ target: null, bet: 1, place: null, tab: 'main', locked: false });
 
@@ -21,8 +26,14 @@ export class Choices {
   /** @type {Chosen} */
   #chosen = nothing();
   #moment = '';
+  #memory;
   /** @type {Set<() => void>} */
   #watchers = new Set();
+
+  /** @param {Memory} [memory] without one a reload starts afresh */
+  constructor(memory = { load: () => null, save: () => {} }) {
+    this.#memory = memory;
+  }
 
   get now() {
     return this.#chosen;
@@ -31,6 +42,7 @@ export class Choices {
   /** @param {Partial<Chosen>} change */
   choose(change) {
     this.#chosen = { ...this.#chosen, ...change };
+    this.#memory.save(JSON.stringify({ moment: this.#moment, chosen: this.#chosen }));
     for (const watcher of this.#watchers) watcher();
   }
 
@@ -49,10 +61,17 @@ export class Choices {
     const moment = momentOf(state);
     if (moment !== this.#moment) {
       this.#moment = moment;
-      this.choose(nothing());
+      this.choose(this.#remembered());
     }
     const { target } = this.#chosen;
     const gone = target !== null && !dealtIn(state).some((player) => player.name === target);
     if (gone && !this.#chosen.locked) this.choose({ target: null });
+  }
+
+  /** What was chosen in this moment before the page was reloaded. @returns {Chosen} */
+  #remembered() {
+    const { moment, chosen } = JSON.parse(this.#memory.load() ?? '{}');
+    // Whether the vote got through is for the server to say: what was never sent can't be locked.
+    return moment === this.#moment ? { ...nothing(), ...chosen, locked: false } : nothing();
   }
 }

@@ -1,17 +1,22 @@
 // @ts-check
 // The TV's page: opens a room by itself, shows it to the party, and runs the game.
 
-import { beside, byId, openPage } from './page.js';
+import { beside, byId, isLive, openPage } from './page.js';
 import { fetchPacks } from './packs.js';
-import { forgetHostedRoom, hostedRoom, keepHostedRoom } from './session.js';
+import { forgetHostedRoom, hostedRoom, keepHostedRoom, storage, tabStorage, watchedRoom } from './session.js';
+import { openRoom } from './room_opening.js';
 import { phaseOf } from './moment.js';
-import { setText, show } from './dom.js';
+import { setAttribute, setText, show } from './dom.js';
 import { followRemote } from './remote.js';
-import { CLOSED, PHASES } from './words.js';
-import { createHostActions, openPlayerDialog } from './parts/host_actions.js';
+import { CLOSED, PHASES, ROOM_STATUS, roomStatus } from './words.js';
+import { createFeedPanel } from './parts/feed_panel.js';
+import { createHostActions } from './parts/host_actions.js';
+import { openPlayerDialog } from './parts/player_dialog.js';
 import { createPlayerList } from './parts/player_list.js';
+import { createRejoinBanner } from './parts/rejoin_banner.js';
 import { createNotice } from './views/notice.js';
 import { createEnd } from './views/tv/end.js';
+import { createHostKey } from './views/tv/host_key.js';
 import { createLobby } from './views/tv/lobby.js';
 import { createPaused } from './views/tv/paused.js';
 import { createQuestioning } from './views/tv/questioning.js';
@@ -20,56 +25,61 @@ import { createRoles } from './views/tv/roles.js';
 import { createScoring } from './views/tv/scoring.js';
 import { createVote } from './views/tv/vote.js';
 
-/** @import { ErrorReply, NewRoom, ServerMessage, State } from './protocol.js' */
-/** @import { ClosedReason, Status } from './connection.js' */
+/** @import { ClientMessage, ErrorReply, NewRoom, ServerMessage, State } from './protocol.js' */
+/** @import { ClosedReason, Status } from './status.js' */
 /** @import { Notice } from './views/notice.js' */
 
 /** How long to wait before asking again for a room; milliseconds. */
 const ASK_AGAIN = 5_000;
+const TICK = 1_000;
 
-let hosted = hostedRoom();
+/** The room that is only looked at on this screen; null on a screen that hosts. */
+const watched = watchedRoom();
+let hosted = watched === null ? hostedRoom() : null;
 /** @type {State | null} */
 let state = null;
 /** @type {Notice | null} */
 let trouble = null;
+/** Set while the host key is asked for. @type {{ why: string, busy: boolean } | null} */
+let keyWanted = null;
 /** @type {ErrorReply | null} */
 let lastError = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let asking;
 
-const { page, connection, stage } = openPage({
-  greeting: () => (hosted ? { type: 'resume', token: hosted.token } : null),
-  message: receive,
-  status: () => render(),
-});
+const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render() });
+const pick = watched === null ? (/** @type {string} */ name) => openPlayerDialog(page, name) : undefined;
 const actions = createHostActions(page);
-const strip = createPlayerList({ className: 'players-strip', scores: true, pick });
+const strip = createPlayerList({ className: 'players-strip', scores: true, pick, clock: page.clock });
+const feed = createFeedPanel(byId('feed'), storage);
+const rejoin = createRejoinBanner(page);
 byId('host-bar').append(strip.element, actions.element);
+byId('feed-toggle').replaceWith(feed.toggle);
+byId('rejoin').append(rejoin.element);
 followRemote();
 
-/** @param {string} name */
-function pick(name) {
-  const player = state?.players.find((one) => one.name === name);
-  if (player) openPlayerDialog(page, player);
+/** What to say first on a new connection. @returns {ClientMessage | null} */
+function greeting() {
+  if (watched !== null) return { type: 'watch', ...(watched && { room: watched }) };
+  return hosted ? { type: 'resume', token: hosted.token } : null;
 }
 
-/** Opens a room and goes into it. */
-async function openRoom() {
+/** Opens a room and goes into it. @param {string} [key] the host key, if it has just been typed */
+async function newRoom(key) {
   clearTimeout(asking);
   forgetHostedRoom();
   hosted = state = null;
+  if (keyWanted) keyWanted.busy = true;
   trouble = { title: 'Opening a room…', text: '' };
   render();
-  try {
-    const answer = await fetch(beside('rooms'), {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}',
-    });
-    const body = await answer.json();
-    if (answer.ok) return enter(body);
-    noRoom(typeof body.message === 'string' ? body.message : 'The server could not open a room.');
-  } catch {
-    noRoom('The server can’t be reached. Is it running, and is this screen on its network?');
-  }
+  const post = (/** @type {string} */ body) => fetch(beside('rooms'), {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body,
+  });
+  const opening = await openRoom(post, tabStorage, key);
+  keyWanted = opening.kind === 'key' ? { why: opening.why, busy: false } : null;
+  if (opening.kind === 'open') enter(opening.room);
+  else if (opening.kind === 'failed') noRoom(opening.why);
+  else render();
 }
 
 /** @param {NewRoom} created */
@@ -82,8 +92,8 @@ function enter(created) {
 
 /** @param {string} why */
 function noRoom(why) {
-  trouble = { title: 'No room yet', text: `${why} Trying again by itself.`, action: 'Try now', act: openRoom };
-  asking = setTimeout(openRoom, ASK_AGAIN);
+  trouble = { title: 'No room yet', text: `${why} Trying again by itself.`, action: 'Try now', act: newRoom };
+  asking = setTimeout(newRoom, ASK_AGAIN);
   render();
 }
 
@@ -91,6 +101,8 @@ function noRoom(why) {
 function receive(message) {
   if (message.type === 'welcome') {
     lastError = null;
+  } else if (message.type === 'feed') {
+    feed.add(message.entries);
   } else if (message.type === 'state') {
     // Host rights may be shared with a seat; what only that seat may see has no place on a TV.
     const { role_data: _secret, ...shown } = message;
@@ -98,10 +110,21 @@ function receive(message) {
     render();
   } else if (message.type === 'error') {
     lastError = message;
-    if (!state && roomIsGone(message.code)) void openRoom();
+    if (watched !== null) noSuchRoom(message.message);
+    else if (!state && roomIsGone(message.code)) void newRoom();
     else if (roomIsGone(message.code)) roomLost(message.message);
     else page.toast(message.message);
   }
+}
+
+/** Only looking on was refused. @param {string} why */
+function noSuchRoom(why) {
+  trouble = { title: 'Nothing to watch', text: why, action: 'Back to the start', act: toStart };
+  render();
+}
+
+function toStart() {
+  location.href = beside('../../');
 }
 
 /** @param {string} code */
@@ -110,7 +133,7 @@ const roomIsGone = (code) => ['INVALID_TOKEN', 'SESSION_EXPIRED', 'ROOM_NOT_FOUN
 /** The room ended while people were looking at it: they are told before a new one opens. @param {string} why */
 function roomLost(why) {
   forgetHostedRoom();
-  trouble = { title: 'This room is gone', text: why, action: 'Open a new room', act: openRoom };
+  trouble = { title: 'This room is gone', text: why, action: 'Open a new room', act: newRoom };
   render();
 }
 
@@ -120,28 +143,46 @@ function closedNotice(status) {
   /** @type {ClosedReason[]} */
   const over = ['left', 'removed', 'room_closed'];
   if (over.includes(status.reason)) {
-    return { title: CLOSED.room_closed.title, text: 'Thanks for playing!', action: 'Open a new room', act: openRoom };
+    const next = watched === null ? { action: 'Open a new room', act: newRoom } : { action: 'Back to the start', act: toStart };
+    return { title: CLOSED.room_closed.title, text: 'Thanks for playing!', ...next };
   }
   const text = status.reason === 'refused' && lastError ? lastError.message : CLOSED[status.reason].text;
   return { ...CLOSED[status.reason], text, act: () => connection.start() };
 }
 
 function render() {
-  const notice = trouble ?? closedNotice(connection.status);
+  const { status } = connection;
+  const notice = trouble ?? closedNotice(status);
   const playing = !notice && state !== null;
-  document.body.dataset.phase = (playing && state?.phase) || 'NONE';
-  document.body.classList.toggle('is-stale', playing && connection.status.kind !== 'connected');
-  show(byId('host-bar'), playing);
-  setText(byId('bar-round'), playing && state ? roundText(state) : '');
-  setText(byId('bar-room'), playing && state ? state.room : '');
-  if (notice) {
+  const shown = playing ? state : null;
+  document.body.dataset.phase = shown?.phase ?? 'NONE';
+  document.body.classList.toggle('is-stale', playing && !isLive(status));
+  renderBars(shown, status);
+  if (keyWanted) {
+    stage.show('key', () => createHostKey(newRoom), keyWanted);
+  } else if (notice) {
     stage.show(`notice/${notice.title}`, () => createNotice(notice), notice);
   } else if (!state) {
-    const waiting = { title: 'Connecting…', text: 'The room comes back in a moment.' };
+    const waiting = { title: 'Connecting…', text: watched === null ? 'The room comes back in a moment.' : '' };
     stage.show('waiting', () => createNotice(waiting), waiting);
   } else {
     showGame(state);
   }
+}
+
+/** What stands around the view. @param {State | null} shown @param {Status} status */
+function renderBars(shown, status) {
+  const badge = shown && roomStatus(shown.phase);
+  setAttribute(byId('bar-badge'), 'data-room', badge);
+  setText(byId('bar-badge'), badge ? ROOM_STATUS[badge] : '');
+  setText(byId('bar-round'), shown ? roundText(shown) : '');
+  setText(byId('bar-room'), shown ? shown.room : '');
+  show(byId('host-bar'), shown !== null);
+  show(byId('floor-side'), shown !== null);
+  show(feed.toggle, shown !== null);
+  show(actions.element, Boolean(shown?.you.is_host));
+  rejoin.update(shown);
+  if (shown) feed.update(shown, status);
 }
 
 /** @param {State} now */
@@ -168,6 +209,11 @@ function showGame(now) {
   else if (phase === 'SCORING') stage.show(key, () => createScoring(page), now);
 }
 
-if (hosted) connection.start();
-else void openRoom();
+/** Whoever is away is shown with the time since then. */
+setInterval(() => {
+  if (state?.players.some((player) => player.status !== 'connected')) render();
+}, TICK);
+
+if (hosted || watched !== null) connection.start();
+else void newRoom();
 void fetchPacks(render);

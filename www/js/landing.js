@@ -1,15 +1,17 @@
 // @ts-check
-// The first page: host on this screen, or join with or without a room code.
+// The first page: host on this screen, or join or watch with or without a room code.
 
 import { tidyRoomCode } from './session.js';
 
-document.querySelector('form')?.addEventListener('submit', (event) => {
-  const field = document.querySelector('input');
-  // An empty code is left out of the address: with one open room none is needed.
-  if (field) {
+for (const form of document.forms) {
+  form.addEventListener('submit', () => {
+    const field = form.querySelector('input');
+    if (!field) return;
     field.value = tidyRoomCode(field.value);
-    field.disabled = field.value === '';
-  }
-  // Coming back with the Back button must find a form that works.
-  if (event.target) setTimeout(() => { if (field) field.disabled = false; });
-});
+    // An empty code is left out of the address: with one open room none is needed. Only a screen that
+    // watches has to say so even then.
+    field.disabled = field.value === '' && !('sendsEmpty' in form.dataset);
+    // Coming back with the Back button must find a form that works.
+    setTimeout(() => { field.disabled = false; });
+  });
+}

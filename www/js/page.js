@@ -4,24 +4,31 @@
 import { ServerClock } from './clock.js';
 import { Connection } from './connection.js';
 import { thisMomentOnly } from './outgoing.js';
-import { newId } from './session.js';
+import { Phones } from './phones.js';
 import { Stage } from './stage.js';
 import { createToaster } from './toast.js';
+import { browser } from './world.js';
 import { createStatusPill } from './parts/status_pill.js';
 
 /** @import { ClientMessage, ServerMessage, State } from './protocol.js' */
-/** @import { Status } from './connection.js' */
-/** @import { Decide } from './outgoing.js' */
+/** @import { Status } from './status.js' */
+/** @import { Validity } from './outgoing.js' */
 
 /**
  * What a view may ask of its page.
  * @typedef {object} Page
  * @property {ServerClock} clock
- * @property {(message: ClientMessage, decide?: Decide) => void} command says something to the game; without
- *   `decide` it is meant for this phase of this round only
+ * @property {Phones} phones
+ * @property {() => State | null} state the newest
+ * @property {(watcher: () => void) => () => void} follow calls back after every state; returns what stops it
+ * @property {(message: ClientMessage, validity?: Validity) => void} command says something to the game; without
+ *   `validity` it is meant for this phase of this round only
  * @property {(text: string, kind?: 'error' | 'info') => void} toast
  * @property {(text: string) => void} announce reads a text out to those who listen
  */
+
+/** Whether what is on the screen keeps up with the game. @param {Status} status */
+export const isLive = (status) => status.kind === 'connected' || status.kind === 'polling';
 
 /** @param {string} id @returns {HTMLElement} */
 export function byId(id) {
@@ -45,38 +52,43 @@ export function openPage(hooks) {
   const toast = createToaster(byId('toasts'));
   /** @type {State | null} */
   let newest = null;
+  /** @type {Set<() => void>} */
+  const watchers = new Set();
 
-  const connection = new Connection(beside('ws').replace(/^http/, 'ws'), {
-    openSocket: (url) => new WebSocket(url),
-    setTimeout: (callback, ms) => setTimeout(callback, ms),
-    clearTimeout: (handle) => clearTimeout(handle),
-    now: () => Date.now(),
-    random: Math.random,
-    newId,
-  }, {
+  const connection = new Connection(beside('.'), browser, {
     greeting: hooks.greeting,
     status: (status) => {
       pill.update(status);
+      if (status.kind !== 'connected') phones.lost();
       hooks.status(status);
     },
     message: (message) => {
       if (message.type === 'welcome' || message.type === 'state') clock.heard(message.server_time);
       if (message.type === 'state') newest = message;
-      hooks.message(message);
+      if (!phones.heed(message)) hooks.message(message);
+      if (message.type === 'state') for (const watcher of watchers) watcher();
     },
     tooLate: () => toast('That came too late: the game has moved on.', 'info'),
     roundTrip: (serverTime, sentAt, receivedAt) => clock.measured(serverTime, sentAt, receivedAt),
   });
   const pill = createStatusPill(byId('status'), () => connection.retry());
+  // A phone's answer comes later: there has to be a socket for it to come by.
+  const phones = new Phones((message) => connection.status.kind === 'connected' && connection.send(message), browser.newId);
   tryWhenThingsLookUp(connection);
 
   /** @type {Page} */
   const page = {
     clock,
+    phones,
+    state: () => newest,
+    follow: (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
     toast,
     announce: (text) => { announcer.textContent = text; },
-    command: (message, decide) => {
-      if (newest) connection.command(message, decide ?? thisMomentOnly(newest));
+    command: (message, validity) => {
+      if (newest) connection.command(message, validity === undefined ? thisMomentOnly(newest) : validity);
     },
   };
   return { page, connection, stage: new Stage(byId('view'), announcer) };

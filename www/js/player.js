@@ -2,15 +2,20 @@
 // The phone's page: from the door through the game, always on the view that fits the newest state.
 
 import { Choices } from './choices.js';
-import { byId, openPage } from './page.js';
+import { thisDevice } from './device.js';
+import { byId, isLive, openPage } from './page.js';
 import { atAnyTime } from './outgoing.js';
 import { fetchPacks } from './packs.js';
-import { forgetSeat, keepName, keepSeat, lastName, readAddress, tidyRoomCode, writeAddress } from './session.js';
+import {
+  forgetSeat, keepChoices, keepName, keepSeat, keptChoices, lastName, readAddress, tidyRoomCode, writeAddress,
+} from './session.js';
 import { ownPlayer, phaseOf } from './moment.js';
 import { setText } from './dom.js';
 import { CLOSED } from './words.js';
 import { confirmWith } from './parts/dialogs.js';
 import { createMenu } from './parts/menu.js';
+import { createNudge } from './parts/nudge.js';
+import { createRejoinBanner } from './parts/rejoin_banner.js';
 import { createNotice } from './views/notice.js';
 import { createEnd } from './views/phone/end.js';
 import { createJoin } from './views/phone/join.js';
@@ -24,15 +29,17 @@ import { createVote } from './views/phone/vote.js';
 import { createWatching } from './views/phone/watching.js';
 
 /** @import { ClientMessage, ErrorReply, ServerMessage, State } from './protocol.js' */
-/** @import { Status } from './connection.js' */
+/** @import { Status } from './status.js' */
 
-const choices = new Choices();
+const choices = new Choices({ load: keptChoices, save: keepChoices });
 let { room, token } = readAddress();
 let name = lastName();
 /** @type {State | null} */
 let state = null;
 /** @type {{ name: string, room: string } | null} */
 let joining = null;
+/** Whether the join waits for the host's word. */
+let asksHost = false;
 /** @type {ErrorReply | null} */
 let joinError = null;
 /** The last error on this connection, in case the server closes it because of that. @type {ErrorReply | null} */
@@ -46,6 +53,9 @@ const menu = createMenu(page, () => confirmWith({
   act: () => page.command({ type: 'leave' }, atAnyTime),
 }));
 byId('menu').append(menu.element);
+const rejoin = createRejoinBanner(page);
+byId('rejoin').append(rejoin.element);
+const nudge = createNudge(page);
 
 /** What to say first on a new connection. @returns {ClientMessage | null} */
 function greeting() {
@@ -65,8 +75,15 @@ function join(typedName, typedRoom) {
   joining = { name, room: tidyRoomCode(typedRoom) };
   joinError = null;
   notice = '';
-  if (!connection.send(joinMessage(joining))) reconnect();
+  if (!connection.greet()) reconnect();
   render();
+}
+
+/** Does not want back in any more, or under another name: the request ends with the connection. */
+function stopAsking() {
+  joining = null;
+  asksHost = false;
+  connection.start();
 }
 
 /** Tries now, whether the connection waits for its next attempt or has ended for good. */
@@ -80,6 +97,7 @@ function takeSeat(newRoom, newToken) {
   room = newRoom;
   token = newToken;
   joining = joinError = null;
+  asksHost = false;
   notice = '';
   keepSeat(room, token);
   writeAddress(room);
@@ -97,7 +115,6 @@ function giveUpSeat(why) {
 function receive(message) {
   switch (message.type) {
     case 'welcome':
-      reached = true;
       lastError = null;
       break;
     case 'join_success':
@@ -114,6 +131,15 @@ function receive(message) {
     case 'error':
       refused(message);
       break;
+    case 'device_info_request': {
+      const { status } = connection;
+      const info = thisDevice(status.kind === 'connected' ? status.latency : null);
+      connection.send({ type: 'device_info', request_id: message.request_id, info });
+      return;
+    }
+    case 'command':
+      connection.send({ type: 'command_result', command_id: message.command_id, ...nudge.ring() });
+      return;
     default:
       return;
   }
@@ -123,11 +149,16 @@ function receive(message) {
 /** @param {ErrorReply} error */
 function refused(error) {
   lastError = error;
-  if (error.code === 'INVALID_TOKEN' || error.code === 'SESSION_EXPIRED') {
+  if (joining && error.code === 'REJOIN_PENDING') {
+    // Not the end of it: the host's word comes later.
+    lastError = null;
+    asksHost = true;
+  } else if (error.code === 'INVALID_TOKEN' || error.code === 'SESSION_EXPIRED') {
     giveUpSeat(error.message);
     connection.restartWithoutSession();
   } else if (joining) {
     joining = null;
+    asksHost = false;
     joinError = error;
   } else {
     // A vote that was refused can be cast anew.
@@ -173,12 +204,14 @@ function closedNotice(status) {
 
 function render() {
   const { status } = connection;
+  reached ||= isLive(status);
   const closed = closedNotice(status);
   const seated = token !== null && !closed;
   document.body.dataset.phase = (seated && state?.phase) || 'NONE';
-  document.body.classList.toggle('is-stale', seated && state !== null && status.kind !== 'connected');
+  document.body.classList.toggle('is-stale', seated && state !== null && !isLive(status));
   setText(byId('bar-room'), room);
   menu.update(seated ? state : null);
+  rejoin.update(seated ? state : null);
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
   else if (!token) showDoor(status);
   else if (!state) showWaiting(status);
@@ -193,6 +226,14 @@ function cannotReach(status) {
 
 /** @param {Status} status */
 function showDoor(status) {
+  if (asksHost) {
+    const asking = {
+      title: 'Asked the host to let you back in…', text: 'Keep this page open. Your seat and your points are kept for you.',
+      action: 'Cancel', act: stopAsking, quiet: true,
+    };
+    stage.show('asking', () => createNotice(asking), asking);
+    return;
+  }
   stage.show('join', () => createJoin(join, reconnect), {
     room, name, notice, busy: joining !== null, error: joinError, unreachable: cannotReach(status),
   });

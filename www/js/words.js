@@ -1,14 +1,24 @@
 // @ts-check
 // The fixed words of both pages: phases, verdicts, outcomes, settings, and why a connection ended.
 
-/** @import { Outcome, Phase, Place, RoundScore, Settings, State, Verdict } from './protocol.js' */
-/** @import { ClosedReason, Status } from './connection.js' */
+/** @import { FeedEntry, Outcome, Phase, Place, RoundScore, Settings, State, Verdict } from './protocol.js' */
+/** @import { ClosedReason, Status } from './status.js' */
 
 /** @type {Record<Phase, string>} */
 export const PHASES = {
   LOBBY: 'Lobby', ROLES: 'Roles', QUESTIONING: 'Questions', VOTE: 'Vote', REVEAL: 'Reveal',
   SCORING: 'Scores', END: 'Final scores', PAUSED: 'Paused',
 };
+
+/** How a room is, in a word: the badge on the TV. @type {Record<FeedEntry['status'], string>} */
+export const ROOM_STATUS = { waiting: 'Waiting', playing: 'Playing', paused: 'Paused', finished: 'Finished' };
+
+/** @param {Phase} phase @returns {FeedEntry['status']} */
+export function roomStatus(phase) {
+  if (phase === 'LOBBY') return 'waiting';
+  if (phase === 'END') return 'finished';
+  return phase === 'PAUSED' ? 'paused' : 'playing';
+}
 
 /** @type {Record<Verdict, string>} */
 export const VERDICTS = {
@@ -33,11 +43,11 @@ export const OUTCOMES = {
 export const CLOSED = {
   left: { title: 'See you soon', text: 'You are no longer in the game.', action: 'Join again' },
   refused: { title: 'Not connected', text: 'The server did not let this page in. It may be full.', action: 'Try again' },
-  too_big: { title: 'Not connected', text: 'The server refused a message of this page.', action: 'Connect again' },
-  replaced: { title: 'Open somewhere else', text: 'This game goes on in another tab or on another device.', action: 'Use it here' },
+  too_big: { title: 'Not connected', text: 'The server refused a message of this page. Your seat is kept.', action: 'Connect again' },
+  replaced: { title: 'Playing on another tab or phone', text: 'The game goes on there. You can take it back to this one.', action: 'Use it here' },
   removed: { title: 'You were removed', text: 'The host has taken you out of the game.', action: 'Join again' },
   room_closed: { title: 'The room is closed', text: 'Thanks for playing! Ask the host for a new room.', action: 'Join another game' },
-  flooding: { title: 'Not connected', text: 'This page sent too much at once.', action: 'Connect again' },
+  flooding: { title: 'Not connected', text: 'This page sent too much at once. Wait a moment, then connect again.', action: 'Connect again' },
 };
 
 /** What the status pill says. @param {Status} status */
@@ -46,6 +56,7 @@ export function statusText(status) {
     case 'connecting': return 'Connecting…';
     case 'connected': return 'Connected';
     case 'reconnecting': return `Reconnecting ${status.attempt}/${status.of}`;
+    case 'polling': return `Offline mode: updates every ${status.every} s`;
     case 'gave_up': return 'Disconnected';
     case 'disconnected': return 'Disconnected';
   }

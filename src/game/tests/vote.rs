@@ -93,12 +93,15 @@ fn no_conviction_with_time_left_goes_on_with_the_time_that_was_left() {
 #[test]
 fn a_vote_after_no_conviction_starts_afresh() {
     let mut table = Table::voting(4);
+    assert_eq!(table.board()["vote_number"], 1);
     table.does("Ana", vote("Ben", 1));
     table.does("Ben", vote("Ana", 1));
     table.until(Phase::Questioning);
     assert_eq!(table.board()["current_round"], 1);
     table.does(TV, Command::SkipToVote);
+    assert_eq!(table.board()["current_round"], 1);
     assert_eq!(table.board()["votes_submitted"], 0);
+    assert_eq!(table.board()["vote_number"], 2);
     table.does("Ana", vote("Cleo", 2));
 }
 

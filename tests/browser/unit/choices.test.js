@@ -41,6 +41,21 @@ test('a suspect who is gone is no longer chosen; what is locked stays', () => {
   assert.equal(locked.now.target, 'Ben');
 });
 
+test('a reload brings back what was chosen in the same vote, but never a lock', () => {
+  let kept = null;
+  const memory = { load: () => kept, save: (text) => { kept = text; } };
+  const before = new Choices(memory);
+  before.heed(state('VOTE'));
+  before.choose({ target: 'Ben', bet: 3, place: 'casino', tab: 'places', locked: true });
+
+  const after = new Choices(memory);
+  after.heed(state('VOTE', { seq: 2 }));
+  assert.deepEqual(after.now, { target: 'Ben', bet: 3, place: 'casino', tab: 'places', locked: false });
+  const later = new Choices(memory);
+  later.heed(state('VOTE', { current_round: 2 }));
+  assert.deepEqual(later.now, { target: null, bet: 1, place: null, tab: 'main', locked: false });
+});
+
 test('watchers hear of changes until they stop', () => {
   const choices = new Choices();
   let heard = 0;

@@ -1,47 +1,29 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { Connection, TIMING, backOff } from '../../../www/js/connection.js';
-import { atAnyTime, thisMomentOnly } from '../../../www/js/outgoing.js';
-import { FakeWorld, state } from './helpers.js';
+import { Connection } from '../../../www/js/connection.js';
+import { TIMING, backOff } from '../../../www/js/timing.js';
+import { openRig, state } from './helpers.js';
 
-let world, seen, late, trips, greeting, connection;
+let rig, world, connection;
 
 beforeEach(() => {
-  world = new FakeWorld();
-  seen = [];
-  late = [];
-  trips = [];
-  greeting = { type: 'resume', token: 't' };
-  connection = new Connection('ws://tv/ws', world, {
-    status: () => {},
-    message: (message) => seen.push(message),
-    greeting: () => greeting,
-    tooLate: (message) => late.push(message),
-    roundTrip: (...trip) => trips.push(trip),
-  });
+  rig = openRig();
+  ({ world, connection } = rig);
 });
 
-const kind = () => connection.status.kind;
-const welcome = () => world.socket.say({ type: 'welcome', server_time: 0 });
-const restored = () => world.socket.say({ type: 'session_restored', name: 'Ana', token: 't', room: 'KXQ7' });
-const commands = () => world.socket.sent.filter((message) => message.id);
-const vote = { type: 'vote', target: 'Ben', confidence: 2 };
-
+const kind = () => rig.kind();
+const welcome = () => rig.welcome();
 /** A page in the middle of a vote. */
-function inVote() {
-  connection.start();
-  welcome();
-  restored();
-  world.socket.say(state('VOTE'));
-}
+const inVote = () => rig.start(state('VOTE'));
 
 test('connects, says what it has to say first, and is connected from the welcome on', () => {
   connection.start();
   assert.equal(kind(), 'connecting');
+  assert.equal(world.socket.url, 'ws://tv/api/ws');
   assert.deepEqual(world.socket.sent, []);
   welcome();
   assert.equal(kind(), 'connected');
-  assert.deepEqual(world.socket.sent[0], greeting);
+  assert.deepEqual(world.socket.sent[0], rig.greeting);
   assert.equal(world.socket.sent[1].type, 'ping');
 });
 
@@ -54,7 +36,7 @@ test('gives an attempt ten seconds', () => {
   assert.equal(world.sockets[0].closed, true);
 });
 
-test('waits 1, 2, 4, 8, 16 seconds, then gives up and still tries every 30', () => {
+test('waits 1, 2, 4, 8, 16 seconds between attempts', () => {
   connection.start();
   for (const [index, seconds] of [1, 2, 4, 8, 16].entries()) {
     world.socket.end(1006);
@@ -64,13 +46,14 @@ test('waits 1, 2, 4, 8, 16 seconds, then gives up and still tries every 30', () 
     world.pass(1);
     assert.equal(world.sockets.length, index + 2);
   }
-  world.socket.end(1006);
-  assert.equal(kind(), 'gave_up');
-  world.pass(30_000);
-  assert.equal(world.sockets.length, 7);
-  assert.equal(kind(), 'gave_up');
-  welcome();
-  assert.equal(kind(), 'connected');
+  assert.deepEqual(world.requests, []);
+});
+
+test('the patience of an attempt can be set', () => {
+  connection = new Connection('http://tv/api/', world, rig.listener, { ...TIMING, connectTimeout: 3_000 });
+  connection.start();
+  world.pass(3_000);
+  assert.equal(connection.status.kind, 'reconnecting');
 });
 
 test('back-off has jitter of a fifth and an upper end', () => {
@@ -79,18 +62,13 @@ test('back-off has jitter of a fifth and an upper end', () => {
   assert.equal(backOff(40, 0.5), 30_000);
 });
 
-test('Retry tries at once, while waiting and after giving up', () => {
+test('Retry tries at once', () => {
   connection.start();
   world.socket.end(1006);
   connection.retry();
   assert.equal(world.sockets.length, 2);
   connection.retry();
   assert.equal(world.sockets.length, 2, 'an attempt under way is left alone');
-  for (let i = 0; i < 5; i++) {
-    world.socket.end(1006);
-    connection.retry();
-  }
-  assert.deepEqual(connection.status, { kind: 'reconnecting', attempt: 1, of: 5 });
 });
 
 test('an unanswered ping ends a half-open connection', () => {
@@ -117,7 +95,7 @@ test('latency is the median of the last five round trips', () => {
     world.socket.say({ type: 'pong', timestamp: world.time - ms, server_time: 7 });
   }
   assert.deepEqual(connection.status, { kind: 'connected', latency: 30 });
-  assert.deepEqual(trips[0], [7, world.time - 500, world.time]);
+  assert.deepEqual(rig.trips[0], [7, world.time - 500, world.time]);
 });
 
 for (const [code, reason] of Object.entries({
@@ -169,71 +147,7 @@ test('the end of an old socket does not touch its successor', () => {
   old.onclose({ code: 4001 });
   old.say({ type: 'state' });
   assert.equal(kind(), 'connected');
-  assert.equal(seen.length, 1);
-});
-
-test('a command is sent once, and forgotten when it is answered', () => {
-  inVote();
-  connection.command(vote, thisMomentOnly(state('VOTE')));
-  assert.deepEqual(commands(), [{ ...vote, id: 'id-1' }]);
-  world.socket.say({ type: 'ack', received: 'vote', id: 'id-1' });
-  world.socket.end(1006);
-  world.pass(1_000);
-  welcome();
-  restored();
-  world.socket.say(state('VOTE'));
-  assert.deepEqual(commands(), []);
-});
-
-test('what was not answered is sent again in order, with the same ids, once the session is back', () => {
-  inVote();
-  connection.command(vote, thisMomentOnly(state('VOTE')));
-  world.socket.end(1006);
-  connection.command({ type: 'leave' }, atAnyTime);
-  world.pass(1_000);
-  welcome();
-  assert.deepEqual(commands(), []);
-  restored();
-  world.socket.say(state('VOTE'));
-  assert.deepEqual(commands(), [{ ...vote, id: 'id-1' }, { type: 'leave', id: 'id-2' }]);
-  world.socket.say(state('VOTE'));
-  assert.equal(commands().length, 2);
-});
-
-test('a kept command that the game has overtaken is given up and reported', () => {
-  inVote();
-  world.socket.end(1006);
-  connection.command({ type: 'call_vote' }, thisMomentOnly(state('QUESTIONING')));
-  world.pass(1_000);
-  welcome();
-  restored();
-  world.socket.say(state('QUESTIONING', { current_round: 2 }));
-  assert.deepEqual(commands(), []);
-  assert.equal(late[0].type, 'call_vote');
-});
-
-test('a vote kept during a pause is sent when the game goes on', () => {
-  inVote();
-  world.socket.end(1006);
-  connection.command(vote, thisMomentOnly(state('VOTE')));
-  world.pass(1_000);
-  welcome();
-  restored();
-  world.socket.say(state('PAUSED', { paused_phase: 'VOTE' }));
-  assert.deepEqual(commands(), []);
-  world.socket.say(state('VOTE'));
-  assert.equal(commands().length, 1);
-});
-
-test('a lost seat takes its unsent commands with it', () => {
-  inVote();
-  world.socket.end(1006);
-  connection.command({ type: 'leave' }, atAnyTime);
-  connection.restartWithoutSession();
-  welcome();
-  restored();
-  world.socket.say(state('LOBBY'));
-  assert.deepEqual(commands(), []);
+  assert.equal(rig.messages.length, 1);
 });
 
 test('without a connection nothing is said, and the caller knows', () => {

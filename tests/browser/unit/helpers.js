@@ -1,9 +1,27 @@
 // A world that a test plays by hand, and states to show to the modules under test.
 
-/** Timers that run when the test says so; sockets that the test answers. */
+import { Connection } from '../../../www/js/connection.js';
+
+/** Lets everything that was promised come to pass; no time goes by. */
+export const settled = () => new Promise((done) => setImmediate(done));
+
+/** `localStorage` for one test. */
+export function fakeStorage() {
+  const kept = new Map();
+  return {
+    kept,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, String(value)),
+    removeItem: (key) => void kept.delete(key),
+  };
+}
+
+/** Timers that run when the test says so; sockets and requests that the test answers. */
 export class FakeWorld {
   time = 1_000_000;
   sockets = [];
+  requests = [];
+  storage = fakeStorage();
   #timers = new Map();
   #next = 1;
   #ids = 0;
@@ -19,6 +37,21 @@ export class FakeWorld {
     this.sockets.push(socket);
     return socket;
   };
+  fetch = (url, { method, headers, body, signal }) => new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('aborted')));
+    this.requests.push({
+      path: url.replace(/^.*\/api\//, ''), method, headers, body: body && JSON.parse(body), signal,
+      /** Answers, and waits until the page has done with it. */
+      async answer(status, json = null, answered = {}) {
+        resolve({ status, headers: { get: (name) => answered[name] ?? null }, json: async () => json });
+        await settled();
+      },
+      async fail() {
+        reject(new TypeError('Failed to fetch'));
+        await settled();
+      },
+    });
+  });
   setTimeout = (callback, ms) => {
     this.#timers.set(this.#next, { at: this.time + ms, callback });
     return this.#next++;
@@ -27,6 +60,10 @@ export class FakeWorld {
   now = () => this.time;
   random = () => 0.5;
   newId = () => `id-${++this.#ids}`;
+
+  get request() {
+    return this.requests.at(-1);
+  }
 
   get socket() {
     return this.sockets.at(-1);
@@ -56,4 +93,39 @@ export function state(phase, more = {}) {
     you: { name: 'Ana', is_host: false, is_player: true },
     players: ['Ana', 'Ben', 'Cleo', 'Dan'].map((name) => player(name)), ...more,
   };
+}
+
+/** A connection in a world of its own, with all it tells the page, and the ways to bring it into a state. */
+export function openRig() {
+  const world = new FakeWorld();
+  const rig = {
+    world, messages: [], late: [], trips: [], statuses: [],
+    greeting: { type: 'resume', token: 't' },
+    listener: {
+      status: (status) => rig.statuses.push(status.kind),
+      message: (message) => rig.messages.push(message),
+      greeting: () => rig.greeting,
+      tooLate: (message) => rig.late.push(message),
+      roundTrip: (...trip) => rig.trips.push(trip),
+    },
+    /** A page that was opened anew on the same device. */
+    reopen: () => { rig.connection = new Connection('http://tv/api/', world, rig.listener); },
+    kind: () => rig.connection.status.kind,
+    welcome: () => world.socket.say({ type: 'welcome', server_time: 0 }),
+    restored: () => world.socket.say({ type: 'session_restored', name: 'Ana', token: 't', room: 'KXQ7' }),
+    /** The socket opens, the session is back, and the newest state is this. */
+    comeBack(now) {
+      rig.welcome();
+      rig.restored();
+      world.socket.say(now);
+    },
+    start(now) {
+      rig.connection.start();
+      rig.comeBack(now);
+    },
+    /** The commands that went out on the present socket. */
+    commands: () => world.socket.sent.filter((message) => message.id),
+  };
+  rig.reopen();
+  return rig;
 }

@@ -114,7 +114,10 @@ impl Player {
             let answer = self.next().await;
             if answer["id"] == id {
                 let is_done = answer["type"] == "ack" && answer["handled"] != false;
-                assert!(!is_done || is_understood(&message), "not in the contract: {message}");
+                assert!(
+                    !is_done || is_understood(&message),
+                    "not in the contract: {message}"
+                );
                 return answer;
             }
         }

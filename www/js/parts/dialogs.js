@@ -5,19 +5,22 @@ import { button, el } from '../dom.js';
 
 /**
  * Shows a dialog until one of its buttons, Escape or the ground around it closes it. The first button has
- * the focus: it is the one that changes nothing.
+ * the focus: it is the one that changes nothing. A button that is given ready-made closes nothing by itself.
  * @param {string} title
  * @param {Node[]} content
- * @param {{ text: string, className?: string, act?: () => void }[]} actions
+ * @param {(HTMLButtonElement | { text: string, className?: string, act?: () => void })[]} actions
  * @returns {HTMLDialogElement}
  */
 export function openDialog(title, content, actions) {
   const heading = el('h2', { class: 'dialog-title' }, title);
   const dialog = el('dialog', { class: 'dialog', 'aria-label': title }, heading, ...content,
-    el('div', { class: 'dialog-actions' }, ...actions.map(({ text, className = 'button', act }) => button(text, className, () => {
-      dialog.close();
-      act?.();
-    }))));
+    el('div', { class: 'dialog-actions' }, ...actions.map((action) => {
+      if (action instanceof HTMLButtonElement) return action;
+      return button(action.text, action.className, () => {
+        dialog.close();
+        action.act?.();
+      });
+    })));
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();

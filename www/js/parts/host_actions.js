@@ -4,10 +4,10 @@
 import { button, el, setAttribute, show } from '../dom.js';
 import { atAnyTime } from '../outgoing.js';
 import { phaseOf } from '../moment.js';
-import { confirmWith, openDialog } from './dialogs.js';
+import { confirmWith } from './dialogs.js';
 
 /** @import { Page } from '../page.js' */
-/** @import { AdminAction, Phase, Player, State } from '../protocol.js' */
+/** @import { AdminAction, Phase, State } from '../protocol.js' */
 
 /** @type {Phase[]} */
 const IN_GAME = ['ROLES', 'QUESTIONING', 'VOTE', 'REVEAL', 'SCORING'];
@@ -91,25 +91,4 @@ export function createStart(page) {
       if (why.textContent !== reason) why.textContent = reason;
     },
   };
-}
-
-/** @param {Player} player */
-function presence(player) {
-  if (player.status === 'connected') return 'Connected.';
-  const since = player.disconnect_duration;
-  const forHowLong = typeof since === 'number' ? ` for ${Math.round(since)} s` : '';
-  return player.status === 'reconnecting' ? `Connection lost${forHowLong}, trying to come back.` : `Offline${forHowLong}.`;
-}
-
-/** What a host can do about one player. @param {Page} page @param {Player} player */
-export function openPlayerDialog(page, player) {
-  const lines = [el('p', {}, `${presence(player)}${player.is_host ? ' Has host rights.' : ''}`)];
-  if (!player.removable) lines.push(el('p', { class: 'muted' }, 'A player can be removed after 60 seconds offline.'));
-  /** @type {Parameters<typeof openDialog>[2]} */
-  const actions = [{ text: 'Close' }];
-  const about = (/** @type {AdminAction} */ action) => () =>
-    page.command({ type: 'admin', action, player_name: player.name }, atAnyTime);
-  if (!player.is_host) actions.push({ text: 'Make host', act: about('make_host') });
-  if (player.removable) actions.push({ text: 'Remove', className: 'button button-danger', act: about('remove_player') });
-  openDialog(player.name, lines, actions);
 }

@@ -3,7 +3,8 @@
 
 import { button, show } from '../dom.js';
 import { openDialog } from './dialogs.js';
-import { createHostActions, openPlayerDialog } from './host_actions.js';
+import { createHostActions } from './host_actions.js';
+import { openPlayerDialog } from './player_dialog.js';
 import { createPlayerList } from './player_list.js';
 
 /** @import { Page } from '../page.js' */
@@ -13,21 +14,18 @@ import { createPlayerList } from './player_list.js';
 export function createMenu(page, leave) {
   /** @type {HTMLDialogElement | null} */
   let open = null;
-  /** @type {State | null} */
-  let state = null;
+  let host = false;
   const close = () => open?.close();
   const actions = createHostActions(page, close);
   const players = createPlayerList({
     className: 'players-rows',
     scores: true,
     pick: (name) => {
-      const player = state?.players.find((one) => one.name === name);
       close();
-      if (player) openPlayerDialog(page, player);
+      openPlayerDialog(page, name);
     },
   });
   const element = button('Menu', 'button button-small', () => {
-    const host = Boolean(state?.you.is_host);
     open = openDialog('Menu', host ? [actions.element, players.element] : [], [
       { text: 'Back to the game' },
       { text: 'Leave the game', className: 'button button-danger', act: leave },
@@ -38,7 +36,7 @@ export function createMenu(page, leave) {
     element,
     /** @param {State | null} next */
     update(next) {
-      state = next;
+      host = Boolean(next?.you.is_host);
       show(element, next !== null);
       if (!next) return;
       actions.update(next);

@@ -5,13 +5,14 @@ import { createAvatar } from './avatar.js';
 import { el, keyedList, setAttribute, setText, show } from '../dom.js';
 import { score } from '../words.js';
 import { phaseOf } from '../moment.js';
+import { presenceNote, secondsAway } from '../presence.js';
 
+/** @import { ServerClock } from '../clock.js' */
 /** @import { Player, State } from '../protocol.js' */
 
-/** @param {Player} player @param {State} state */
-function noteOn(player, state) {
-  if (player.status === 'reconnecting') return 'reconnecting…';
-  if (player.status === 'disconnected') return 'offline';
+/** @param {Player} player @param {State} state @param {number | null} away for how many seconds, where that is shown */
+function noteOn(player, state, away) {
+  if (player.status !== 'connected') return presenceNote(player, away);
   const phase = phaseOf(state);
   if (player.spectating && phase !== 'LOBBY' && phase !== 'END') return 'next round';
   if (phase === 'VOTE' && player.has_voted) return 'locked in';
@@ -23,8 +24,9 @@ function noteOn(player, state) {
  * @param {string} options.className
  * @param {boolean} [options.scores] whether to show the totals
  * @param {(name: string) => void} [options.pick] makes every chip a button
+ * @param {ServerClock} [options.clock] shows for how long somebody has been away, as of each update
  */
-export function createPlayerList({ className, scores = false, pick }) {
+export function createPlayerList({ className, scores = false, pick, clock }) {
   const element = el('ul', { class: `players ${className}`, 'aria-label': 'Players' });
   /** @type {State} */
   let state;
@@ -43,7 +45,7 @@ export function createPlayerList({ className, scores = false, pick }) {
       update(next) {
         avatar.update(next.name, state);
         setText(name, next.name);
-        setText(note, noteOn(next, state));
+        setText(note, noteOn(next, state, clock ? secondsAway(next, state, clock.now()) : null));
         setText(points, score(next.score));
         show(points, scores);
         setAttribute(chip, 'data-status', next.status);

@@ -4,7 +4,7 @@
 import { setAttribute, setText, show, el, button } from '../dom.js';
 import { statusText } from '../words.js';
 
-/** @import { Status } from '../connection.js' */
+/** @import { Status } from '../status.js' */
 
 /**
  * @param {HTMLElement} host

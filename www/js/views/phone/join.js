@@ -2,6 +2,7 @@
 // The door: room code, name, Join.
 
 import { button, el, heading, setAttribute, setText, show } from '../../dom.js';
+import { createField } from '../../parts/field.js';
 
 /** @import { View } from '../../stage.js' */
 
@@ -21,30 +22,14 @@ const FIELD_OF = {
   ROOM_NOT_FOUND: 'room', ROOM_REQUIRED: 'room', NO_GAME: 'room', GAME_ALREADY_STARTED: 'room', GAME_FULL: 'room',
 };
 
-/** @param {string} id @param {string} label @param {Record<string, string | number>} attributes */
-function field(id, label, attributes) {
-  const input = el('input', { id, class: 'input', 'aria-describedby': `${id}-error`, ...attributes });
-  const error = el('p', { class: 'field-error', id: `${id}-error`, role: 'alert' });
-  const element = el('div', { class: 'field' }, el('label', { for: id }, label), input, error);
-  return {
-    element,
-    input,
-    /** @param {string} text */
-    fail(text) {
-      setText(error, text);
-      setAttribute(input, 'aria-invalid', text ? 'true' : null);
-    },
-  };
-}
-
 /**
  * @param {(name: string, room: string) => void} join
  * @param {() => void} retry
  * @returns {View<JoinData>}
  */
 export function createJoin(join, retry) {
-  const room = field('room', 'Room code', { maxlength: 8, autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' });
-  const name = field('name', 'Your name', { maxlength: 60, autocomplete: 'nickname', autocapitalize: 'words', spellcheck: 'false', enterkeyhint: 'go' });
+  const room = createField('room', 'Room code', { class: 'input input-code', maxlength: 8, autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' });
+  const name = createField('name', 'Your name', { maxlength: 60, autocomplete: 'nickname', autocapitalize: 'words', spellcheck: 'false', enterkeyhint: 'go' });
   const roomLine = el('p', { class: 'join-room' });
   const notice = el('p', { class: 'notice', role: 'status' });
   const unreachable = el('div', { class: 'notice notice-warn', role: 'alert' },

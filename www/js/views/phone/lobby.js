@@ -6,7 +6,8 @@ import { settingsInWords } from '../../words.js';
 import { packName } from '../../packs.js';
 import { createPlayerList } from '../../parts/player_list.js';
 import { createSettings } from '../../parts/settings.js';
-import { createStart, openPlayerDialog, whyNotStart } from '../../parts/host_actions.js';
+import { openPlayerDialog } from '../../parts/player_dialog.js';
+import { createStart, whyNotStart } from '../../parts/host_actions.js';
 
 /** @import { Page } from '../../page.js' */
 /** @import { State } from '../../protocol.js' */
@@ -14,16 +15,11 @@ import { createStart, openPlayerDialog, whyNotStart } from '../../parts/host_act
 
 /** @param {Page} page @param {boolean} host @returns {View<State>} */
 export function createLobby(page, host) {
-  /** @type {State} */
-  let state;
   const waiting = el('p', { class: 'lead', role: 'status' });
   const count = el('h2', { class: 'subtitle' });
   const players = createPlayerList({
     className: 'players-grid',
-    pick: host ? (name) => {
-      const player = state.players.find((one) => one.name === name);
-      if (player) openPlayerDialog(page, player);
-    } : undefined,
+    pick: host ? (name) => openPlayerDialog(page, name) : undefined,
   });
   const summary = el('ul', { class: 'summary', 'aria-label': 'Settings of this game' });
   const settings = createSettings(page);
@@ -36,8 +32,7 @@ export function createLobby(page, host) {
     element: el('section', { class: 'view view-lobby' }, heading('You’re in!'), waiting, count, players.element,
       summary, settings.element, el('div', { class: 'action-bar' }, start.element)),
     title: 'Lobby',
-    update(next) {
-      state = next;
+    update(state) {
       const missing = whyNotStart(state);
       const expected = host ? 'You can start the game.' : 'Waiting for the host to start…';
       setText(waiting, state.phase === 'PAUSED' ? 'Waiting for the TV to come back…' : missing ? `${missing}.` : expected);

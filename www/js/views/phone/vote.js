@@ -11,7 +11,6 @@ import { createTabs } from '../../parts/tabs.js';
 import { createTimer } from '../../parts/timer.js';
 import { createTracker } from '../../parts/tracker.js';
 import { dealtIn } from '../../moment.js';
-import { thisMomentOnly } from '../../outgoing.js';
 import { guess } from './guessing.js';
 
 /** @import { Page } from '../../page.js' */
@@ -38,10 +37,8 @@ function createSuspects(choices, current) {
 function lockIn(page, state, choices) {
   const { target, bet } = choices.now;
   if (target === null) return;
-  const thisVoteOnly = thisMomentOnly(state);
   choices.choose({ locked: true });
-  page.command({ type: 'vote', target, confidence: state.config.betting ? bet : 1 },
-    (now) => (now.has_voted ? 'done' : thisVoteOnly(now)));
+  page.command({ type: 'vote', target, confidence: state.config.betting ? bet : 1 });
 }
 
 /** What is shown once the vote is locked in. */
@@ -53,7 +50,8 @@ function createLocked() {
     element: el('div', { class: 'locked', role: 'status' }, stamp, what, next),
     /** @param {State} state @param {Choices} choices */
     update(state, choices) {
-      const { target, bet } = choices.now;
+      const target = state.your_vote?.target ?? choices.now.target;
+      const bet = state.your_vote?.confidence ?? choices.now.bet;
       const betting = !state.config.betting ? '' : bet === 3 ? ', ALL IN' : `, bet ${bet}`;
       setText(stamp, state.has_voted ? 'Locked' : 'Locking…');
       setText(what, target ? `${target}${betting}` : 'Your vote is in.');

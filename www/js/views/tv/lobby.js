@@ -14,14 +14,18 @@ import { createStart } from '../../parts/host_actions.js';
 /** An address as one would read it out. @param {string} url */
 const spoken = (url) => url.replace(/^https?:\/\//, '');
 
-/** @param {Page} page @param {(name: string) => void} pick @returns {View<State>} */
+/**
+ * @param {Page} page
+ * @param {((name: string) => void) | undefined} pick what a host does with a player; nothing on a display
+ * @returns {View<State>}
+ */
 export function createLobby(page, pick) {
   const qr = el('img', { class: 'qr', alt: 'QR code to join the game', width: 400, height: 400 });
   const code = el('p', { class: 'room-code' });
   const url = el('p', { class: 'join-url' });
   const count = el('h2', { class: 'subtitle' });
   const empty = el('p', { class: 'empty' }, 'Scan the code with your phone’s camera. Your name shows up here.');
-  const players = createPlayerList({ className: 'players-grid', pick });
+  const players = createPlayerList({ className: 'players-grid', pick, clock: page.clock });
   const settings = createSettings(page);
   const start = createStart(page);
   return {
@@ -37,8 +41,10 @@ export function createLobby(page, pick) {
       setText(count, `${state.player_count} of ${state.max_players ?? 10} players`);
       show(empty, state.players.length === 0);
       players.update(state);
-      settings.update(state);
-      start.update(state);
+      for (const control of [settings, start]) {
+        show(control.element, state.you.is_host);
+        control.update(state);
+      }
     },
   };
 }

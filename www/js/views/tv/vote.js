@@ -11,12 +11,12 @@ import { dealtIn } from '../../moment.js';
 /** @import { State } from '../../protocol.js' */
 /** @import { View } from '../../stage.js' */
 
-/** @param {Page} page @param {(name: string) => void} pick @returns {View<State>} */
+/** @param {Page} page @param {((name: string) => void) | undefined} pick @returns {View<State>} */
 export function createVote(page, pick) {
   const title = heading('Vote', 'title tv-title');
   const timer = createTimer(page, 'Time left to vote');
   const tracker = createTracker();
-  const players = createPlayerList({ className: 'players-grid players-voting', pick });
+  const players = createPlayerList({ className: 'players-grid players-voting', pick, clock: page.clock });
   return {
     element: el('section', { class: 'view tv-vote' }, title,
       el('p', { class: 'tv-lead' }, 'Who is the spy? Pick, bet, lock it in.'),

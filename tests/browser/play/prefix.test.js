@@ -1,0 +1,104 @@
+// Behind a reverse proxy, under a path prefix, with the content security policy in force, and by remote control.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PHONE, TV, openPage } from '../support/browser.js';
+import { guess, inPhase, withParty } from '../support/party.js';
+
+/** @import { Locator, Page } from 'playwright-core' */
+
+/** Moves the focus to a control with the arrow keys, as somebody with a remote would. @param {Page} tv @param {Locator} control */
+async function steerTo(tv, control) {
+  await control.waitFor();
+  for (let press = 0; press < 40; press += 1) {
+    const [there, to, from] = await control.evaluate((node) => {
+      const middle = (/** @type {Element} */ one) => {
+        const box = one.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+      };
+      const focused = document.activeElement;
+      return [focused === node, middle(node), !focused || focused === document.body ? [0, 0] : middle(focused)];
+    });
+    if (there) return;
+    const [x, y] = [to[0] - from[0], to[1] - from[1]];
+    const sideways = x > 0 ? 'ArrowRight' : 'ArrowLeft';
+    const upDown = y > 0 ? 'ArrowDown' : 'ArrowUp';
+    const keys = Math.abs(y) > 4 ? [upDown, sideways] : [sideways, upDown];
+    for (const key of keys) {
+      const before = await tv.evaluateHandle(() => document.activeElement);
+      await tv.keyboard.press(key);
+      if (await before.evaluate((node) => node !== document.activeElement)) break;
+    }
+  }
+  assert.fail(`The arrow keys do not lead to ${control}.`);
+}
+
+/** @param {Page} tv @param {string} text */
+async function pressByRemote(tv, text) {
+  await steerTo(tv, tv.locator(`button:text-is("${text}")`));
+  await tv.keyboard.press('Enter');
+}
+
+const settings = { SPYSTER_GAME_NUM_ROUNDS: '1' };
+const prefix = '/games/spyster';
+
+test('a game under a path prefix, the TV by arrow keys and Enter alone', withParty({ prefix, settings }, async (party) => {
+  const { tv, base, room } = party;
+  assert.equal(new URL(base).pathname, prefix);
+  await tv.waitForSelector(`.join-url:text-is("${base.replace('http://', '')}/api/spyster/player")`);
+  await tv.waitForFunction(() => document.querySelector('.qr')?.naturalWidth > 0);
+  const code = await tv.evaluate(async (of) => (await fetch(`qr?room=${of}`)).json(), room);
+  assert.equal(code.join_url, `${base}/api/spyster/player?room=${room}`);
+
+  await pressByRemote(tv, 'Start the game');
+  await party.all('ROLES');
+  const { spy, place } = await party.lookAtCards();
+  await pressByRemote(tv, 'Pause');
+  await party.all('PAUSED');
+  await pressByRemote(tv, 'Resume');
+  await party.all('QUESTIONING');
+  await pressByRemote(tv, 'Skip to vote');
+  await party.all('VOTE');
+  await guess(party.phone(spy), place);
+  await party.all('REVEAL');
+  await party.all('SCORING');
+  await pressByRemote(tv, 'Next round');
+  await party.all('END');
+  await pressByRemote(tv, 'Play again');
+  await party.all('LOBBY');
+}));
+
+test('the first page has two doors, and both open under a path prefix', withParty({ prefix, names: [] }, async (party) => {
+  const laptop = await party.open(await party.device(TV), '/', 'laptop');
+  await laptop.click('text="Host on this screen"');
+  await inPhase(laptop, 'LOBBY');
+  assert.equal(laptop.url(), `${party.base}/api/spyster/host`);
+
+  const phone = await party.open(await party.device(PHONE), '/', 'phone');
+  await phone.fill('#room', ` ${party.room.toLowerCase()}`);
+  await phone.click('text="Join a game"');
+  await phone.fill('#name', 'Ana');
+  await phone.click('text="Join"');
+  await inPhase(phone, 'LOBBY');
+  assert.equal(phone.url(), `${party.base}/api/spyster/player?room=${party.room}`);
+  await party.tv.waitForSelector('.player-name:text-is("Ana")');
+}));
+
+test('the content security policy is in force on every page, and a violation would be noticed', withParty({ names: [] }, async (party) => {
+  const device = await party.device(PHONE);
+  for (const path of ['/', '/api/spyster/host', '/api/spyster/player']) {
+    /** @type {string[]} */
+    const troubles = [];
+    const page = await openPage(device, party.base, path, (trouble) => troubles.push(trouble));
+    const violation = page.waitForEvent('console', (message) => message.text().includes('Content Security Policy'));
+    await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.wasRun = true;';
+      document.body.append(script);
+    });
+    await violation;
+    assert.equal(await page.evaluate(() => 'wasRun' in window), false);
+    assert.equal(troubles.length, 1, troubles.join('\n'));
+    assert.match(troubles[0], /inline script/);
+  }
+}));

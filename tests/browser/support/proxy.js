@@ -1,0 +1,89 @@
+// A reverse proxy under a path prefix, and a network that can be taken away and given back.
+
+import http from 'node:http';
+import net from 'node:net';
+import { once } from 'node:events';
+
+/**
+ * Listens on a free port and passes on what comes under `prefix`, which it takes off, to a server that is
+ * named later: the server may have to know the proxy's address first.
+ * @param {string} [prefix] such as /games/spyster, without a slash at its end
+ */
+export async function startProxy(prefix = '') {
+  /** @type {Set<net.Socket>} */
+  const webSockets = new Set();
+  /** Upgrades that wait for the network to come back. @type {(() => void)[]} */
+  let waiting = [];
+  let away = false;
+  let target = new URL('http://127.0.0.1:1');
+
+  /** @param {string} url @returns {string | null} the path behind the proxy; null outside of the prefix */
+  const inside = (url) => (url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : null);
+
+  const server = http.createServer((request, response) => {
+    const path = inside(request.url ?? '');
+    if (path === null) {
+      response.writeHead(404).end('Outside of the prefix.');
+      return;
+    }
+    const { method, headers } = request;
+    const onward = http.request({ host: target.hostname, port: target.port, path, method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  });
+
+  server.on('upgrade', (request, phone, head) => {
+    const path = inside(request.url ?? '');
+    webSockets.add(phone);
+    phone.on('close', () => webSockets.delete(phone));
+    phone.on('error', () => phone.destroy());
+    const pass = () => {
+      if (path === null || phone.destroyed) return phone.destroy();
+      const house = net.connect(Number(target.port), target.hostname);
+      const fields = request.rawHeaders.flatMap((text, index) => (index % 2 ? [] : [`${text}: ${request.rawHeaders[index + 1]}`]));
+      house.write([`GET ${path} HTTP/1.1`, ...fields, '', ''].join('\r\n'));
+      house.write(head);
+      phone.pipe(house).pipe(phone);
+      house.on('error', () => phone.destroy());
+      house.on('close', () => phone.destroy());
+      phone.on('close', () => house.destroy());
+    };
+    if (away) waiting.push(pass);
+    else pass();
+  });
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {net.AddressInfo} */ (server.address());
+
+  const cut = () => {
+    for (const socket of webSockets) socket.destroy();
+  };
+  return {
+    /** The address up to and including the prefix, without a slash at its end. */
+    url: `http://127.0.0.1:${port}${prefix}`,
+    /** @param {string} url */
+    passTo(url) { target = new URL(url); },
+    /** Ends every WebSocket without a word, as a network does. */
+    cut,
+    /** Ends every WebSocket and keeps new ones waiting. */
+    takeAway() {
+      away = true;
+      cut();
+    },
+    giveBack() {
+      away = false;
+      for (const pass of waiting) pass();
+      waiting = [];
+    },
+    async stop() {
+      cut();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// The real binary, started for one test on a free port and stopped after it.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const BINARY = process.env.SPYSTER_BINARY
+  ?? resolve(import.meta.dirname, '../../../target/release/spyster');
+const STARTS_WITHIN = 20_000;
+
+/**
+ * Starts a server that answers on this machine only.
+ * @param {Record<string, string>} settings environment variables, such as SPYSTER_GAME_NUM_ROUNDS
+ */
+export async function startServer(settings = {}) {
+  // In a folder of its own, so that nobody's config.toml changes the game.
+  const folder = await mkdtemp(join(tmpdir(), 'spyster-test-'));
+  const child = spawn(BINARY, [], {
+    cwd: folder,
+    env: { SPYSTER_BIND: '127.0.0.1:0', RUST_LOG: 'warn', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let logs = '';
+  child.stderr.on('data', (text) => { logs += text; });
+  const ended = once(child, 'exit');
+
+  const url = await new Promise((done, fail) => {
+    const late = setTimeout(() => fail(new Error(`${BINARY} did not say its address.\n${logs}`)), STARTS_WITHIN);
+    child.on('error', (error) => fail(new Error(`${BINARY} can't be run: ${error.message}. Build it, or name another in SPYSTER_BINARY.`)));
+    child.on('exit', (code) => fail(new Error(`${BINARY} ended with ${code} at once.\n${logs}`)));
+    let address = '';
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      // The last address is the server's own; before it comes the one that was set for the public.
+      address = /^(?:Open on the TV|or perhaps):\s+(\S+)/.exec(line)?.[1] ?? address;
+      if (!line.startsWith('Guests scan')) return;
+      clearTimeout(late);
+      done(new URL(address).origin);
+    });
+  });
+
+  return {
+    /** The address the server listens on, without a slash at its end. @type {string} */
+    url,
+    logs: () => logs,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true });
+    },
+  };
+}

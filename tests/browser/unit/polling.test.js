@@ -1,0 +1,371 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { TIMING } from '../../../www/js/timing.js';
+import { atAnyTime, thisMomentOnly } from '../../../www/js/outgoing.js';
+import { openRig, settled, state } from './helpers.js';
+
+const vote = { type: 'vote', target: 'Ben', confidence: 2 };
+let rig, world, connection;
+
+beforeEach(() => {
+  rig = openRig();
+  ({ world, connection } = rig);
+});
+
+/** Five attempts fail, and one more. */
+async function losesEverySocket() {
+  connection.start();
+  for (const seconds of [1, 2, 4, 8, 16]) {
+    world.socket.end(1006);
+    world.pass(seconds * 1000);
+  }
+  world.socket.end(1006);
+  await settled();
+}
+
+/** A page that polls, in this state. */
+async function polls(now = state('VOTE'), headers = { etag: '"1"' }) {
+  await losesEverySocket();
+  await world.request.answer(200, now, headers);
+}
+
+/** The next turn comes round. */
+async function nextTurn(ms = TIMING.pollEvery) {
+  world.pass(ms);
+  await settled();
+  return world.request;
+}
+
+const castVote = () => connection.command(vote, thisMomentOnly(state('VOTE')));
+const ack = (id, more = {}) => ({ replies: [{ type: 'ack', received: 'vote', id, ...more }] });
+
+test('after five failed attempts the page asks for its state with its token', async () => {
+  await losesEverySocket();
+  assert.deepEqual(connection.status, { kind: 'reconnecting', attempt: 5, of: 5 });
+  assert.equal(world.request.path, 'state');
+  assert.equal(world.request.method, 'GET');
+  assert.equal(world.request.headers.authorization, 'Bearer t');
+  await world.request.answer(200, state('VOTE'));
+  assert.deepEqual(connection.status, { kind: 'polling', every: 3 });
+  assert.equal(rig.messages.at(-1).phase, 'VOTE');
+});
+
+test('it asks again every three seconds, and names the state it has', async () => {
+  await polls();
+  const turn = await nextTurn();
+  assert.equal(world.requests.length, 2);
+  assert.equal(turn.headers['if-none-match'], '"1"');
+  const heard = rig.messages.length;
+  await turn.answer(304);
+  assert.equal(rig.messages.length, heard);
+  assert.equal(rig.kind(), 'polling');
+  const later = await nextTurn();
+  assert.equal(later.headers['if-none-match'], '"1"');
+  await later.answer(200, state('REVEAL'), { etag: '"2"' });
+  assert.equal(rig.messages.at(-1).phase, 'REVEAL');
+  assert.equal((await nextTurn()).headers['if-none-match'], '"2"');
+});
+
+test('a page that can reach nothing gives up, and goes on trying with ever longer pauses up to 30 s', async () => {
+  await losesEverySocket();
+  await world.request.fail();
+  assert.equal(rig.kind(), 'gave_up');
+  for (const seconds of [6, 12, 24, 30, 30]) {
+    const before = world.requests.length;
+    world.pass(seconds * 1000 - 1);
+    await settled();
+    assert.equal(world.requests.length, before);
+    await (await nextTurn(1)).fail();
+    assert.equal(world.requests.length, before + 1);
+    assert.equal(rig.kind(), 'gave_up');
+  }
+  await (await nextTurn(30_000)).answer(200, state('VOTE'));
+  assert.equal(rig.kind(), 'polling');
+  world.pass(TIMING.pollEvery);
+  await settled();
+  assert.equal(world.request.signal.aborted, false);
+});
+
+test('a request without an answer is given up after ten seconds', async () => {
+  await losesEverySocket();
+  world.pass(TIMING.requestTimeout);
+  await settled();
+  assert.equal(world.request.signal.aborted, true);
+  assert.equal(rig.kind(), 'gave_up');
+});
+
+test('what answers but is not the game server counts as not reached', async () => {
+  await losesEverySocket();
+  await world.request.answer(200, { login: 'Welcome to this hotel' });
+  assert.equal(rig.kind(), 'gave_up');
+  await (await nextTurn(6_000)).answer(502);
+  assert.equal(rig.kind(), 'gave_up');
+});
+
+test('Retry after giving up tries both ways at once', async () => {
+  await losesEverySocket();
+  await world.request.fail();
+  const [sockets, requests] = [world.sockets.length, world.requests.length];
+  connection.retry();
+  assert.equal(rig.kind(), 'connecting');
+  assert.equal(world.sockets.length, sockets + 1);
+  assert.equal(world.requests.length, requests + 1);
+  await world.request.fail();
+  assert.equal(rig.kind(), 'connecting', 'the socket may still come');
+  world.socket.end(1006);
+  assert.equal(rig.kind(), 'gave_up');
+});
+
+test('a command goes out at once, is answered, and the new state is fetched', async () => {
+  await polls();
+  castVote();
+  await world.request.answer(304);
+  assert.equal(world.request.path, 'messages');
+  assert.equal(world.request.method, 'POST');
+  assert.equal(world.request.headers.authorization, 'Bearer t');
+  assert.deepEqual(world.request.body, { ...vote, id: 'id-1' });
+  await world.request.answer(200, ack('id-1'));
+  assert.equal(world.request.path, 'state');
+  await world.request.answer(200, state('VOTE', { has_voted: true }));
+  assert.equal(rig.messages.at(-1).has_voted, true);
+  await (await nextTurn()).answer(304);
+  assert.equal(world.requests.filter(({ path }) => path === 'messages').length, 1);
+});
+
+test('commands go one at a time and in order', async () => {
+  await polls();
+  castVote();
+  connection.command({ type: 'get_state' }, atAnyTime);
+  await world.request.answer(304);
+  assert.equal(world.request.body.id, 'id-1');
+  await world.request.answer(200, ack('id-1'));
+  assert.equal(world.request.body.id, 'id-2');
+});
+
+test('a command whose answer got lost is posted again under its id', async () => {
+  await polls();
+  castVote();
+  await world.request.answer(304);
+  await world.request.fail();
+  assert.equal(rig.kind(), 'gave_up');
+  await (await nextTurn(6_000)).answer(304);
+  assert.deepEqual(world.request.body, { ...vote, id: 'id-1' });
+  await world.request.answer(200, ack('id-1', { duplicate: true }));
+  await world.request.answer(304);
+  assert.equal(rig.kind(), 'polling');
+  assert.equal(world.storage.getItem('spyster.unanswered.t'), null);
+});
+
+test('the state is looked at before a kept command is said', async () => {
+  await polls();
+  world.pass(0);
+  castVote();
+  await world.request.answer(200, state('VOTE', { vote_number: 2 }), { etag: '"9"' });
+  assert.equal(world.requests.some(({ path }) => path === 'messages'), false);
+  assert.equal(rig.late[0].type, 'vote');
+});
+
+test('a refusal and a body that is no good are answers', async () => {
+  for (const [status, body] of [
+    [200, { replies: [{ type: 'error', code: 'ALREADY_VOTED', message: '', id: 'id-1' }] }],
+    [400, { type: 'error', code: 'INVALID_MESSAGE', message: '' }],
+  ]) {
+    rig = openRig();
+    ({ world, connection } = rig);
+    await polls();
+    castVote();
+    await world.request.answer(304);
+    await world.request.answer(status, body);
+    assert.equal(rig.messages.at(-1).type, 'error');
+    await world.request.answer(304);
+    await (await nextTurn()).answer(304);
+    assert.equal(world.requests.filter(({ path }) => path === 'messages').length, 1);
+  }
+});
+
+test('429 waits as long as the server asks, and still counts as reached', async () => {
+  await polls();
+  await (await nextTurn()).answer(429, null, { 'retry-after': '7' });
+  assert.equal(rig.kind(), 'polling');
+  const before = world.requests.length;
+  await nextTurn(6_999);
+  assert.equal(world.requests.length, before);
+  await nextTurn(1);
+  assert.equal(world.requests.length, before + 1);
+});
+
+test('a command that was posted too fast is posted again on the next turn', async () => {
+  await polls();
+  castVote();
+  await world.request.answer(304);
+  await world.request.answer(429);
+  await (await nextTurn()).answer(304);
+  assert.deepEqual(world.request.body, { ...vote, id: 'id-1' });
+});
+
+test('401 tells the page that its token is dead; without one it only knocks', async () => {
+  await polls();
+  rig.listener.message = (message) => {
+    rig.messages.push(message);
+    if (message.code !== 'SESSION_EXPIRED') return;
+    rig.greeting = null;
+    connection.restartWithoutSession();
+  };
+  await (await nextTurn()).answer(401, { type: 'error', code: 'SESSION_EXPIRED', message: '' });
+  assert.equal(rig.messages.at(-1).code, 'SESSION_EXPIRED');
+  assert.equal(world.request.path, 'health');
+  assert.equal(world.request.headers.authorization, undefined);
+  await world.request.answer(200, { status: 'ok' });
+  assert.equal(rig.kind(), 'polling');
+});
+
+test('a seat is taken by post, and its state fetched at once with the new token', async () => {
+  rig.greeting = null;
+  await losesEverySocket();
+  await world.request.answer(200, { status: 'ok' });
+  assert.equal(rig.kind(), 'polling');
+  rig.greeting = { type: 'join', name: 'Ana', room: 'KXQ7' };
+  rig.listener.message = (message) => {
+    rig.messages.push(message);
+    if (message.type === 'join_success') rig.greeting = { type: 'resume', token: message.session_token };
+  };
+  assert.equal(connection.greet(), true);
+  assert.deepEqual(world.request.body, { type: 'join', name: 'Ana', room: 'KXQ7' });
+  assert.equal(world.request.headers.authorization, undefined);
+  await world.request.answer(200, { replies: [
+    { type: 'ack', received: 'join' }, { type: 'join_success', player_name: 'Ana', session_token: 'new', room: 'KXQ7' },
+  ] });
+  assert.equal(world.request.path, 'state');
+  assert.equal(world.request.headers.authorization, 'Bearer new');
+  await world.request.answer(200, state('LOBBY'));
+  assert.equal(rig.messages.at(-1).phase, 'LOBBY');
+});
+
+test('a join that waits for the host is asked again on every turn', async () => {
+  rig.greeting = { type: 'join', name: 'Tom', room: 'KXQ7' };
+  await losesEverySocket();
+  const pending = { replies: [{ type: 'error', code: 'REJOIN_PENDING', message: '' }] };
+  await world.request.answer(200, pending);
+  assert.equal(world.requests.length, 1);
+  const turn = await nextTurn();
+  assert.equal(turn.body.type, 'join');
+  await turn.answer(200, pending);
+  assert.equal(world.requests.length, 2);
+});
+
+test('the socket is tried every thirty seconds and taken back once the session is there', async () => {
+  await polls();
+  rig.statuses.length = 0;
+  const before = world.sockets.length;
+  for (let turn = 0; turn < 10; turn++) await (await nextTurn()).answer(304);
+  assert.equal(world.sockets.length, before + 1);
+  rig.welcome();
+  assert.equal(rig.kind(), 'polling');
+  assert.deepEqual(world.socket.sent[0], rig.greeting);
+  rig.restored();
+  assert.equal(rig.kind(), 'connected');
+  assert.deepEqual([...new Set(rig.statuses)], ['polling', 'connected']);
+  world.socket.say(state('REVEAL'));
+  assert.equal(rig.messages.at(-1).phase, 'REVEAL');
+  const requests = world.requests.length;
+  world.socket.say({ type: 'pong', timestamp: world.time, server_time: 5 });
+  world.pass(TIMING.pollEvery * 2);
+  await settled();
+  assert.equal(world.requests.length, requests);
+});
+
+test('a socket that fails again while the page polls goes unnoticed', async () => {
+  await polls();
+  rig.statuses.length = 0;
+  connection.retry();
+  await world.request.answer(304);
+  for (const code of [1006, 1008]) {
+    const before = world.sockets.length;
+    world.socket.end(code);
+    for (let turn = 0; turn < 10; turn++) await (await nextTurn()).answer(304);
+    assert.equal(world.sockets.length, before + 1);
+  }
+  assert.deepEqual([...new Set(rig.statuses)], ['polling']);
+});
+
+test('an answer that was under way when the socket came back is not drawn any more', async () => {
+  await polls();
+  const turn = await nextTurn();
+  connection.retry();
+  rig.comeBack(state('REVEAL'));
+  await turn.answer(200, state('VOTE'));
+  assert.equal(rig.messages.at(-1).phase, 'REVEAL');
+});
+
+test('the socket waits for the answer of what has just been posted', async () => {
+  await polls();
+  castVote();
+  await world.request.answer(304);
+  connection.retry();
+  rig.welcome();
+  assert.equal(world.socket.closed, true);
+  await world.request.answer(200, ack('id-1'));
+  await world.request.answer(304);
+  world.pass(TIMING.firstDelay);
+  rig.comeBack(state('VOTE'));
+  assert.deepEqual(rig.commands(), []);
+  assert.equal(rig.kind(), 'connected');
+});
+
+test('what was posted and not answered goes out on the socket under the same id', async () => {
+  await polls();
+  castVote();
+  await world.request.answer(304);
+  await world.request.fail();
+  connection.retry();
+  rig.comeBack(state('VOTE'));
+  assert.deepEqual(rig.commands(), [{ ...vote, id: 'id-1' }]);
+});
+
+test('leaving by post is leaving', async () => {
+  await polls();
+  connection.command({ type: 'leave' }, atAnyTime);
+  await world.request.answer(304);
+  await world.request.answer(200, { replies: [{ type: 'ack', received: 'leave', id: 'id-1' }] });
+  assert.equal(connection.status.reason, 'left');
+  const requests = world.requests.length;
+  world.pass(120_000);
+  await settled();
+  assert.equal(world.requests.length, requests);
+});
+
+for (const [type, reason] of Object.entries({ removed: 'removed', room_closed: 'room_closed', session_replaced: 'replaced' })) {
+  test(`${type} by post ends the connection for good`, async () => {
+    await polls();
+    castVote();
+    await world.request.answer(304);
+    await world.request.answer(200, { replies: [{ type, message: '' }] });
+    assert.equal(connection.status.reason, reason);
+  });
+}
+
+test('what is said once is posted once, and not again if it gets lost', async () => {
+  await polls();
+  assert.equal(connection.send({ type: 'device_info', info: {} }), true);
+  await world.request.answer(304);
+  assert.equal(world.request.body.type, 'device_info');
+  await world.request.fail();
+  await (await nextTurn(6_000)).answer(304);
+  assert.equal(world.request.path, 'state');
+});
+
+test('a reload on a network without sockets polls at once', async () => {
+  await polls();
+  rig.reopen();
+  connection = rig.connection;
+  connection.start();
+  assert.equal(world.request.path, 'state');
+  await world.request.answer(200, state('VOTE'));
+  assert.equal(rig.kind(), 'polling');
+  rig.comeBack(state('VOTE'));
+  assert.equal(rig.kind(), 'connected');
+  rig.reopen();
+  const requests = world.requests.length;
+  rig.connection.start();
+  assert.equal(world.requests.length, requests);
+});

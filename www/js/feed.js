@@ -1,0 +1,28 @@
+// @ts-check
+// The live feed as this page knows it: every line once, in order, however often the server repeats it.
+
+/** @import { FeedEntry } from './protocol.js' */
+
+/** Lines kept; a long evening must not fill the memory of a TV. */
+const KEPT = 300;
+
+/** @param {FeedEntry} one @param {FeedEntry} other */
+const areSame = (one, other) => one.timestamp === other.timestamp && one.message === other.message;
+
+/**
+ * Adds what is new. A line known by its number but with other content comes from a feed that began afresh:
+ * then what was known is dropped.
+ * @param {FeedEntry[]} known in order
+ * @param {FeedEntry[]} told
+ * @returns {FeedEntry[]} in order
+ */
+export function mergeFeed(known, told) {
+  const byNumber = new Map(known.map((entry) => [entry.seq, entry]));
+  const isAfresh = told.some((entry) => {
+    const before = byNumber.get(entry.seq);
+    return before !== undefined && !areSame(before, entry);
+  });
+  if (isAfresh) byNumber.clear();
+  for (const entry of told) byNumber.set(entry.seq, entry);
+  return [...byNumber.values()].sort((a, b) => a.seq - b.seq).slice(-KEPT);
+}

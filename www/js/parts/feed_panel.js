@@ -1,0 +1,99 @@
+// @ts-check
+// The live feed beside the TV's view: a button that opens it, and a log that follows what happens.
+
+import { mergeFeed } from '../feed.js';
+import { button, el, keyedList, setAttribute, setText, show } from '../dom.js';
+
+/** @import { FeedEntry, State } from '../protocol.js' */
+/** @import { Status } from '../status.js' */
+
+const OPEN = 'spyster.feed';
+/** How close to its end the log has to be to follow it, in pixels. */
+const NEAR = 16;
+
+/** Said to those who don't see the mark's colour and shape. @type {Record<FeedEntry['kind'], string>} */
+const KINDS = { status: '', progress: 'In progress: ', complete: 'Done: ', error: 'Trouble: ' };
+
+/** "21:04:09": the time of day here. @param {number} timestamp */
+const timeOf = (timestamp) => new Date(timestamp).toTimeString().slice(0, 8);
+
+/** @param {FeedEntry} entry */
+function createLine(entry) {
+  const element = el('li', { class: 'feed-line', 'data-kind': entry.kind },
+    el('time', { class: 'feed-time', datetime: new Date(entry.timestamp).toISOString() }, timeOf(entry.timestamp)),
+    el('span', { class: 'feed-mark', 'aria-hidden': 'true' }),
+    el('span', { class: 'feed-text' }, el('span', { class: 'visually-hidden' }, KINDS[entry.kind] ?? ''), entry.message));
+  return { element, update: () => {} };
+}
+
+/** Up and down scroll the log for as long as there is something to scroll to; then the focus moves on. @param {HTMLElement} log */
+function scrollByKeys(log) {
+  log.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const before = log.scrollTop;
+    if (step) log.scrollTop += step * log.clientHeight / 2;
+    if (log.scrollTop !== before) event.preventDefault();
+  });
+}
+
+/**
+ * @param {HTMLElement} panel
+ * @param {Pick<Storage, 'getItem' | 'setItem'>} storage remembers whether the panel is open
+ */
+export function createFeedPanel(panel, storage) {
+  /** @type {FeedEntry[]} */
+  let entries = [];
+  let session = '';
+  let follows = true;
+  const log = el('ol', { class: 'feed-log', role: 'log', 'aria-live': 'polite', 'aria-label': 'Live feed', tabindex: 0 });
+  const note = el('p', { class: 'muted', role: 'status' });
+  const newest = button('To the newest', 'button button-small', toEnd);
+  const sync = keyedList(log, (/** @type {FeedEntry} */ entry) => `${entry.seq}/${entry.timestamp}`, createLine);
+  const toggle = button('Live feed', 'button button-small', () => open(Boolean(panel.hidden)));
+  toggle.setAttribute('aria-controls', panel.id);
+  panel.replaceChildren(el('h2', { class: 'subtitle' }, 'Live feed'), note, log, newest);
+  log.addEventListener('scroll', () => {
+    follows = log.scrollTop + log.clientHeight >= log.scrollHeight - NEAR;
+    show(newest, !follows);
+  });
+  scrollByKeys(log);
+  show(newest, false);
+
+  function toEnd() {
+    follows = true;
+    log.scrollTop = log.scrollHeight;
+    show(newest, false);
+  }
+
+  /** @param {boolean} wanted */
+  function open(wanted) {
+    storage.setItem(OPEN, wanted ? 'open' : 'closed');
+    show(panel, wanted);
+    setAttribute(toggle, 'aria-expanded', String(wanted));
+    if (wanted) toEnd();
+  }
+  open(storage.getItem(OPEN) === 'open');
+
+  function draw() {
+    sync(entries);
+    if (follows) toEnd();
+  }
+
+  return {
+    toggle,
+    /** @param {FeedEntry[]} told */
+    add(told) {
+      entries = mergeFeed(entries, told);
+      draw();
+    },
+    /** Another room has a feed of its own. @param {State} state @param {Status} status */
+    update(state, status) {
+      if (session && session !== state.session_id) {
+        entries = [];
+        draw();
+      }
+      session = state.session_id;
+      setText(note, status.kind === 'connected' ? '' : 'The feed goes on when the direct connection is back.');
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// @ts-check
+// What a host can see of one player and do about them: presence, device, Nudge, Make host, Remove.
+
+import { button, el, setText, show } from '../dom.js';
+import { atAnyTime } from '../outgoing.js';
+import { presenceSentence, secondsAway } from '../presence.js';
+import { openDialog } from './dialogs.js';
+
+/** @import { Page } from '../page.js' */
+/** @import { AdminAction, DeviceInfo } from '../protocol.js' */
+
+const TICK = 1_000;
+
+/** Texts from a phone are whatever the phone says: short, or cut. @param {unknown} value */
+const tidy = (value) => (typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 60) : '–');
+
+/** @type {[string, (device: DeviceInfo) => string][]} */
+const FACTS = [
+  ['Screen', (device) => tidy(device.screen)],
+  ['Browser', (device) => tidy(device.browser)],
+  ['Language', (device) => tidy(device.language)],
+  ['The game is', (device) => (device.visibility === 'visible' ? 'on the screen' : 'in the background')],
+  ['Latency', (device) => (typeof device.latency_ms === 'number' ? `${Math.round(device.latency_ms)} ms` : '–')],
+];
+
+function createFacts() {
+  const rows = FACTS.map(([name, read]) => ({ read, value: el('dd'), name: el('dt', {}, name) }));
+  const list = el('dl', { class: 'facts' }, ...rows.flatMap((row) => [row.name, row.value]));
+  return {
+    element: list,
+    /** @param {DeviceInfo | null} device */
+    update(device) {
+      show(list, device !== null);
+      if (device) for (const { read, value } of rows) setText(value, read(device));
+    },
+  };
+}
+
+/** @param {Page} page @param {string} name */
+export function openPlayerDialog(page, name) {
+  const presence = el('p');
+  const facts = createFacts();
+  const deviceNote = el('p', { class: 'muted', role: 'status' });
+  const nudgeNote = el('p', { class: 'nudge-note', role: 'status' });
+  const removeNote = el('p', { class: 'muted' }, 'A player can be removed after 60 seconds offline.');
+  const act = (/** @type {AdminAction} */ action) => {
+    dialog.close();
+    page.command({ type: 'admin', action, player_name: name }, atAnyTime);
+  };
+  const nudge = button('Nudge', 'button', () => page.phones.nudge(name));
+  const makeHost = button('Make host', 'button', () => act('make_host'));
+  const remove = button('Remove', 'button button-danger', () => act('remove_player'));
+  const dialog = openDialog(name, [presence, facts.element, deviceNote, nudgeNote, removeNote],
+    [{ text: 'Close' }, nudge, makeHost, remove]);
+
+  function draw() {
+    const state = page.state();
+    const player = state?.players.find((one) => one.name === name);
+    if (!state || !player) return dialog.close();
+    const away = secondsAway(player, state, page.clock.now());
+    const { device, deviceNote: asking, nudgeNote: nudged } = page.phones.about(name);
+    setText(presence, `${presenceSentence(player, away)}${player.is_host ? ' Has host rights.' : ''}`);
+    facts.update(device);
+    setText(deviceNote, asking);
+    setText(nudgeNote, nudged);
+    show(removeNote, !player.removable && player.status !== 'connected');
+    show(makeHost, !player.is_host);
+    show(remove, player.removable);
+  }
+
+  const stops = [page.follow(draw), page.phones.watch(draw)];
+  const ticking = setInterval(draw, TICK);
+  dialog.addEventListener('close', () => {
+    clearInterval(ticking);
+    for (const stop of stops) stop();
+  });
+  draw();
+  const isHere = page.state()?.players.some((player) => player.name === name && player.status === 'connected');
+  if (isHere) page.phones.ask(name);
+}

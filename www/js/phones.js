@@ -1,0 +1,121 @@
+// @ts-check
+// What a host has found out about the players' phones: what they are, and what came of a nudge.
+
+/** @import { ClientMessage, CommandResult, DeviceInfo, ErrorReply, ServerMessage } from './protocol.js' */
+
+/**
+ * @typedef {object} Phone
+ * @property {DeviceInfo | null} device what it said last
+ * @property {string} deviceNote why there is nothing to show, or that it is being asked
+ * @property {string} nudgeNote what came of the last nudge
+ */
+
+/** @type {Phone} */
+const UNKNOWN = { device: null, deviceNote: '', nudgeNote: '' };
+const NO_CONNECTION = 'This screen has no direct connection right now. Try again in a moment.';
+/** @type {Record<string, string>} */
+const REFUSALS = {
+  NOT_CONNECTED: 'Their phone is not connected right now, or in offline mode. Ask them to open the game again.',
+  PLAYER_UNREACHABLE: 'Their phone does not answer. Ask them to unlock it.',
+};
+/** @type {Record<string, string>} */
+const REASONS = {
+  device_disconnected: 'their phone lost its connection',
+  no_answer: 'their phone does not answer',
+  page_hidden: 'the game is not on their screen',
+};
+
+/** What a host reads about the end of a nudge. @param {CommandResult} result */
+function outcome({ status, reason }) {
+  if (status === 'done') return 'Nudged: the phone has shown it.';
+  const why = reason ? `: ${REASONS[reason] ?? reason}` : '';
+  return status === 'cancelled' ? `Nudge cancelled${why}.` : `Nudge failed${why}.`;
+}
+
+export class Phones {
+  #send;
+  #newId;
+  /** @type {Map<string, Phone>} */
+  #phones = new Map();
+  /** What waits for an answer, by the id of the message. @type {Map<string, { name: string, kind: 'device' | 'nudge' }>} */
+  #asked = new Map();
+  /** @type {Set<() => void>} */
+  #watchers = new Set();
+
+  /**
+   * @param {(message: ClientMessage) => boolean} send says whether there was a connection that answers
+   * @param {() => string} newId
+   */
+  constructor(send, newId) {
+    this.#send = send;
+    this.#newId = newId;
+  }
+
+  /** @param {string} name */
+  about(name) {
+    return this.#phones.get(name) ?? UNKNOWN;
+  }
+
+  /** Calls back after every change. @param {() => void} watcher @returns {() => void} stops it */
+  watch(watcher) {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Asks a phone what it is. @param {string} name */
+  ask(name) {
+    const id = this.#newId();
+    const isAsked = this.#send({ type: 'device_info_request', player_name: name, request_id: id, id });
+    if (isAsked) this.#asked.set(id, { name, kind: 'device' });
+    this.#note(name, { deviceNote: isAsked ? 'Asking their phone…' : NO_CONNECTION });
+  }
+
+  /** Shakes a phone. @param {string} name */
+  nudge(name) {
+    const id = this.#newId();
+    const isAsked = this.#send({ type: 'nudge', player_name: name, id });
+    if (isAsked) this.#asked.set(id, { name, kind: 'nudge' });
+    this.#note(name, { nudgeNote: isAsked ? 'Nudging…' : NO_CONNECTION });
+  }
+
+  /** Takes note of a message. @param {ServerMessage} message @returns {boolean} whether it was about a phone */
+  heed(message) {
+    if (message.type === 'device_info_response') {
+      this.#asked.delete(message.request_id);
+      this.#note(message.player_name, { device: message.device_info, deviceNote: '' });
+      return true;
+    }
+    if (message.type === 'command_result') {
+      for (const [id, { name, kind }] of this.#asked) {
+        if (kind === 'nudge' && name === message.player_name) this.#asked.delete(id);
+      }
+      this.#note(message.player_name, { nudgeNote: outcome(message) });
+      return true;
+    }
+    return message.type === 'error' && this.#refused(message);
+  }
+
+  /** The connection is gone, and with it every answer that was awaited. */
+  lost() {
+    for (const { name, kind } of this.#asked.values()) {
+      this.#note(name, kind === 'device' ? { deviceNote: NO_CONNECTION } : { nudgeNote: NO_CONNECTION });
+    }
+    this.#asked.clear();
+  }
+
+  /** @param {ErrorReply} error */
+  #refused(error) {
+    const asked = this.#asked.get(error.id ?? '');
+    if (!asked) return false;
+    this.#asked.delete(error.id ?? '');
+    const why = REFUSALS[error.code] ?? error.message;
+    this.#note(asked.name, asked.kind === 'device' ? { device: null, deviceNote: why } : { nudgeNote: why });
+    return true;
+  }
+
+  /** @param {string} name @param {Partial<Phone>} change */
+  #note(name, change) {
+    this.#phones.set(name, { ...this.about(name), ...change });
+    for (const watcher of this.#watchers) watcher();
+  }
+}

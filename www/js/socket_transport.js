@@ -1,0 +1,129 @@
+// @ts-check
+// One WebSocket from opening to end: notices when it is dead, and measures how quick it is.
+
+/** @import { ClientMessage, ServerMessage } from './protocol.js' */
+/** @import { World } from './world.js' */
+/** @import { Timing } from './timing.js' */
+
+/**
+ * @typedef {object} SocketHooks
+ * @property {() => void} opened the server has said welcome
+ * @property {(message: ServerMessage) => void} message every message, `welcome` included
+ * @property {(code: number | null, lasted: number) => void} ended by the server with a close code, or for want
+ *   of an answer (null); after how many milliseconds. Nothing is heard of the socket after that.
+ * @property {(latency: number) => void} latency the median of the last round trips, in milliseconds
+ * @property {(serverTime: number, sentAt: number, receivedAt: number) => void} roundTrip
+ */
+
+/** Round trips of which the median is taken. */
+const TRIPS = 5;
+
+export class SocketTransport {
+  #world;
+  #timing;
+  #hooks;
+  #socket;
+  #openedAt;
+  #welcomed = false;
+  #ended = false;
+  /** @type {number[]} */
+  #trips = [];
+  /** @type {any} */
+  #patience = null;
+  /** @type {any} */
+  #nextPing = null;
+
+  /**
+   * Begins to open the socket.
+   * @param {string} url
+   * @param {World} world
+   * @param {Timing} timing
+   * @param {SocketHooks} hooks
+   */
+  constructor(url, world, timing, hooks) {
+    this.#world = world;
+    this.#timing = timing;
+    this.#hooks = hooks;
+    this.#openedAt = world.now();
+    this.#socket = world.openSocket(url);
+    this.#socket.onmessage = (event) => {
+      if (!this.#ended) this.#receive(event.data);
+    };
+    this.#socket.onclose = (event) => this.#end(event.code);
+    this.#wait(timing.connectTimeout);
+  }
+
+  /** @param {ClientMessage} message @returns {boolean} whether there was a socket to say it on */
+  send(message) {
+    if (!this.#welcomed || this.#ended) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Makes sure, with little patience, that an open socket is still alive. */
+  probe() {
+    if (this.#welcomed && !this.#ended) this.#ping(this.#timing.probeTimeout);
+  }
+
+  /** Lets go of the socket without a word to the hooks. */
+  close() {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#world.clearTimeout(this.#patience);
+    this.#world.clearTimeout(this.#nextPing);
+    this.#socket.close();
+  }
+
+  /** @param {number | null} code */
+  #end(code) {
+    if (this.#ended) return;
+    this.close();
+    this.#hooks.ended(code, this.#world.now() - this.#openedAt);
+  }
+
+  /** Ends the socket unless something stops the clock. @param {number} ms */
+  #wait(ms) {
+    this.#world.clearTimeout(this.#patience);
+    this.#patience = this.#world.setTimeout(() => this.#end(null), ms);
+  }
+
+  /** @param {unknown} data */
+  #receive(data) {
+    /** @type {ServerMessage} */
+    let message;
+    try {
+      message = JSON.parse(String(data));
+    } catch {
+      return; // Not ours to judge: a proxy may have put something into the stream.
+    }
+    if (message.type === 'welcome') this.#welcome();
+    if (message.type === 'pong') this.#pong(message.timestamp, message.server_time);
+    this.#hooks.message(message);
+  }
+
+  #welcome() {
+    this.#welcomed = true;
+    this.#world.clearTimeout(this.#patience);
+    this.#hooks.opened();
+    if (!this.#ended) this.#ping(this.#timing.pongTimeout);
+  }
+
+  /** A socket can be dead without knowing it; only an answer proves life. @param {number} patience */
+  #ping(patience) {
+    this.#world.clearTimeout(this.#nextPing);
+    this.send({ type: 'ping', timestamp: this.#world.now() });
+    this.#wait(patience);
+    this.#nextPing = this.#world.setTimeout(() => this.#ping(this.#timing.pongTimeout), this.#timing.pingEvery);
+  }
+
+  /** @param {unknown} sentAt @param {number} serverTime */
+  #pong(sentAt, serverTime) {
+    if (typeof sentAt !== 'number') return;
+    const now = this.#world.now();
+    this.#world.clearTimeout(this.#patience);
+    this.#trips = [...this.#trips, now - sentAt].slice(-TRIPS);
+    this.#hooks.roundTrip(serverTime, sentAt, now);
+    const sorted = [...this.#trips].sort((a, b) => a - b);
+    this.#hooks.latency(/** @type {number} */ (sorted[Math.floor(sorted.length / 2)]));
+  }
+}
