@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use super::parse;
+
 static CLIENT: LazyLock<Validator> = LazyLock::new(|| validator("ClientMessage", published()));
 static SERVER: LazyLock<Validator> = LazyLock::new(|| validator("ServerMessage", closed()));
 
@@ -18,16 +20,23 @@ pub(crate) fn is_understood(message: &Value) -> bool {
     CLIENT.is_valid(message)
 }
 
-/// Every message of the server's is in the contract, with every field.
-pub(crate) fn assert_in_contract(message: &Value) {
+/// A frame of the server's is in the contract, with every field, and has each field once.
+pub(crate) fn assert_in_contract(text: &str) {
+    let message = parse(text);
     let errors: Vec<String> = SERVER
-        .iter_errors(message)
+        .iter_errors(&message)
         .map(|error| error.to_string())
         .collect();
     assert!(
         errors.is_empty(),
-        "not in the contract: {message}\n{}",
+        "not in the contract: {text}\n{}",
         errors.join("\n")
+    );
+    // Of two fields of one name only the last is read.
+    assert_eq!(
+        message.to_string().len(),
+        text.len(),
+        "a field stands twice: {text}"
     );
 }
 

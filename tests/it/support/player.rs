@@ -255,7 +255,7 @@ impl Player {
     fn note(&mut self, message: &Message) {
         if let Message::Text(text) = message {
             let message = parse(text);
-            assert_in_contract(&message);
+            assert_in_contract(text);
             if message["type"] == "state" {
                 self.state = message;
             }
