@@ -39,8 +39,6 @@ pub(super) enum PhaseView<'a> {
         total_voters: usize,
         /// Who called the vote; nobody when a host or the clock did.
         vote_caller: Option<&'a str>,
-        /// Counts the votes of a round from 1: a client that slept through the last one can tell.
-        vote_number: u32,
     },
     Reveal(Box<RevealView<'a>>),
     Scoring(Box<ScoringView<'a>>),
@@ -127,7 +125,6 @@ impl Game {
                 votes_submitted: round.ballots.len(),
                 total_voters: self.voters(round).len(),
                 vote_caller: round.caller.and_then(|seat| self.name_of(seat)),
-                vote_number: round.past_votes + 1,
             },
             (Phase::Reveal, Some(round)) => match &round.outcome {
                 Some(outcome) => PhaseView::Reveal(Box::new(self.reveal_view(round, outcome, at))),

@@ -30,7 +30,7 @@ pub struct PublicView<'a> {
     round_count: u32,
     /// What the room is set to.
     config: ConfigView<'a>,
-    /// Votes that have begun this round; tells a vote that was kept back from one for the next.
+    /// Votes that have begun this round: a client that slept through the last one can tell.
     vote_number: u32,
     /// Everybody on the board, by their seats.
     players: Vec<PlayerView<'a>>,

@@ -477,7 +477,7 @@ export interface State {
   round_count: number;
   /** What the room is set to. */
   config: Settings;
-  /** Votes that have begun this round; tells a vote that was kept back from one for the next. */
+  /** Votes that have begun this round: a client that slept through the last one can tell. */
   vote_number: number;
   /** Everybody on the board, by their seats. */
   players: Player[];
@@ -939,3 +939,8 @@ export interface Pack {
 export type Bet = 1 | 2 | 3;
 
 export type ErrorReply = Extract<ServerMessage, { type: 'error' }>;
+
+export type CommandResult = Extract<ServerMessage, { type: 'command_result' }>;
+
+/** What a phone says about itself; nothing in it is to be relied on. */
+export type DeviceInfo = Record<string, unknown>;
