@@ -7,13 +7,13 @@ use tokio::time::{Instant, sleep_until};
 use tracing::info;
 use uuid::Uuid;
 
-use super::errands::Errand;
+use super::errand::Errand;
 use super::feed::Feed;
 use super::handle::RoomInbox;
+use super::link::{Link, RejoinRequest};
 use super::outbox::Outbox;
-use super::rejoin::RejoinRequest;
 use super::request::{Polled, PostDone, Request};
-use super::sessions::{Link, Session, Sessions};
+use super::sessions::{Session, Sessions};
 use super::speaker::Speaker;
 use super::summary::Summary;
 use crate::game::{Game, Moment, Tick, Viewer};

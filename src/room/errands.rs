@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use tokio::time::Instant;
 
 use super::actor::Room;
+use super::errand::{Errand, Kind};
 use super::request::Answers;
 use super::speaker::{Answer, Refused, Speaker};
-use crate::game::SeatId;
 use crate::protocol::{
     CommandAction, CommandResult, CommandStatus, ConnectionId, DeviceInfo, DeviceInfoRequest,
     ErrorCode, ServerMessage,
@@ -22,25 +22,6 @@ const AT_ONCE: usize = 64;
 
 /// Why an errand over REST is refused: its answer comes later, and there is nobody to give it to.
 const NEEDS_SOCKET: &str = "The answer to that comes later. Ask over a WebSocket.";
-
-/// Something a phone has been asked and has not answered.
-#[derive(Debug)]
-pub(crate) struct Errand {
-    id: String,
-    kind: Kind,
-    asker: Speaker,
-    seat: SeatId,
-    player_name: String,
-    phone: ConnectionId,
-    due: Instant,
-}
-
-#[derive(Debug)]
-enum Kind {
-    Nudge,
-    /// With what the host's request is to be answered with.
-    DeviceInfo(Answers),
-}
 
 impl Room {
     /// Shakes a player's phone. The host hears later what came of it.

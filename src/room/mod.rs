@@ -6,10 +6,12 @@
 mod actor;
 mod attach;
 mod commands;
+mod errand;
 mod errands;
 mod feed;
 mod handle;
 mod hear;
+mod link;
 mod outbox;
 mod presence;
 mod registry;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::outbox::Outbox;
+use super::link::Link;
 use super::speaker::Speaker;
 use crate::game::{Actor, Game, SeatId, Viewer};
 use crate::protocol::{ConnectionId, ErrorCode, MessageId, SessionToken, TokenHash};
@@ -22,15 +22,6 @@ const HEARD: usize = 64;
 
 /// Tokens that are remembered as expired, so that their owners learn why.
 const EXPIRED: usize = 64;
-
-/// A live connection.
-#[derive(Debug, Clone)]
-pub(crate) struct Link {
-    pub(crate) id: ConnectionId,
-    pub(crate) outbox: Outbox,
-    /// The token it came with, for as long as it is here; the session itself keeps a hash only.
-    pub(crate) token: Option<SessionToken>,
-}
 
 /// Somebody who may come back with a token.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! Which address leads where, and what every request passes through.
 
 use std::any::Any;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -34,7 +35,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:;
 
 /// The server's routes, with everything they pass through.
 pub(super) fn build(app: App) -> Router {
-    let origin = from_fn_with_state(app.clone(), origin::check);
+    let origin = from_fn_with_state(Arc::clone(&app.origins), origin::check);
     with_layers(plain().merge(sockets()).layer(origin)).with_state(app)
 }
 

@@ -146,6 +146,11 @@ function receive(message) {
   render();
 }
 
+/** Whether an error says that there is nothing to come back to. @param {string} code */
+function seatIsGone(code) {
+  return code === 'INVALID_TOKEN' || code === 'SESSION_EXPIRED' || (code === 'ROOM_NOT_FOUND' && token !== null);
+}
+
 /** @param {ErrorReply} error */
 function refused(error) {
   lastError = error;
@@ -153,7 +158,7 @@ function refused(error) {
     // Not the end of it: the host's word comes later.
     lastError = null;
     asksHost = true;
-  } else if (error.code === 'INVALID_TOKEN' || error.code === 'SESSION_EXPIRED') {
+  } else if (seatIsGone(error.code)) {
     giveUpSeat(error.message);
     connection.restartWithoutSession();
   } else if (joining) {
