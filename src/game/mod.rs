@@ -39,7 +39,7 @@ pub use command::{Actor, Command};
 pub use engine::Game;
 pub use house::HouseRules;
 pub use name::PlayerName;
-pub use pack::{Location, Pack, PackError, Packs, Role};
+pub use pack::{Location, Pack, PackError, PackSummary, Packs, Role};
 pub use phase::{PauseReason, Phase};
 pub use private_view::{PrivateView, Viewer};
 pub use public_view::PublicView;

@@ -88,6 +88,7 @@ pub(crate) struct Guess {
 /// How a vote or a guess ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum Verdict {
     /// The spy was convicted, or guessed wrong.
     SpyCaught,
@@ -121,6 +122,7 @@ impl Outcome {
 /// Why a round was called off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum CallOff {
     /// The spy is gone for good.
     SpyLeft,

@@ -20,6 +20,7 @@ pub(crate) const RELOAD_TAKES: Tick = 2 * SECOND;
 
 /// Which seat of its room; never given out twice in the life of a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct SeatId(pub(crate) u32);
 
 /// Whether a seat's player is here.

@@ -30,6 +30,22 @@ pub enum CloseCode {
 }
 
 impl CloseCode {
+    /// All codes.
+    pub const ALL: &[Self] = &[
+        Self::Left,
+        Self::Silent,
+        Self::Protocol,
+        Self::InvalidText,
+        Self::Policy,
+        Self::TooBig,
+        Self::Internal,
+        Self::Restart,
+        Self::Replaced,
+        Self::Removed,
+        Self::RoomClosed,
+        Self::Flooding,
+    ];
+
     /// The number on the wire.
     #[must_use]
     pub fn code(self) -> u16 {

@@ -53,6 +53,7 @@ fn plain() -> Router<App> {
         .route("/api/spyster/state", get(polling::state))
         .route("/api/spyster/messages", post(polling::message))
         .route("/api/spyster/packs", get(api::packs))
+        .route("/api/spyster/protocol.json", get(contract))
         .route("/api/spyster/health", get(api::health))
         .fallback(async || HttpError::from(StatusCode::NOT_FOUND))
         .method_not_allowed_fallback(async || HttpError::from(StatusCode::METHOD_NOT_ALLOWED));
@@ -118,6 +119,10 @@ async fn host(State(app): State<App>, headers: HeaderMap) -> Result<Response, Ht
 
 async fn player(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
     app.pages.answer("player.html", &headers)
+}
+
+async fn contract(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
+    app.pages.answer("protocol.json", &headers)
 }
 
 async fn asset(

@@ -25,7 +25,7 @@ import { createRoles } from './views/tv/roles.js';
 import { createScoring } from './views/tv/scoring.js';
 import { createVote } from './views/tv/vote.js';
 
-/** @import { ErrorReply, NewRoom, ServerMessage, State } from './protocol.js' */
+/** @import { ClientMessage, ErrorReply, NewRoom, ServerMessage, State } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 /** @import { Notice } from './views/notice.js' */
 
@@ -58,7 +58,7 @@ byId('feed-toggle').replaceWith(feed.toggle);
 byId('rejoin').append(rejoin.element);
 followRemote();
 
-/** What to say first on a new connection. */
+/** What to say first on a new connection. @returns {ClientMessage | null} */
 function greeting() {
   if (watched !== null) return { type: 'watch', ...(watched && { room: watched }) };
   return hosted ? { type: 'resume', token: hosted.token } : null;

@@ -28,7 +28,7 @@ import { createScoring } from './views/phone/scoring.js';
 import { createVote } from './views/phone/vote.js';
 import { createWatching } from './views/phone/watching.js';
 
-/** @import { ErrorReply, ServerMessage, State } from './protocol.js' */
+/** @import { ClientMessage, ErrorReply, ServerMessage, State } from './protocol.js' */
 /** @import { Status } from './status.js' */
 
 const choices = new Choices({ load: keptChoices, save: keepChoices });
@@ -57,13 +57,13 @@ const rejoin = createRejoinBanner(page);
 byId('rejoin').append(rejoin.element);
 const nudge = createNudge(page);
 
-/** What to say first on a new connection. */
+/** What to say first on a new connection. @returns {ClientMessage | null} */
 function greeting() {
   if (token) return { type: 'resume', token };
   return joining ? joinMessage(joining) : null;
 }
 
-/** @param {{ name: string, room: string }} wish */
+/** @param {{ name: string, room: string }} wish @returns {ClientMessage} */
 function joinMessage(wish) {
   return { type: 'join', name: wish.name, ...(wish.room && { room: wish.room }) };
 }
