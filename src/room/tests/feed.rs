@@ -168,11 +168,12 @@ async fn a_screen_that_comes_gets_the_last_fifty_lines_in_order() {
     let mut party = Party::of(4).await;
     for _ in 0..40 {
         party.players[0].lose();
+        settle().await;
         let token = party.players[0].token.clone().unwrap();
         party.players[0] = Client::resume(&party.room, &token).await;
+        settle().await;
+        party.host.read();
     }
-    settle().await;
-    party.host.read();
     let all = entries(&party.host);
     assert_eq!(all.len(), 5 + 2 * 40);
     let mut display = Client::watch(&party.room).await;

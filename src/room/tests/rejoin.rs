@@ -11,9 +11,15 @@ use crate::room::Claim;
 async fn somebody_asks() -> (Party, Client) {
     let mut party = Party::of(4).await;
     party.vote().await;
-    party.players[0].lose();
+    lose(&mut party, 0).await;
     let asker = ask(&mut party, "ana").await;
     (party, asker)
+}
+
+/// A player's connection ends, and the room has heard of it.
+async fn lose(party: &mut Party, player: usize) {
+    party.players[player].lose();
+    settle().await;
 }
 
 async fn ask(party: &mut Party, name: &str) -> Client {
@@ -50,7 +56,7 @@ async fn hosts_alone_see_who_wants_back_in() {
     party.host.ask(share).await;
     party.players.push(Client::watch(&party.room).await);
     party.vote().await;
-    party.players[0].lose();
+    lose(&mut party, 0).await;
     let mut asker = ask(&mut party, "ana").await;
     settle().await;
     for client in party.everybody() {
