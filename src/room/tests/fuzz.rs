@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::client::{Client, fresh_id, join, parse};
 use super::gossip::is_harmless;
-use super::words::{message, text};
+use super::words::{message, of_hosts, of_players, text};
 use super::{NAMES, Party, pass, settle};
 use crate::protocol::{ErrorCode, Incoming, MessageId, decode};
 use crate::room::{Claim, Outgoing};
@@ -40,12 +40,15 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let who = 0..SPEAKERS;
     prop_oneof![
-        12 => (who.clone(), message()).prop_map(|(who, text)| Step::Say(who, text)),
+        4 => (who.clone(), message()).prop_map(|(who, text)| Step::Say(who, text)),
+        6 => of_players().prop_flat_map(|text| (0..SCREEN, Just(text)))
+            .prop_map(|(who, text)| Step::Say(who, text)),
+        6 => of_hosts().prop_map(|text| Step::Say(SCREEN, text)),
         4 => (who.clone(), text()).prop_map(|(who, text)| Step::Say(who, text)),
         2 => (0..=SCREEN, message()).prop_map(|(who, text)| Step::Post(who, text)),
         1 => who.clone().prop_map(Step::Repeat),
         1 => who.prop_map(Step::Lose),
-        2 => (0..20_000_u64).prop_map(Step::Wait),
+        4 => (0..20_000_u64).prop_map(Step::Wait),
     ]
 }
 
@@ -82,7 +85,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(12))]
+    #![proptest_config(config(20))]
 
     #[test]
     fn whatever_is_said_is_answered_once(steps in prop::collection::vec(step(), STEPS)) {

@@ -24,6 +24,46 @@ pub(super) fn message() -> impl Strategy<Value = String> {
     a_message().prop_map(|message| message.to_string())
 }
 
+/// What a player has to say while the game runs.
+pub(super) fn of_players() -> impl Strategy<Value = String> {
+    prop_oneof![
+        1 => Just(json!({"type": "call_vote"})),
+        4 => a_vote(),
+        1 => a_guess(),
+        1 => Just(a_device()),
+    ]
+    .prop_map(|message| message.to_string())
+}
+
+/// What a host has to say.
+pub(super) fn of_hosts() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => an_order(),
+        1 => name().prop_map(|name| json!({"type": "nudge", "player_name": name})),
+        1 => name().prop_map(|name| json!({"type": "device_info_request", "player_name": name})),
+    ]
+    .prop_map(|message| message.to_string())
+}
+
+fn a_vote() -> impl Strategy<Value = Value> {
+    (name(), 0..5)
+        .prop_map(|(name, bet)| json!({"type": "vote", "target": name, "confidence": bet}))
+}
+
+fn a_guess() -> impl Strategy<Value = Value> {
+    let places = ["airport", "beach", "casino", "bank", "nowhere"];
+    select(places.to_vec()).prop_map(|id| json!({"type": "spy_guess", "location_id": id}))
+}
+
+fn a_device() -> Value {
+    json!({"type": "device_info", "info": {"browser": "Firefox"}})
+}
+
+fn an_order() -> impl Strategy<Value = Value> {
+    (action(), name())
+        .prop_map(|(action, name)| json!({"type": "admin", "action": action, "player_name": name}))
+}
+
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -78,7 +118,6 @@ fn a_message() -> impl Strategy<Value = Value> {
         "watch",
         "dance",
     ];
-    let places = ["airport", "beach", "casino", "bank", "nowhere"];
     let statuses = ["done", "failed", "cancelled"];
     let numbers = (1..200_u64).prop_map(|number| number.to_string());
     prop_oneof![
@@ -88,19 +127,15 @@ fn a_message() -> impl Strategy<Value = Value> {
         1 => name().prop_map(|name| json!({"type": "host_join_as_player", "name": name})),
         1 => any_json().prop_map(|json| json!({"type": "ping", "timestamp": json})),
         1 => name().prop_map(|name| json!({"type": "resume", "token": name})),
-        6 => (name(), 0..5).prop_map(|(name, bet)| {
-            json!({"type": "vote", "target": name, "confidence": bet})
-        }),
-        1 => select(places.to_vec()).prop_map(|id| json!({"type": "spy_guess", "location_id": id})),
+        1 => a_vote(),
+        1 => a_guess(),
         2 => (setting(), any_json()).prop_map(|(field, value)| {
             json!({"type": "configure", "field": field, "value": value})
         }),
-        8 => (action(), name()).prop_map(|(action, name)| {
-            json!({"type": "admin", "action": action, "player_name": name})
-        }),
+        1 => an_order(),
         1 => name().prop_map(|name| json!({"type": "nudge", "player_name": name})),
         1 => name().prop_map(|name| json!({"type": "device_info_request", "player_name": name})),
-        1 => Just(json!({"type": "device_info", "info": {"browser": "Firefox"}})),
+        1 => Just(a_device()),
         1 => (numbers, select(statuses.to_vec())).prop_map(|(number, status)| {
             let id = format!("cmd_{number}");
             json!({"type": "command_result", "command_id": id, "status": status})
@@ -124,19 +159,10 @@ fn setting() -> impl Strategy<Value = &'static str> {
 
 fn action() -> impl Strategy<Value = &'static str> {
     prop_oneof![
-        6 => select(vec!["start_game", "skip_to_vote", "next_round"]),
-        1 => Just("end_session"),
-        8 => select(vec![
-            "advance_turn",
-            "pause",
-            "resume",
-            "end_game",
-            "remove_player",
-            "make_host",
-            "play_again",
-            "approve_rejoin",
-            "deny_rejoin",
-        ]),
+        20 => select(vec!["start_game", "skip_to_vote", "next_round", "play_again"]),
+        10 => select(vec!["pause", "resume", "advance_turn", "approve_rejoin", "deny_rejoin"]),
+        4 => select(vec!["remove_player", "make_host"]),
+        1 => select(vec!["end_game", "end_session"]),
     ]
 }
 
