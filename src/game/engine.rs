@@ -47,7 +47,7 @@ pub struct Game {
     pub(super) used_locations: Vec<usize>,
     /// The rounds that were played to their end.
     pub(super) history: Vec<RoundRecord>,
-    /// Why the round before this one was called off, until the questions begin.
+    /// Why the round before this one was called off, until the questions begin or the host ends the game.
     pub(super) called_off: Option<CallOff>,
 }
 

@@ -52,6 +52,7 @@ impl Game {
             return Err(Refusal::InvalidPhase);
         }
         self.end_pause();
+        self.called_off = None;
         self.begin_end();
         Ok(())
     }

@@ -22,8 +22,12 @@ impl Room {
             outbox: attach.outbox,
             token: None,
         };
+        let mut done = None;
         let answer = match attach.claim {
-            Claim::Join(join) => self.hear_join(&Speaker::from(&link), &join),
+            Claim::Join(join) => {
+                done = attach.answers.as_ref().and_then(|(_, id)| id.clone());
+                self.hear_join(&Speaker::from(&link), &join)
+            }
             Claim::Resume(token) => self.resume(&mut link, token),
             Claim::Watch => {
                 self.sessions.add_display(link.clone());
@@ -32,6 +36,7 @@ impl Room {
         };
         match answer {
             Ok(Answer::Now(results)) => {
+                self.remember(&Speaker::from(&link), done);
                 self.accept(&link.outbox, attach.answers, results);
                 self.has_changed = true;
             }

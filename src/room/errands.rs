@@ -23,6 +23,10 @@ const AT_ONCE: usize = 64;
 /// Why an errand over REST is refused: its answer comes later, and there is nobody to give it to.
 const NEEDS_SOCKET: &str = "The answer to that comes later. Ask over a WebSocket.";
 
+/// Why a phone cannot be asked; it is not the asker who is to connect.
+const NO_PHONE: &str =
+    "That player's phone has no live connection right now. Ask them to open the game again.";
+
 impl Room {
     /// Shakes a player's phone. The host hears later what came of it.
     pub(crate) fn nudge(&mut self, host: &Speaker, player: &str) -> Result<Answer, Refused> {
@@ -77,7 +81,7 @@ impl Room {
         let seat = self.game.seat_named(player);
         let seat = seat.ok_or(ErrorCode::PlayerNotFound)?;
         let phone = self.sessions.phone_of(seat).cloned();
-        let phone = phone.ok_or(ErrorCode::NotConnected)?;
+        let phone = phone.ok_or_else(|| Refused::because(ErrorCode::NotConnected, NO_PHONE))?;
         self.errands.push(Errand {
             id,
             kind,
@@ -143,7 +147,7 @@ impl Room {
         self.reply(&errand.asker.outbox, result);
     }
 
-    /// The errand that a player's phone answers; nothing if nobody waits for the answer any more.
+    /// The latest errand that a player's phone answers; nothing if nobody waits for the answer any more.
     fn take_errand(
         &mut self,
         player: &Speaker,
@@ -153,7 +157,7 @@ impl Room {
         let seat = session.and_then(|session| session.seat);
         let seat = seat.ok_or(ErrorCode::NotInGame)?;
         let mut errands = self.errands.iter();
-        let index = errands.position(|errand| errand.seat == seat && is_it(errand));
+        let index = errands.rposition(|errand| errand.seat == seat && is_it(errand));
         Ok(index.map(|index| self.errands.remove(index)))
     }
 
@@ -171,20 +175,31 @@ impl Room {
 
     /// A connection has ended: nobody answers any more for a phone, nobody waits any more as a host.
     pub(crate) fn cancel_errands_of(&mut self, connection: ConnectionId) {
-        self.errands
-            .retain(|errand| errand.asker.connection != Some(connection));
+        for errand in self.take_errands(|errand| errand.asker.connection == Some(connection)) {
+            self.forget(&errand);
+        }
         for errand in self.take_errands(|errand| errand.phone == connection) {
             self.fail(errand, CommandStatus::Cancelled, "device_disconnected");
         }
     }
 
     fn fail(&mut self, errand: Errand, status: CommandStatus, reason: &str) {
+        self.forget(&errand);
         match errand.kind {
             Kind::Nudge => self.finish_nudge(errand, status, Some(reason.to_owned())),
             Kind::DeviceInfo(answers) => {
                 let refused = ErrorCode::PlayerUnreachable.into();
                 self.refuse(&errand.asker.outbox, refused, answers);
             }
+        }
+    }
+
+    /// What was asked for has not been done, so it may be asked for again under the same id.
+    fn forget(&mut self, errand: &Errand) {
+        if let Kind::DeviceInfo(Some((_, Some(id)))) = &errand.kind
+            && let Some(session) = self.sessions.of_speaker_mut(&errand.asker)
+        {
+            session.heard.remove(id);
         }
     }
 

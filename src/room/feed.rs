@@ -99,8 +99,10 @@ fn tell_phase(before: &Scene, after: &Scene, lines: &mut Vec<Line>) {
     if (before.phase, before.round) == (after.phase, after.round) {
         return;
     }
-    // Not when the reveal begins: its last beat is to be the first to say it.
+    // Not when the reveal begins, nor when it is cut short: its last beat is to be the first to say it.
+    let is_shown = matches!(after.phase, Some(Phase::Scoring | Phase::Questioning));
     if before.phase == Some(Phase::Reveal)
+        && is_shown
         && let Some(verdict) = before.verdict
     {
         lines.push((
@@ -108,9 +110,9 @@ fn tell_phase(before: &Scene, after: &Scene, lines: &mut Vec<Line>) {
             format!("Verdict: {}", in_words(verdict)),
         ));
     }
-    if before.called_off.is_none()
-        && let Some(reason) = after.called_off
-    {
+    // The reason stands until the next questions, and the round after may be called off before those.
+    let is_news = before.called_off.is_none() || before.phase == Some(Phase::Roles);
+    if is_news && let Some(reason) = after.called_off {
         let why = match reason {
             CallOff::SpyLeft => "the spy has left",
             CallOff::TooFewPlayers => "too few players are left",

@@ -107,9 +107,8 @@ impl Room {
         heard.is_some_and(|(session, id)| session.heard.contains(id))
     }
 
-    fn remember(&mut self, speaker: &Speaker, id: Option<MessageId>) {
-        let token = speaker.token.as_ref().map(|token| token.hash());
-        let session = token.and_then(|token| self.sessions.with_token(token));
+    pub(crate) fn remember(&mut self, speaker: &Speaker, id: Option<MessageId>) {
+        let session = self.sessions.of_speaker_mut(speaker);
         if let Some((session, id)) = session.zip(id) {
             session.heard.insert(id);
         }

@@ -1,9 +1,11 @@
 //! Somebody lost their token in mid-game: a host decides whether they get their seat back.
 
+use std::collections::BTreeSet;
+
 use super::actor::Room;
 use super::link::{Link, RejoinRequest};
 use super::speaker::Refused;
-use crate::game::{Actor, Command};
+use crate::game::{Actor, Command, Game, SeatId};
 use crate::protocol::{ErrorCode, ServerMessage};
 
 impl Room {
@@ -32,31 +34,28 @@ impl Room {
         Ok(())
     }
 
+    /// Turns down everybody who asks for that player's seat.
     pub(crate) fn deny_rejoin(&mut self, name: &str) -> Result<(), Refused> {
-        let request = self.take_request(name)?;
-        self.turn_down(&request);
-        Ok(())
+        let seat = self.game.seat_named(name);
+        match self.turn_down(|_, request| Some(request.seat) == seat) {
+            0 => Err(ErrorCode::PlayerNotFound.into()),
+            _ => Ok(()),
+        }
     }
 
-    /// The names of those who want back in.
+    /// The names of those who want back in, each once.
     pub(crate) fn rejoin_names(&self) -> Vec<&str> {
-        let names = self.rejoins.iter();
-        names
-            .filter_map(|request| self.game.name_of(request.seat))
+        let seats: BTreeSet<SeatId> = self.rejoins.iter().map(|request| request.seat).collect();
+        seats
+            .into_iter()
+            .filter_map(|seat| self.game.name_of(seat))
             .collect()
     }
 
     /// Drops requests for seats that nobody can be let into any more: their player is back, or they
     /// are gone.
     pub(crate) fn drop_settled_requests(&mut self) {
-        let game = &self.game;
-        let settled: Vec<RejoinRequest> = self
-            .rejoins
-            .extract_if(.., |request| !game.is_vacant(request.seat))
-            .collect();
-        for request in &settled {
-            self.turn_down(request);
-        }
+        self.turn_down(|game, request| !game.is_vacant(request.seat));
     }
 
     pub(crate) fn forget_request_of(&mut self, link: &Link) {
@@ -74,11 +73,15 @@ impl Room {
         Ok(self.rejoins.remove(index))
     }
 
-    fn turn_down(&mut self, request: &RejoinRequest) {
-        let code = ErrorCode::RejoinDenied;
-        self.reply(
-            &request.link.outbox,
-            ServerMessage::error(code, "join", None),
-        );
+    /// Tells some of those who wait that it is in vain; how many comes back.
+    fn turn_down(&mut self, which: impl Fn(&Game, &RejoinRequest) -> bool) -> usize {
+        let game = &self.game;
+        let all = &mut self.rejoins;
+        let in_vain: Vec<RejoinRequest> = all.extract_if(.., |one| which(game, one)).collect();
+        for request in &in_vain {
+            let error = ServerMessage::error(ErrorCode::RejoinDenied, "join", None);
+            self.reply(&request.link.outbox, error);
+        }
+        in_vain.len()
     }
 }

@@ -52,6 +52,10 @@ impl Heard {
         }
         self.0.push_back(id);
     }
+
+    pub(crate) fn remove(&mut self, id: &MessageId) {
+        self.0.retain(|heard| heard != id);
+    }
 }
 
 impl Session {
@@ -166,6 +170,15 @@ impl Sessions {
     pub(crate) fn of_speaker(&self, speaker: &Speaker) -> Option<&Session> {
         let token = speaker.token.as_ref()?.hash();
         self.sessions.iter().find(|session| session.token == token)
+    }
+
+    /// The same to change it. Somebody who has just joined did not have the token yet when they spoke.
+    pub(crate) fn of_speaker_mut(&mut self, speaker: &Speaker) -> Option<&mut Session> {
+        match (&speaker.token, speaker.connection) {
+            (Some(token), _) => self.with_token(token.hash()),
+            (None, Some(connection)) => self.of_connection(connection),
+            (None, None) => None,
+        }
     }
 
     /// The phone in a player's hand, if it is connected.

@@ -129,7 +129,7 @@ fn gzip(data: &[u8]) -> Bytes {
 }
 
 /// Whether the client has the file in the version of `etag`.
-fn has(request: &HeaderMap, etag: &HeaderValue) -> bool {
+pub(super) fn has(request: &HeaderMap, etag: &HeaderValue) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let ours = etag.to_str().map(opaque).unwrap_or_default();
     items(request, header::IF_NONE_MATCH).any(|tag| tag.trim() == "*" || opaque(tag) == ours)

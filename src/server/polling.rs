@@ -2,12 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::error::HttpError;
+use super::pages;
 use super::peer::Peer;
 use super::post_pace::Caller;
 use super::state::App;
@@ -25,13 +26,16 @@ pub(super) async fn state(
     let room = room_of(&app, &token)?;
     let polled = room.poll(token).await;
     let polled = polled.map_err(|RoomGone| ErrorCode::InvalidToken)??;
-    let etag = format!("\"{}\"", polled.seq);
-    let seen = headers.get(header::IF_NONE_MATCH);
-    let is_seen = seen.is_some_and(|seen| seen.as_bytes() == etag.as_bytes());
+    let etag = HeaderValue::from_str(&format!("\"{}\"", polled.seq));
+    let etag = etag.map_err(|_| ErrorCode::Internal)?;
+    let is_seen = pages::has(&headers, &etag);
     let caching = [
-        (header::ETAG, etag.as_str()),
-        (header::CACHE_CONTROL, "private, no-cache"),
-        (header::VARY, "authorization"),
+        (header::ETAG, etag),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache"),
+        ),
+        (header::VARY, HeaderValue::from_static("authorization")),
     ];
     if is_seen {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());

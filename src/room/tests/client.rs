@@ -7,7 +7,7 @@ use tokio::time::timeout;
 
 use super::seconds;
 use crate::protocol::{CloseCode, ConnectionId, Join, SessionToken, decode};
-use crate::room::{Claim, Membership, Outbox, OutboxReader, Outgoing, RoomHandle, outbox};
+use crate::room::{Answers, Claim, Membership, Outbox, OutboxReader, Outgoing, RoomHandle, outbox};
 
 /// Longer than anything in a room takes by itself.
 const DEADLINE: u64 = 2 * 3600;
@@ -22,7 +22,12 @@ pub(super) struct Client {
     /// The newest state it has read.
     pub(super) state: Value,
     pub(super) token: Option<SessionToken>,
-    asked: u32,
+}
+
+/// An id that no message of any test has had: a session must not see one twice by accident.
+pub(super) fn fresh_id() -> Value {
+    static LAST_ID: AtomicU64 = AtomicU64::new(0);
+    json!(LAST_ID.fetch_add(1, Ordering::Relaxed).to_string())
 }
 
 impl Client {
@@ -38,7 +43,6 @@ impl Client {
             heard: Vec::new(),
             state: Value::Null,
             token: None,
-            asked: 0,
         }
     }
 
@@ -75,6 +79,16 @@ impl Client {
     /// Asks to be part of a room; the answer comes back.
     pub(super) async fn claim(&mut self, room: &RoomHandle, claim: Claim) -> Value {
         let answers = Some(("claim".to_owned(), None));
+        self.claim_as(room, claim, answers).await
+    }
+
+    /// The same in a message of one's own.
+    pub(super) async fn claim_as(
+        &mut self,
+        room: &RoomHandle,
+        claim: Claim,
+        answers: Answers,
+    ) -> Value {
         let attached = room.attach(self.id, self.outbox.clone(), claim, answers);
         self.membership = attached.await.unwrap();
         self.answer(|_| true).await
@@ -89,9 +103,13 @@ impl Client {
 
     /// Says something and waits for its `ack` or `error`.
     pub(super) async fn ask(&mut self, mut message: Value) -> Value {
-        self.asked += 1;
-        let id = json!(self.asked.to_string());
-        message["id"] = id.clone();
+        message["id"] = fresh_id();
+        self.tell(message).await
+    }
+
+    /// The same for a message that has an id.
+    pub(super) async fn tell(&mut self, message: Value) -> Value {
+        let id = message["id"].clone();
         self.say(message).await;
         self.answer(|answer| answer["id"] == id).await
     }
@@ -159,6 +177,16 @@ impl Client {
         messages
     }
 
+    /// The answers among everything it ever heard to the message of that id.
+    pub(super) fn answers_to(&self, id: &Value) -> Vec<Value> {
+        let heard = self.heard.iter().map(|text| parse(text));
+        let kinds = ["ack", "error"];
+        heard
+            .filter(|message| kinds.iter().any(|kind| message["type"] == *kind))
+            .filter(|answer| answer["id"] == *id)
+            .collect()
+    }
+
     /// The connection ends.
     pub(super) fn lose(&mut self) {
         drop(self.membership.take().unwrap());
@@ -198,6 +226,6 @@ pub(super) fn join(name: &str) -> Claim {
     })
 }
 
-fn parse(text: &str) -> Value {
+pub(super) fn parse(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }

@@ -3,12 +3,22 @@
 //! The clock stands still while anybody has something to do, and then jumps to the next deadline. So a
 //! test that waits for a state knows to the millisecond when it came.
 
+mod caller;
 mod client;
+mod errands;
+mod feed;
 mod frames;
+mod fuzz;
+mod gossip;
 mod lifetime;
+mod once;
 mod people;
+mod polling;
 mod presence;
+mod rejoin;
+mod seats;
 mod timers;
+mod words;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,0 +1,266 @@
+//! Back in without a token: somebody types a lost player's name in mid-game, and a host decides.
+
+use serde_json::{Value, json};
+
+use super::client::{Client, join};
+use super::{Party, pass, seconds, settle};
+use crate::protocol::CloseCode;
+use crate::room::Claim;
+
+/// Four players in the vote, and a stranger who wants Ana's seat, which she has lost.
+async fn somebody_asks() -> (Party, Client) {
+    let mut party = Party::of(4).await;
+    party.vote().await;
+    lose(&mut party, 0).await;
+    let asker = ask(&mut party, "ana").await;
+    (party, asker)
+}
+
+/// A player's connection ends, and the room has heard of it.
+async fn lose(party: &mut Party, player: usize) {
+    party.players[player].lose();
+    settle().await;
+}
+
+async fn ask(party: &mut Party, name: &str) -> Client {
+    let mut asker = Client::new();
+    let answer = asker.claim(&party.room, join(name)).await;
+    assert_eq!(answer["code"], "REJOIN_PENDING");
+    party
+        .host
+        .state(|state| state["rejoin_requests"] != json!([]))
+        .await;
+    asker
+}
+
+fn decide(action: &str) -> Value {
+    json!({"type": "admin", "action": action, "player_name": "Ana"})
+}
+
+/// Waits until nobody asks any more.
+async fn nobody_asks(party: &mut Party) {
+    let nobody = |state: &Value| state["rejoin_requests"] == json!([]);
+    party.host.state(nobody).await;
+}
+
+async fn owner_is_told(party: &Party, code: Option<&str>) {
+    let token = party.players[0].token.clone().unwrap();
+    let answer = Client::new().claim(&party.room, Claim::Resume(token)).await;
+    assert_eq!(answer["code"].as_str(), code);
+}
+
+#[tokio::test(start_paused = true)]
+async fn hosts_alone_see_who_wants_back_in() {
+    let mut party = Party::of(4).await;
+    let share = json!({"type": "admin", "action": "make_host", "player_name": "Ben"});
+    party.host.ask(share).await;
+    party.players.push(Client::watch(&party.room).await);
+    party.vote().await;
+    lose(&mut party, 0).await;
+    let mut asker = ask(&mut party, "ana").await;
+    settle().await;
+    for client in party.everybody() {
+        client.read();
+    }
+    assert_eq!(party.host.state["rejoin_requests"], json!(["Ana"]));
+    assert_eq!(party.players[1].state["rejoin_requests"], json!(["Ana"]));
+    for client in &party.players[2..] {
+        assert!(client.heard.iter().all(|text| !text.contains("rejoin")));
+    }
+    assert!(asker.read().is_empty(), "who waits sees nothing");
+    assert_eq!(asker.heard.len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn approved_is_the_same_seat_under_a_new_token() {
+    let (mut party, mut asker) = somebody_asks().await;
+    let before = party.players[0].state.clone();
+    assert_eq!(
+        party.host.ask(decide("approve_rejoin")).await["type"],
+        "ack"
+    );
+    let success = asker.expect("join_success").await;
+    assert_eq!(
+        (&success["player_name"], &success["is_host"]),
+        (&json!("Ana"), &json!(false))
+    );
+    let token = success["session_token"].as_str().unwrap();
+    assert_ne!(token, party.players[0].token.as_ref().unwrap().expose());
+    asker.expect("state").await;
+    for field in ["role_data", "you", "phase", "player_count", "location_list"] {
+        assert_eq!(asker.state[field], before[field], "{field}");
+    }
+    assert_eq!(asker.state["players"][0]["status"], "connected");
+    assert_eq!(asker.vote("Ben").await["type"], "ack");
+    nobody_asks(&mut party).await;
+    owner_is_told(&party, Some("SESSION_EXPIRED")).await;
+    // The seat is the asker's now, connection and all.
+    asker.lose();
+    let lost = |state: &Value| state["players"][0]["status"] == "reconnecting";
+    party.host.state(lost).await;
+    assert_eq!(
+        party.host.refused(decide("approve_rejoin")).await,
+        "PLAYER_NOT_FOUND"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_score_and_even_a_seat_given_up_long_ago_come_back() {
+    let mut party = Party::of(5).await;
+    party.vote().await;
+    let spy = party.spy();
+    party.convict_the_spy().await;
+    party.phase("SCORING").await;
+    let scores = |state: &Value| -> Vec<Value> {
+        let players = state["players"].as_array().unwrap();
+        players
+            .iter()
+            .map(|player| player["score"].clone())
+            .collect()
+    };
+    let before = scores(&party.host.state);
+    let lost = usize::from(spy == 0);
+    let name = party.players[lost].state["you"]["name"].clone();
+    party.players[lost].lose();
+    pass(seconds(400)).await;
+    let mut asker = ask(&mut party, name.as_str().unwrap()).await;
+    let approve = json!({"type": "admin", "action": "approve_rejoin", "player_name": name});
+    assert_eq!(party.host.ask(approve).await["type"], "ack");
+    asker.expect("join_success").await;
+    asker.expect("state").await;
+    assert_eq!(scores(&asker.state), before);
+    assert!(before.iter().any(|score| *score != 0));
+    assert_eq!(asker.state["players"][lost]["status"], "connected");
+}
+
+#[tokio::test(start_paused = true)]
+async fn denied_is_told_and_leaves_the_seat_to_its_owner() {
+    let (mut party, mut asker) = somebody_asks().await;
+    assert_eq!(party.host.ask(decide("deny_rejoin")).await["type"], "ack");
+    let error = asker.expect("error").await;
+    assert_eq!(error["code"], "REJOIN_DENIED");
+    nobody_asks(&mut party).await;
+    assert_eq!(
+        party.host.refused(decide("deny_rejoin")).await,
+        "PLAYER_NOT_FOUND"
+    );
+    // Still nobody here, and free to ask again.
+    let vote = json!({"type": "vote", "target": "Ben"});
+    assert_eq!(asker.refused(vote).await, "NOT_IN_GAME");
+    let again = json!({"type": "join", "name": "Ana"});
+    assert_eq!(asker.refused(again).await, "REJOIN_PENDING");
+    owner_is_told(&party, None).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_owner_who_comes_back_settles_it() {
+    let (mut party, mut asker) = somebody_asks().await;
+    let token = party.players[0].token.clone().unwrap();
+    let mut owner = Client::resume(&party.room, &token).await;
+    assert_eq!(asker.expect("error").await["code"], "REJOIN_DENIED");
+    nobody_asks(&mut party).await;
+    assert_eq!(
+        party.host.refused(decide("approve_rejoin")).await,
+        "PLAYER_NOT_FOUND"
+    );
+    assert_eq!(owner.vote("Ben").await["type"], "ack");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_asker_who_leaves_takes_the_question_back() {
+    let (mut party, mut asker) = somebody_asks().await;
+    asker.lose();
+    nobody_asks(&mut party).await;
+    assert_eq!(
+        party.host.refused(decide("approve_rejoin")).await,
+        "PLAYER_NOT_FOUND"
+    );
+    owner_is_told(&party, None).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_seat_whose_player_is_here_cannot_be_asked_for() {
+    let mut party = Party::of(4).await;
+    party.question().await;
+    let mut asker = Client::new();
+    for name in ["ana", "Zoe"] {
+        let answer = asker.claim(&party.room, join(name)).await;
+        assert_eq!(answer["code"], "GAME_ALREADY_STARTED");
+        assert!(asker.membership.is_none());
+    }
+    assert_eq!(
+        party.host.refused(decide("approve_rejoin")).await,
+        "PLAYER_NOT_FOUND"
+    );
+    party.players[0].read();
+    assert_eq!(party.players[0].vote("Ben").await["code"], "INVALID_PHASE");
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_a_host_decides() {
+    let (mut party, mut asker) = somebody_asks().await;
+    for action in ["approve_rejoin", "deny_rejoin"] {
+        assert_eq!(party.players[1].refused(decide(action)).await, "NOT_HOST");
+        assert_eq!(asker.refused(decide(action)).await, "NOT_HOST");
+    }
+    settle().await;
+    asker.read();
+    party.host.read();
+    assert_eq!(party.host.state["rejoin_requests"], json!(["Ana"]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_who_ask_for_one_seat_are_one_question() {
+    for (action, fate) in [("approve_rejoin", "join_success"), ("deny_rejoin", "error")] {
+        let (mut party, mut first) = somebody_asks().await;
+        let mut others = Vec::new();
+        for _ in 0..5 {
+            others.push(ask(&mut party, "Ana").await);
+        }
+        settle().await;
+        party.host.read();
+        assert_eq!(party.host.state["rejoin_requests"], json!(["Ana"]));
+        assert_eq!(party.host.ask(decide(action)).await["type"], "ack");
+        first.expect(fate).await;
+        for other in &mut others {
+            assert_eq!(other.expect("error").await["code"], "REJOIN_DENIED");
+        }
+        nobody_asks(&mut party).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_may_ask_for_another_seat_instead() {
+    let (mut party, mut asker) = somebody_asks().await;
+    party.players[1].lose();
+    party
+        .host
+        .state(|state| state["connected_count"] == 2)
+        .await;
+    let ben = json!({"type": "join", "name": "Ben"});
+    assert_eq!(asker.refused(ben).await, "REJOIN_PENDING");
+    settle().await;
+    party.host.read();
+    assert_eq!(party.host.state["rejoin_requests"], json!(["Ben"]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_joins_the_next_game_like_anybody_and_hears_the_end() {
+    let (mut party, mut asker) = somebody_asks().await;
+    let mut patient = ask(&mut party, "Ana").await;
+    party.admin("end_game").await;
+    party.admin("play_again").await;
+    party.host.phase("LOBBY").await;
+    let zoe = json!({"type": "join", "name": "Zoe"});
+    assert_eq!(asker.ask(zoe).await["type"], "ack");
+    asker.expect("join_success").await;
+    party.host.state(|state| state["player_count"] == 5).await;
+    assert_eq!(party.host.state["rejoin_requests"], json!(["Ana"]));
+    party.admin("end_session").await;
+    for client in [&mut asker, &mut patient] {
+        assert_eq!(
+            client.closed().await,
+            ("room_closed".to_owned(), CloseCode::RoomClosed)
+        );
+    }
+}
