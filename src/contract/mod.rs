@@ -27,14 +27,17 @@ const DESCRIPTION: &str = "Every message between a Spyster server and its client
 
 /// The contract as one JSON Schema (draft 2020-12). `$defs` holds `ClientMessage`, `ServerMessage`,
 /// what they are made of, the answers of the REST side, and the close codes.
+///
+/// # Panics
+///
+/// When two types with different fields go by one name.
 #[must_use]
 pub fn schema() -> Value {
     let mut definitions = client_messages();
     for (name, definition) in server_messages() {
-        let known = definitions
-            .entry(name)
-            .or_insert_with(|| definition.clone());
-        assert_eq!(*known, definition, "two definitions of one name");
+        let known = definitions.insert(name, definition.clone());
+        let is_same = known.is_none_or(|known| known == definition);
+        assert!(is_same, "two types of one name: {definition}");
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
