@@ -5,6 +5,7 @@
 
 mod actor;
 mod attach;
+mod broadcast;
 mod commands;
 mod errand;
 mod errands;
