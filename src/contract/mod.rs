@@ -188,12 +188,16 @@ fn forbid_null(property: &mut Value) {
             property.insert("type".to_owned(), kind);
         }
     }
-    if let Some(Value::Array(mut choices)) = property.remove("anyOf") {
-        choices.retain(|choice| choice["type"] != "null");
-        match &choices[..] {
-            [Value::Object(choice)] => property.extend(choice.clone()),
-            _ => _ = property.insert("anyOf".to_owned(), choices.into()),
-        }
+    // What may be left out is of one named type or null.
+    if let Some(Value::Array(choices)) = property.remove("anyOf") {
+        let types = choices
+            .into_iter()
+            .filter(|choice| choice["type"] != "null");
+        property.extend(
+            types
+                .filter_map(|choice| choice.as_object().cloned())
+                .flatten(),
+        );
     }
 }
 
