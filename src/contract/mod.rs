@@ -27,14 +27,17 @@ const DESCRIPTION: &str = "Every message between a Spyster server and its client
 
 /// The contract as one JSON Schema (draft 2020-12). `$defs` holds `ClientMessage`, `ServerMessage`,
 /// what they are made of, the answers of the REST side, and the close codes.
+///
+/// # Panics
+///
+/// When two types with different fields go by one name.
 #[must_use]
 pub fn schema() -> Value {
     let mut definitions = client_messages();
     for (name, definition) in server_messages() {
-        let known = definitions
-            .entry(name)
-            .or_insert_with(|| definition.clone());
-        assert_eq!(*known, definition, "two definitions of one name");
+        let known = definitions.insert(name, definition.clone());
+        let is_same = known.is_none_or(|known| known == definition);
+        assert!(is_same, "two types of one name: {definition}");
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -185,12 +188,16 @@ fn forbid_null(property: &mut Value) {
             property.insert("type".to_owned(), kind);
         }
     }
-    if let Some(Value::Array(mut choices)) = property.remove("anyOf") {
-        choices.retain(|choice| choice["type"] != "null");
-        match &choices[..] {
-            [Value::Object(choice)] => property.extend(choice.clone()),
-            _ => _ = property.insert("anyOf".to_owned(), choices.into()),
-        }
+    // What may be left out is of one named type or null.
+    if let Some(Value::Array(choices)) = property.remove("anyOf") {
+        let types = choices
+            .into_iter()
+            .filter(|choice| choice["type"] != "null");
+        property.extend(
+            types
+                .filter_map(|choice| choice.as_object().cloned())
+                .flatten(),
+        );
     }
 }
 

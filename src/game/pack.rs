@@ -58,11 +58,8 @@ pub struct Role {
 
 /// A pack in a list to choose from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Pack")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Pack"))]
 pub struct PackSummary<'a> {
     /// What settings call it.
     pub id: &'a str,

@@ -13,7 +13,9 @@ use super::tick::{Moment, Tick, seconds};
 /// What a phase adds; a paused game shows what the phase below the pause adds.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(!untagged, tag = "phase", rename_all = "UPPERCASE"))]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+// The contract tells by the phase which of them it is, as whoever reads a state does.
+#[cfg_attr(feature = "contract", schemars(!untagged, tag = "phase", rename_all = "UPPERCASE"))]
 pub(super) enum PhaseView<'a> {
     Lobby {
         /// Whether there are fewer connected players than it takes.
@@ -56,11 +58,8 @@ pub(super) enum PhaseView<'a> {
 
 /// Whose turn it is.
 #[derive(Debug, Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Turn")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Turn"))]
 pub(super) struct TurnView<'a> {
     /// Asks.
     questioner: SeatName<'a>,

@@ -52,11 +52,8 @@ pub struct PublicView<'a> {
 
 /// What the room is set to, and what the house pays for.
 #[derive(Debug, Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Settings")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Settings"))]
 struct ConfigView<'a> {
     #[serde(flatten)]
     settings: &'a Settings,
@@ -66,11 +63,8 @@ struct ConfigView<'a> {
 
 /// A player as the board shows them.
 #[derive(Debug, Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Player")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Player"))]
 struct PlayerView<'a> {
     /// As it is shown; nobody else in the room has it.
     name: &'a str,
@@ -96,11 +90,8 @@ struct PlayerView<'a> {
 /// Whether a player is here.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Presence")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Presence"))]
 enum Status {
     /// Here.
     Connected,
@@ -112,11 +103,8 @@ enum Status {
 
 /// The countdown of a phase.
 #[derive(Debug, Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Timer")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Timer"))]
 struct TimerView {
     /// Which: `role_display`, `round`, `vote`, `reveal` or `scoring`.
     name: &'static str,

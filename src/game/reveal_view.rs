@@ -35,11 +35,8 @@ pub(super) struct RevealView<'a> {
 
 /// A vote, turned over.
 #[derive(Debug, serde::Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Vote")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Vote"))]
 struct VoteView<'a> {
     /// Who voted.
     voter: &'a str,
@@ -71,11 +68,8 @@ struct VoteResults<'a> {
 
 /// What the spy guessed.
 #[derive(Debug, serde::Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Guess")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Guess"))]
 struct GuessView<'a> {
     /// Whether the spy named a location.
     guessed: bool,
@@ -89,11 +83,8 @@ struct GuessView<'a> {
 
 /// The choreography of a reveal.
 #[derive(Debug, serde::Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Reveal")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Reveal"))]
 struct Stages {
     /// From the first beat to the last.
     stages: Vec<Stage>,
@@ -101,11 +92,8 @@ struct Stages {
 
 /// What begins when.
 #[derive(Debug, serde::Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "RevealStage")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "RevealStage"))]
 struct Stage {
     #[serde(flatten)]
     beat: Beat,
@@ -129,11 +117,8 @@ pub(super) struct Exposed<'a> {
 
 /// Where a round took place.
 #[derive(Debug, serde::Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "ExposedPlace")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "ExposedPlace"))]
 struct PlaceView<'a> {
     #[serde(flatten)]
     name: LocationName<'a>,

@@ -112,11 +112,8 @@ pub(crate) struct RoleData<'a> {
 
 /// A location as lists show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Place")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Place"))]
 pub(crate) struct LocationName<'a> {
     /// Its id in the pack.
     pub(crate) id: &'a str,

@@ -38,11 +38,8 @@ impl Default for Scoring {
 
 /// What a round was worth to one player.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "RoundScore")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "RoundScore"))]
 pub(crate) struct Points {
     /// The sum.
     pub(crate) points: i32,
@@ -68,11 +65,8 @@ pub(crate) struct Entry {
 /// What can happen to a player in a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(
-    feature = "contract",
-    derive(schemars::JsonSchema),
-    schemars(rename = "Outcome")
-)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Outcome"))]
 pub(crate) enum Event {
     /// Voted for the spy.
     RightVote,

@@ -5,9 +5,9 @@ use serde_json::{Map, Number, Value};
 
 /// A message from a client, by its `type`.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "contract",
-    derive(schemars::JsonSchema),
     schemars(tag = "type", rename_all = "snake_case")
 )]
 pub enum ClientMessage {
@@ -143,7 +143,8 @@ pub struct Configure {
 
 /// `admin`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline, transform = crate::contract::player_where_needed))]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
+#[cfg_attr(feature = "contract", schemars(transform = crate::contract::player_where_needed))]
 pub struct Admin {
     /// What to do.
     pub action: AdminAction,

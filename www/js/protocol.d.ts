@@ -1,5 +1,5 @@
 // The messages between server and pages, as TypeScript sees them. No code.
-// Written from protocol.json by `SPYSTER_WRITE_CONTRACT=1 cargo test --features contract contract`.
+// Generated from the types of the server: the README says how.
 
 /** A message from a client, by its `type`. */
 export type ClientMessage =

@@ -10,9 +10,12 @@ use super::parse;
 static CLIENT: LazyLock<Validator> = LazyLock::new(|| validator("ClientMessage", published()));
 static SERVER: LazyLock<Validator> = LazyLock::new(|| validator("ServerMessage", closed()));
 
-/// The published schema.
+/// The published schema; with the feature `contract` the one that is to be published.
 pub(crate) fn published() -> Value {
-    serde_json::from_str(include_str!("../../../www/protocol.json")).unwrap()
+    #[cfg(feature = "contract")]
+    return spyster::contract::schema();
+    #[cfg(not(feature = "contract"))]
+    return parse(include_str!("../../../www/protocol.json"));
 }
 
 /// Whether the server understands a message, by the contract.

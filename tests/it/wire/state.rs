@@ -148,6 +148,6 @@ fn every_state_of_a_round_is_as_its_example() {
     let examples = examples(&std::fs::read_to_string(file).unwrap());
     assert!(
         examples == shown,
-        "tests/wire/state.json is stale: run with SPYSTER_WRITE_CONTRACT=1"
+        "tests/wire/state.json is stale: run this test with SPYSTER_WRITE_CONTRACT=1"
     );
 }
