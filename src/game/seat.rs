@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::name::PlayerName;
 use super::tick::{MINUTE, SECOND, Tick};
 
-/// A lost phone is `reconnecting` for so long, then `disconnected` (rules: People come and go).
+/// A lost phone is `reconnecting` for so long, then `disconnected` (see the rules in the module's docs).
 pub(crate) const RECONNECTING_FOR: Tick = 30 * SECOND;
 
 /// After so long without its player the host may take a seat away.

@@ -17,7 +17,7 @@ const HOST_CONNECTIONS: usize = 4;
 const POLL_LASTS: Duration = Duration::from_secs(10);
 
 /// Messages that are remembered for each session, so that one that comes again is not carried out
-/// again (protocol: The answer rule).
+/// again (the protocol's answer rule).
 const HEARD: usize = 64;
 
 /// Tokens that are remembered as expired, so that their owners learn why.
