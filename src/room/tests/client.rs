@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::seconds;
+use super::{seconds, settle};
 use crate::protocol::{CloseCode, ConnectionId, Join, SessionToken, decode};
 use crate::room::{Answers, Claim, Membership, Outbox, OutboxReader, Outgoing, RoomHandle, outbox};
 
@@ -175,6 +175,16 @@ impl Client {
             messages.push(self.note(text));
         }
         messages
+    }
+
+    /// Keeps the token it was sent, if any.
+    pub(super) async fn take_token(&mut self) {
+        settle().await;
+        let messages = self.read();
+        let mut tokens = messages
+            .iter()
+            .filter_map(|message| message["session_token"].as_str());
+        self.token = tokens.next().and_then(SessionToken::parse);
     }
 
     /// The answers among everything it ever heard to the message of that id.

@@ -261,14 +261,20 @@ impl Night {
             SCREEN => Some(self.party.host_token.clone()),
             who => self.person(who).token.clone(),
         };
-        let claims = [token.clone().map(Claim::Resume), Some(join(NAMES[who]))];
-        for claim in claims.into_iter().flatten() {
+        if let Some(token) = token {
             let mut client = Client::new();
-            client.token = token.clone();
-            client.claim(&room, claim).await;
+            client.claim(&room, Claim::Resume(token.clone())).await;
             if client.membership.is_some() {
+                client.token = Some(token);
                 return client;
             }
+        }
+        let mut client = Client::new();
+        client.claim(&room, join(NAMES[who])).await;
+        if client.membership.is_some() {
+            // Whoever waits for a host's word has none yet.
+            client.take_token().await;
+            return client;
         }
         Client::watch(&room).await
     }

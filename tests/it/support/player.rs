@@ -107,8 +107,13 @@ impl Player {
 
     /// Sends a message and waits for its `ack` or `error`.
     pub(crate) async fn ask(&mut self, mut message: Value) -> Value {
-        let id = json!(format!("ask-{}", ASKED.fetch_add(1, Ordering::Relaxed)));
-        message["id"] = id.clone();
+        message["id"] = json!(format!("ask-{}", ASKED.fetch_add(1, Ordering::Relaxed)));
+        self.answer_to(message).await
+    }
+
+    /// The same for a message that has an id.
+    pub(crate) async fn answer_to(&mut self, message: Value) -> Value {
+        let id = message["id"].clone();
         self.say(message.clone()).await;
         loop {
             let answer = self.next().await;
