@@ -11,6 +11,9 @@ use super::server::ServerMessage;
 /// An error text is no longer than this, whatever was in the message.
 const LONGEST_PROBLEM: usize = 200;
 
+/// A `type` of more characters than this is none: answers and logs repeat it.
+const LONGEST_TYPE: usize = 64;
+
 /// A message, and what its answer repeats.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incoming {
@@ -76,6 +79,9 @@ pub fn decode(text: &str) -> Result<Incoming, Undecodable> {
     let Some(received) = json.get("type").and_then(Value::as_str) else {
         return Err(Undecodable::new(ErrorCode::InvalidMessage));
     };
+    if received.chars().count() > LONGEST_TYPE {
+        return Err(Undecodable::new(ErrorCode::InvalidMessage));
+    }
     let received = received.to_owned();
     let id = match json.get("id") {
         None | Some(Value::Null) => Ok(None),

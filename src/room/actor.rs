@@ -44,6 +44,8 @@ pub(crate) struct Room {
     pub(crate) answered: Option<oneshot::Sender<()>>,
     /// Who asked for a state of their own.
     pub(crate) recipients: Vec<(Viewer, Recipient)>,
+    /// Who waits to hear whether they have been let in.
+    pub(crate) admissions: Vec<(oneshot::Sender<bool>, bool)>,
     /// Who waits for the answers to a message over REST.
     pub(crate) posts: Vec<(PostDone, Result<(), ErrorCode>)>,
     pub(crate) rejoins: Vec<RejoinRequest>,
@@ -84,6 +86,7 @@ impl Room {
             replies: Vec::new(),
             answered: None,
             recipients: Vec::new(),
+            admissions: Vec::new(),
             posts: Vec::new(),
             rejoins: Vec::new(),
             errands: Vec::new(),

@@ -38,15 +38,17 @@ impl Room {
             Ok(Answer::Now(results)) => {
                 self.remember(&Speaker::from(&link), done);
                 self.accept(&link.outbox, attach.answers, results);
-                self.has_changed = true;
+                // Whatever it changed for the others, it gets a state.
+                let viewer = self.viewer(&Speaker::from(&link));
+                self.wants_state(viewer, link.outbox.clone());
             }
             Ok(Answer::Later) => {}
             Err(refused) => self.refuse(&link.outbox, refused, attach.answers),
         }
         self.send_feed_to(&link);
-        // Somebody who waits for a host's word is refused, but stays. A connection that has ended
-        // meanwhile does not wait for the answer.
-        let _ = attach.admitted.send(self.sessions.link(link.id).is_some());
+        // Somebody who waits for a host's word is refused, but stays.
+        let is_admitted = self.sessions.link(link.id).is_some();
+        self.admissions.push((attach.admitted, is_admitted));
     }
 
     /// `join`: from a newcomer, from a display that wants to play, or from the host.
@@ -195,13 +197,17 @@ impl Room {
     fn resume(&mut self, link: &mut Link, token: SessionToken) -> Result<Answer, Refused> {
         let now = self.now();
         let session = self.sessions.known(&token)?;
+        let was_here = session.is_here();
         link.token = Some(token.clone());
         for replaced in session.add(link.clone()) {
             let message = ServerMessage::SessionReplaced { message: REPLACED };
             replaced.outbox.close(&message, CloseCode::Replaced);
         }
-        for actor in session.presences() {
-            self.game.apply(now, actor, Command::Arrive)?;
+        if !was_here {
+            for actor in session.presences() {
+                self.game.apply(now, actor, Command::Arrive)?;
+            }
+            self.has_changed = true;
         }
         let actor = session.actor();
         let name = session.seat.and_then(|seat| self.game.name_of(seat));

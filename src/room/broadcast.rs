@@ -20,6 +20,10 @@ impl Room {
             outbox.send(&message);
         }
         self.answered = None;
+        for (admitted, is_admitted) in self.admissions.drain(..) {
+            // A connection that has ended meanwhile does not wait for the answer.
+            let _ = admitted.send(is_admitted);
+        }
         let left = self.sessions.expire_lost(&self.game);
         self.send_states();
         for (done, outcome) in self.posts.drain(..) {

@@ -1,7 +1,7 @@
 //! From what a member says to what the game is asked.
 
 use crate::game::{Command, Setting};
-use crate::protocol::{Admin, AdminAction, ClientMessage};
+use crate::protocol::{AdminAction, ClientMessage};
 
 /// The game's command for a message; nothing for one the room answers itself.
 pub(crate) fn command(message: ClientMessage) -> Option<Command> {
@@ -17,7 +17,6 @@ pub(crate) fn command(message: ClientMessage) -> Option<Command> {
             field: configure.field,
             value: configure.value,
         }),
-        ClientMessage::Admin(admin) => return admin_command(admin),
         _ => return None,
     })
 }
@@ -30,9 +29,9 @@ fn bet(confidence: Option<&serde_json::Number>) -> u8 {
     }
 }
 
-fn admin_command(admin: Admin) -> Option<Command> {
-    let player = admin.player_name.unwrap_or_default();
-    Some(match admin.action {
+/// The game's command for a host's action; nothing for one that the room carries out itself.
+pub(crate) fn admin_command(action: AdminAction, player: &str) -> Option<Command> {
+    Some(match action {
         AdminAction::StartGame => Command::Start,
         AdminAction::AdvanceTurn => Command::AdvanceTurn,
         AdminAction::SkipToVote => Command::SkipToVote,
@@ -40,8 +39,8 @@ fn admin_command(admin: Admin) -> Option<Command> {
         AdminAction::Pause => Command::TogglePause,
         AdminAction::Resume => Command::Resume,
         AdminAction::EndGame => Command::EndGame,
-        AdminAction::RemovePlayer => Command::RemovePlayer(player),
-        AdminAction::MakeHost => Command::MakeHost(player),
+        AdminAction::RemovePlayer => Command::RemovePlayer(player.to_owned()),
+        AdminAction::MakeHost => Command::MakeHost(player.to_owned()),
         AdminAction::PlayAgain => Command::PlayAgain,
         AdminAction::EndSession | AdminAction::ApproveRejoin | AdminAction::DenyRejoin => {
             return None;

@@ -66,9 +66,10 @@ impl RoomHandle {
     ) -> Result<Option<Membership>, RoomGone> {
         let (admitted, is_admitted) = oneshot::channel();
         // Made before asking: if this connection ends while the room admits it, the room is told.
-        let membership = Membership {
+        let mut membership = Membership {
             room: self.clone(),
             connection,
+            tells_end: true,
         };
         self.request(Request::Attach(Attach {
             connection,
@@ -79,6 +80,8 @@ impl RoomHandle {
         }))
         .await?;
         let is_admitted = is_admitted.await.map_err(|_| RoomGone)?;
+        // Who was turned away has no end to tell: it may be asking again already.
+        membership.tells_end = is_admitted;
         Ok(is_admitted.then_some(membership))
     }
 
@@ -141,6 +144,7 @@ impl RoomHandle {
 pub struct Membership {
     room: RoomHandle,
     connection: ConnectionId,
+    tells_end: bool,
 }
 
 impl Membership {
@@ -178,7 +182,9 @@ impl Membership {
 
 impl Drop for Membership {
     fn drop(&mut self) {
-        // A room that is closed does not need to know.
-        let _ = self.room.detached.send(self.connection);
+        if self.tells_end {
+            // A room that is closed does not need to know.
+            let _ = self.room.detached.send(self.connection);
+        }
     }
 }

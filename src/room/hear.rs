@@ -1,7 +1,7 @@
 //! What a room answers to what it is told: one `ack` or one `error`, each message once.
 
 use super::actor::Room;
-use super::commands::command;
+use super::commands::{admin_command, command};
 use super::outbox::Outbox;
 use super::request::Answers;
 use super::speaker::{Answer, Refused, Speaker};
@@ -80,10 +80,11 @@ impl Room {
             AdminAction::EndSession => self.is_closed = true,
             AdminAction::ApproveRejoin => self.approve_rejoin(actor, player)?,
             AdminAction::DenyRejoin => self.deny_rejoin(player)?,
-            _ => match command(ClientMessage::Admin(admin)) {
-                Some(command) => self.game.apply(self.now(), actor, command)?,
-                None => return Err(ErrorCode::InvalidMessage.into()),
-            },
+            action => {
+                if let Some(command) = admin_command(action, player) {
+                    self.game.apply(self.now(), actor, command)?;
+                }
+            }
         }
         self.has_changed = true;
         Ok(Answer::ack())
@@ -96,7 +97,7 @@ impl Room {
     }
 
     /// As whom the speaker looks.
-    fn viewer(&self, speaker: &Speaker) -> Viewer {
+    pub(crate) fn viewer(&self, speaker: &Speaker) -> Viewer {
         let session = self.sessions.of_speaker(speaker);
         session.map_or(Viewer::Display, |session| session.viewer())
     }

@@ -9,7 +9,6 @@ use rand::rngs::{ChaCha20Rng, SysRng};
 use rand::{SeedableRng, TryRng};
 use serde::Serialize;
 use thiserror::Error;
-use tokio_util::task::TaskTracker;
 use tracing::{error, info};
 use uuid::Uuid;
 
@@ -90,7 +89,6 @@ struct Shared {
     options: RoomOptions,
     /// A lock for a look-up or an insertion, never held across an await.
     open: Mutex<HashMap<RoomCode, RoomHandle>>,
-    tasks: TaskTracker,
 }
 
 impl Shared {
@@ -106,7 +104,6 @@ impl Rooms {
         Self(Arc::new(Shared {
             options,
             open: Mutex::default(),
-            tasks: TaskTracker::new(),
         }))
     }
 
@@ -214,8 +211,8 @@ impl Rooms {
         let code = room.code;
         let rooms = self.clone();
         info!(room = %code, "room opened");
-        let task = self.0.tasks.spawn(room.run(inbox));
-        self.0.tasks.spawn(async move {
+        let task = tokio::spawn(room.run(inbox));
+        tokio::spawn(async move {
             if let Err(panic) = task.await {
                 error!(room = %code, %panic, "room ended by a fault");
             }

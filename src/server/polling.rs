@@ -23,6 +23,7 @@ pub(super) async fn state(
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
     let token = bearer(&headers).ok_or(ErrorCode::InvalidToken)?;
+    app.post_pace.check(Caller::Session(token.hash()))?;
     let room = room_of(&app, &token)?;
     let polled = room.poll(token).await;
     let polled = polled.map_err(|RoomGone| ErrorCode::InvalidToken)??;

@@ -3,6 +3,7 @@
 //! The clock stands still while anybody has something to do, and then jumps to the next deadline. So a
 //! test that waits for a state knows to the millisecond when it came.
 
+mod admission;
 mod caller;
 mod client;
 mod errands;

@@ -1,0 +1,37 @@
+//! Who has been turned away once may ask again, on the same connection and at once.
+
+use serde_json::json;
+
+use super::client::{Client, join};
+use super::{Party, settle};
+use crate::room::Claim;
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_claim_does_not_end_the_one_that_follows_it() {
+    let party = Party::of(4).await;
+    let mut guest = Client::new();
+    let refused = guest.claim(&party.room, join("Ana")).await;
+    assert_eq!(refused["code"], "NAME_TAKEN");
+    let accepted = guest.claim(&party.room, join("Zoe")).await;
+    assert_eq!(accepted["type"], "ack");
+    settle().await;
+    let answer = guest.ask(json!({"type": "get_state"})).await;
+    assert_eq!(answer["type"], "ack");
+    let state = guest.state(|state| state["player_count"] == 5).await;
+    assert_eq!(state["connected_count"], 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_display_that_comes_changes_nothing_for_the_others() {
+    let mut party = Party::of(4).await;
+    settle().await;
+    let _ = party.host.ask(json!({"type": "get_state"})).await;
+    let seq = party.host.expect("state").await["seq"].clone();
+    let mut display = Client::new();
+    display.claim(&party.room, Claim::Watch).await;
+    let shown = display.expect("state").await["seq"].clone();
+    assert_eq!(shown, seq);
+    let answer = party.host.ask(json!({"type": "get_state"})).await;
+    assert_eq!(answer["type"], "ack");
+    assert_eq!(party.host.expect("state").await["seq"], seq);
+}
