@@ -365,10 +365,8 @@ async fn too_long_is_413_and_too_often_is_429() {
     assert!(statuses.contains(&StatusCode::TOO_MANY_REQUESTS));
     let answer = post(&server, &headers, &ping).await;
     assert_error(&answer, StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED");
-    // Others are not held up, and looking is free.
+    // Looking costs the room as much as speaking. Others are not held up.
+    let answer = get(&server, STATE, &headers).await;
+    assert_error(&answer, StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED");
     assert_eq!(post(&server, &[], &ping).await.status, StatusCode::OK);
-    for _ in 0..20 {
-        assert_eq!(get(&server, STATE, &headers).await.status, StatusCode::OK);
-    }
-    assert!(server.address().port() > 0);
 }
