@@ -1,6 +1,8 @@
 //! Spyster: a party game of spies, locations and secret bets, and the small server that runs it.
 
 pub mod config;
+#[cfg(feature = "contract")]
+pub mod contract;
 pub mod game;
 pub mod protocol;
 pub mod room;

@@ -52,12 +52,13 @@ cargo fmt --check
 
 section "Lints"
 cargo clippy --all-targets -- -D warnings
+cargo clippy --all-targets --all-features -- -D warnings
 
 section "Documentation"
-RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps
+RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --all-features
 
-section "Rules, rooms and the house"
-cargo test
+section "Rules, rooms, the house and its contract"
+cargo test --all-features
 
 section "Pages: types"
 (cd tests/browser && npx --no-install tsc -p .)

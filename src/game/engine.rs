@@ -16,7 +16,7 @@ use super::seat::{Presence, Seat, SeatId};
 use super::settings::{Setting, Settings};
 use super::tick::{SECOND, Tick};
 
-/// With no host for so long, the game pauses (rules: People come and go).
+/// With no host for so long, the game pauses (see the rules in the module's docs).
 const HOST_MAY_BE_AWAY_FOR: Tick = 10 * SECOND;
 
 /// One game of Spyster: its players, its phase, its secrets.

@@ -36,6 +36,7 @@ impl RoundRecord {
 
 /// A game in numbers, for its last screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(crate) struct GameStats {
     /// Rounds that were played to their end.
     pub(crate) rounds_played: usize,

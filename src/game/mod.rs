@@ -2,8 +2,38 @@
 //!
 //! Read [`Game`] first. Its rules are spread over the files by concept: who sits where (`people`,
 //! `seat`, `name`), from phase to phase (`flow`, `phase`), a round (`round`, `roles`, `turns`),
-//! its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), and who may see what (`public_view`
-//! with `phase_view` and `reveal_view`, and `private_view`).
+//! its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), who may see what (`public_view`
+//! with `phase_view` and `reveal_view`, and `private_view`), and what is told of it (`scene`).
+//!
+//! # The rules
+//!
+//! Four to ten people. Each round one of them is the spy; all others know the location and have a
+//! role there. They question each other aloud, then everybody votes and bets on being right.
+//!
+//! | phase | lasts | ends by |
+//! |---|---|---|
+//! | LOBBY | open | the host starts |
+//! | ROLES | 5 s | timer |
+//! | QUESTIONING | 7 min | a player calls a vote (once a round each), the host, or the timer |
+//! | VOTE | 60 s | everybody connected has voted, a guess, or the timer |
+//! | REVEAL | 8-12 s | timer; without a conviction the questions go on with the time that was left |
+//! | SCORING | 10 s | timer or host; then the next round, or the end |
+//! | END | open | the host plays again |
+//! | PAUSED | open | the host resumes, or is back; every timer stops and later goes on |
+//!
+//! **Conviction.** The most votes convict (or more than half, or all but the accused: a setting);
+//! a tie convicts nobody. With no time left and nobody convicted the spy gets away.
+//!
+//! **Points.** A vote for the spy brings +2, +4, +6 for a bet of 1, 2, 3, also when somebody else is
+//! convicted; a vote for an innocent −1, −2, −3. The spy's own vote brings nothing if its target is
+//! convicted, but +10 for a bet of 3 (Double Agent), and −1, −2, −3 if not. The spy may guess the
+//! location instead, which ends the vote at once: +10 or −5, and votes do not score.
+//!
+//! **People come and go.** A lost phone is reconnecting at once and disconnected after 30 s; after
+//! 60 s the host may remove it, and after 5 minutes its seat is given up: gone from a lobby, greyed
+//! on the board of a game. Back before that means same seat, same card, same score. Only those who
+//! are connected or reconnecting are dealt in. A round whose spy is gone for good, or that has fewer
+//! than three players left, is called off. Nobody hosting for 10 s pauses the game.
 
 mod ballots;
 mod command;
@@ -39,7 +69,7 @@ pub use command::{Actor, Command};
 pub use engine::Game;
 pub use house::HouseRules;
 pub use name::PlayerName;
-pub use pack::{Location, Pack, PackError, Packs, Role};
+pub use pack::{Location, Pack, PackError, PackSummary, Packs, Role};
 pub use phase::{PauseReason, Phase};
 pub use private_view::{PrivateView, Viewer};
 pub use public_view::PublicView;

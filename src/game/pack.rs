@@ -56,6 +56,41 @@ pub struct Role {
     pub hint: String,
 }
 
+/// A pack in a list to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Pack"))]
+pub struct PackSummary<'a> {
+    /// What settings call it.
+    pub id: &'a str,
+    /// What people call it.
+    pub name: &'a str,
+    /// One line for the lobby.
+    pub description: &'a str,
+    /// The language of its texts, as a BCP 47 tag.
+    pub language: &'a str,
+    /// Counts up when its texts change.
+    pub version: u32,
+    /// Places it has.
+    pub location_count: usize,
+    /// Roles of all its places.
+    pub role_count: usize,
+}
+
+impl<'a> From<&'a Pack> for PackSummary<'a> {
+    fn from(pack: &'a Pack) -> Self {
+        Self {
+            id: &pack.id,
+            name: &pack.name,
+            description: &pack.description,
+            language: &pack.language,
+            version: pack.version,
+            location_count: pack.locations.len(),
+            role_count: pack.locations.iter().map(|place| place.roles.len()).sum(),
+        }
+    }
+}
+
 /// What is wrong with a pack, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{place}: {problem}")]

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::tick::Tick;
 
-/// The phases of a game, as `rules.md` of the design names them; on the wire in upper case.
+/// Where a game stands; on the wire in upper case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum Phase {
     /// Guests come in; the host sets the game up.
     Lobby,
@@ -82,6 +83,7 @@ impl Clock {
 /// Why the game is paused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum PauseReason {
     /// The host pressed pause.
     Host,

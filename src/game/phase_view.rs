@@ -13,65 +13,101 @@ use super::tick::{Moment, Tick, seconds};
 /// What a phase adds; a paused game shows what the phase below the pause adds.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+// The contract tells by the phase which of them it is, as whoever reads a state does.
+#[cfg_attr(feature = "contract", schemars(!untagged, tag = "phase", rename_all = "UPPERCASE"))]
 pub(super) enum PhaseView<'a> {
     Lobby {
+        /// Whether there are fewer connected players than it takes.
         waiting_for_players: bool,
+        /// Connected players that it takes.
         min_players: usize,
+        /// Seats there are.
         max_players: usize,
+        /// Whether the host can start now.
         can_start: bool,
     },
     /// The phase says it all.
+    #[cfg_attr(feature = "contract", schemars(skip))]
     Nothing {},
     Questioning {
+        /// Who is to ask whom.
         current_turn: TurnView<'a>,
     },
     Vote {
+        /// Votes that are locked in.
         votes_submitted: usize,
+        /// Players who have voted or still can.
         total_voters: usize,
+        /// Who called the vote; nobody when a host or the clock did.
         vote_caller: Option<&'a str>,
-        /// Counts the votes of a round from 1: a client that slept through the last one can tell.
-        vote_number: u32,
     },
     Reveal(Box<RevealView<'a>>),
     Scoring(Box<ScoringView<'a>>),
     End {
+        /// The best player; nobody without players.
         winner: Option<Winner<'a>>,
+        /// The game in numbers.
         game_stats: GameStats,
+        /// The last round.
         round_number: u32,
+        /// Rounds of the game.
         total_rounds: u32,
     },
 }
 
+/// Whose turn it is.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Turn"))]
 pub(super) struct TurnView<'a> {
+    /// Asks.
     questioner: SeatName<'a>,
+    /// Answers.
     answerer: SeatName<'a>,
 }
 
+/// A player of the round.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct SeatName<'a> {
+    /// The seat.
     id: SeatId,
+    /// The player in it.
     name: &'a str,
 }
 
+/// What the scores screen adds.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub(super) struct ScoringView<'a> {
     #[serde(flatten)]
     exposed: Exposed<'a>,
+    /// Who was convicted, if anybody.
     convicted: Option<&'a str>,
+    /// How the vote, or the spy's guess, ended.
     verdict: Option<Verdict>,
+    /// Points of the game so far, by player.
     scores: ByName<'a, i32>,
+    /// The last round.
     round_number: u32,
+    /// Rounds of the game.
     total_rounds: u32,
     /// Seconds left; nothing while the next round waits for players.
     scoring_timer: Option<f64>,
 }
 
+/// Who has won.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(super) struct Winner<'a> {
+    /// The player; the one in the lowest seat if several are equal.
     name: &'a str,
+    /// Their points.
     score: i32,
+    /// Whether several are equal.
     is_tie: bool,
+    /// All of them, if so.
     tied_players: Vec<&'a str>,
 }
 
@@ -88,7 +124,6 @@ impl Game {
                 votes_submitted: round.ballots.len(),
                 total_voters: self.voters(round).len(),
                 vote_caller: round.caller.and_then(|seat| self.name_of(seat)),
-                vote_number: round.past_votes + 1,
             },
             (Phase::Reveal, Some(round)) => match &round.outcome {
                 Some(outcome) => PhaseView::Reveal(Box::new(self.reveal_view(round, outcome, at))),

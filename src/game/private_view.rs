@@ -21,12 +21,16 @@ pub enum Viewer {
     Display,
 }
 
-/// The part of a `state` that is made for one viewer; see the protocol's section 5 for its fields.
+/// The part of a `state` that is made for one viewer.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct PrivateView<'a> {
+    /// Who looks.
     you: You<'a>,
+    /// The viewer's card, for a player of the round.
     #[serde(skip_serializing_if = "Option::is_none")]
     role_data: Option<RoleData<'a>>,
+    /// While QUESTIONING: whether the viewer may call a vote.
     #[serde(skip_serializing_if = "Option::is_none")]
     can_call_vote: Option<bool>,
     #[serde(flatten)]
@@ -35,45 +39,68 @@ pub struct PrivateView<'a> {
     ranking: Option<Ranking<'a>>,
 }
 
+/// The viewer.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct You<'a> {
+    /// The player's name; nothing for a screen.
     name: Option<&'a str>,
+    /// Whether the viewer has host rights.
     is_host: bool,
+    /// Whether the viewer has a seat.
     is_player: bool,
 }
 
 /// What a player needs to vote or to guess.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct Voting<'a> {
+    /// Whether the viewer's vote is locked in.
     has_voted: bool,
     /// The viewer's own vote, once it is locked in.
     your_vote: Option<OwnVote<'a>>,
+    /// Whether the viewer is the spy.
     is_spy: bool,
+    /// Whether the viewer may name the location instead of voting.
     can_guess_location: bool,
+    /// What can be guessed.
     location_list: Vec<LocationName<'a>>,
 }
 
+/// A vote that the viewer has locked in.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct OwnVote<'a> {
+    /// The suspect's name.
     target: &'a str,
+    /// The bet: 1, 2 or 3.
     confidence: u8,
 }
 
+/// How the game stands.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct Ranking<'a> {
+    /// All players, the best first.
     standings: Vec<Standing<'a>>,
+    /// The same, when the game is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     final_standings: Option<Vec<Standing<'a>>>,
 }
 
+/// A place in the ranking.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct Standing<'a> {
     /// Counts from 1; equal scores share a rank.
     rank: usize,
+    /// The player.
     name: &'a str,
+    /// Points of the game so far.
     score: i32,
     /// Points of the round that was just played.
     round_change: i32,
+    /// Whether that is the viewer.
     is_self: bool,
 }
 

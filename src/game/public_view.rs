@@ -14,24 +14,36 @@ use super::seat::{Presence, RECONNECTING_FOR, Seat};
 use super::settings::Settings;
 use super::tick::{Moment, Tick, seconds};
 
-/// The common part of a `state`; see the protocol's section 5 for its fields.
+/// The part of a `state` that is the same for everybody.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct PublicView<'a> {
+    /// Where the game stands.
     phase: Phase,
+    /// Players on the board.
     player_count: usize,
+    /// Those of them who are connected.
     connected_count: usize,
+    /// The number of the round that runs, or ran last; 0 before the first.
     current_round: u32,
+    /// Rounds of this game.
     round_count: u32,
+    /// What the room is set to.
     config: ConfigView<'a>,
-    /// Votes that have begun this round; tells a vote that was kept back from one for the next.
+    /// Votes that have begun this round: a client that slept through the last one can tell.
     vote_number: u32,
+    /// Everybody on the board, by their seats.
     players: Vec<PlayerView<'a>>,
+    /// The countdown of the phase; not there in an open phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     timer: Option<TimerView>,
+    /// While PAUSED: the phase below the pause.
     #[serde(skip_serializing_if = "Option::is_none")]
     paused_phase: Option<Phase>,
+    /// While PAUSED: why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pause_reason: Option<PauseReason>,
+    /// Back from a round that was called off: why.
     #[serde(skip_serializing_if = "Option::is_none")]
     called_off: Option<CallOff>,
     #[serde(flatten)]
@@ -40,41 +52,65 @@ pub struct PublicView<'a> {
 
 /// What the room is set to, and what the house pays for.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Settings"))]
 struct ConfigView<'a> {
     #[serde(flatten)]
     settings: &'a Settings,
+    /// What each event is worth in this house.
     scoring: &'a Scoring,
 }
 
+/// A player as the board shows them.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Player"))]
 struct PlayerView<'a> {
+    /// As it is shown; nobody else in the room has it.
     name: &'a str,
+    /// Whether the phone is connected.
     connected: bool,
+    /// How long it has been away, in a word.
     status: Status,
+    /// Whether the player has host rights.
     is_host: bool,
+    /// Points of the game so far.
     score: i32,
     /// Only while a vote runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     has_voted: Option<bool>,
     /// Seconds since the connection was lost.
     disconnect_duration: Option<f64>,
+    /// Whether a host may take the seat away.
     removable: bool,
     /// Not dealt into the running round.
     spectating: bool,
 }
 
+/// Whether a player is here.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Presence"))]
 enum Status {
+    /// Here.
     Connected,
+    /// Lost for less than 30 s.
     Reconnecting,
+    /// Lost for longer.
     Disconnected,
 }
 
+/// The countdown of a phase.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Timer"))]
 struct TimerView {
+    /// Which: `role_display`, `round`, `vote`, `reveal` or `scoring`.
     name: &'static str,
+    /// Seconds left at `server_time`.
     remaining: f64,
+    /// Seconds it counts down from.
     total: f64,
 }
 

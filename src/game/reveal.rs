@@ -21,6 +21,7 @@ const LONGEST: Tick = 12 * SECOND;
 /// What begins at a beat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(crate) enum Beat {
     /// "Votes are in…"
     VotesIn,

@@ -1,5 +1,8 @@
 //! What the reveal turns over: votes, bets, the verdict, and the round's secrets once they are none.
 
+#[cfg(feature = "contract")]
+use std::collections::BTreeMap;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::engine::Game;
@@ -10,51 +13,87 @@ use super::scoring::Points;
 use super::seat::SeatId;
 use super::tick::{Moment, Tick};
 
+/// What the reveal adds.
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub(super) struct RevealView<'a> {
+    /// In the order they are turned over.
     votes: Vec<VoteView<'a>>,
+    /// The count.
     vote_results: VoteResults<'a>,
+    /// Who is convicted, if anybody.
     convicted: Option<&'a str>,
+    /// What the spy guessed, if they did.
     spy_guess: GuessView<'a>,
+    /// How the vote, or the spy's guess, ended.
     verdict: Verdict,
+    /// When to show what.
     reveal: Stages,
     #[serde(flatten)]
     exposed: Option<Exposed<'a>>,
 }
 
+/// A vote, turned over.
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Vote"))]
 struct VoteView<'a> {
+    /// Who voted.
     voter: &'a str,
+    /// Whom they suspect; nobody if they abstained.
     target: Option<&'a str>,
+    /// Their bet: 1, 2 or 3.
     confidence: Option<u8>,
+    /// Whether they did not vote.
     abstained: bool,
 }
 
+/// What the votes add up to.
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct VoteResults<'a> {
+    /// Votes by suspect.
     vote_counts: ByName<'a, usize>,
+    /// Who is convicted, if anybody.
     convicted: Option<&'a str>,
+    /// The most votes anybody has.
     max_votes: usize,
+    /// Votes that were locked in.
     total_votes: usize,
+    /// Those who did not vote.
     abstentions: usize,
+    /// Whether several have the most votes.
     is_tie: bool,
 }
 
+/// What the spy guessed.
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Guess"))]
 struct GuessView<'a> {
+    /// Whether the spy named a location.
     guessed: bool,
+    /// Which.
     #[serde(skip_serializing_if = "Option::is_none")]
     location_id: Option<&'a str>,
+    /// Whether it was the right one.
     #[serde(skip_serializing_if = "Option::is_none")]
     correct: Option<bool>,
 }
 
+/// The choreography of a reveal.
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Reveal"))]
 struct Stages {
+    /// From the first beat to the last.
     stages: Vec<Stage>,
 }
 
+/// What begins when.
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "RevealStage"))]
 struct Stage {
     #[serde(flatten)]
     beat: Beat,
@@ -64,23 +103,35 @@ struct Stage {
 
 /// The round's secrets, once they are none.
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(super) struct Exposed<'a> {
+    /// Who the spy was.
     actual_spy: Option<&'a str>,
+    /// Where the round took place.
     location: PlaceView<'a>,
+    /// Whether the spy was convicted or guessed wrong.
     spy_caught: bool,
+    /// What the round was worth, by player.
     round_scores: ByName<'a, &'a Points>,
 }
 
+/// Where a round took place.
 #[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "ExposedPlace"))]
 struct PlaceView<'a> {
     #[serde(flatten)]
     name: LocationName<'a>,
+    /// A line that paints it.
     flavor: &'a str,
 }
 
 /// A JSON object with players' names as its keys.
 #[derive(Debug)]
-pub(super) struct ByName<'a, T>(Vec<(&'a str, T)>);
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
+pub(super) struct ByName<'a, T>(
+    #[cfg_attr(feature = "contract", schemars(with = "BTreeMap<&'a str, T>"))] Vec<(&'a str, T)>,
+);
 
 impl<T: Serialize> Serialize for ByName<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -92,6 +92,7 @@ impl RoleDeck {
 /// What a card says. Spy and non-spy cards have the same keys and the same number of entries in
 /// each list, so that neither a glance nor the shape of a payload tells them apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(crate) struct RoleData<'a> {
     /// Whether this is the spy's card.
     pub(crate) is_spy: bool,
@@ -111,6 +112,8 @@ pub(crate) struct RoleData<'a> {
 
 /// A location as lists show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Place"))]
 pub(crate) struct LocationName<'a> {
     /// Its id in the pack.
     pub(crate) id: &'a str,

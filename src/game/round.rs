@@ -25,8 +25,6 @@ pub(crate) struct Round {
     /// Votes that have begun this round, the running one included.
     pub(crate) votes_begun: u32,
     pub(crate) ballots: Vec<Ballot>,
-    /// Votes of this round that convicted nobody, so that the questions went on.
-    pub(crate) past_votes: u32,
     pub(crate) guess: Option<Guess>,
     /// Known from REVEAL on.
     pub(crate) outcome: Option<Outcome>,
@@ -43,7 +41,6 @@ impl Round {
             caller: None,
             votes_begun: 0,
             ballots: Vec::new(),
-            past_votes: 0,
             guess: None,
             outcome: None,
         }
@@ -76,7 +73,6 @@ impl Round {
     pub(crate) fn reopen(&mut self) {
         self.caller = None;
         self.ballots.clear();
-        self.past_votes += 1;
         self.outcome = None;
     }
 }
@@ -92,6 +88,7 @@ pub(crate) struct Guess {
 /// How a vote or a guess ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum Verdict {
     /// The spy was convicted, or guessed wrong.
     SpyCaught,
@@ -125,6 +122,7 @@ impl Outcome {
 /// Why a round was called off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum CallOff {
     /// The spy is gone for good.
     SpyLeft,

@@ -9,6 +9,7 @@ use super::vote::{ALL_IN, Ballot};
 /// Points for each event, the `[scoring]` table of the configuration. Losses are negative.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(!deny_unknown_fields))]
 pub struct Scoring {
     /// A vote for the spy with a bet of 1, 2 and 3.
     pub vote_right: [i32; 3],
@@ -37,6 +38,8 @@ impl Default for Scoring {
 
 /// What a round was worth to one player.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "RoundScore"))]
 pub(crate) struct Points {
     /// The sum.
     pub(crate) points: i32,
@@ -48,6 +51,7 @@ pub(crate) struct Points {
 
 /// One line of a player's points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(crate) struct Entry {
     /// What it is for.
     pub(crate) event: Event,
@@ -61,6 +65,8 @@ pub(crate) struct Entry {
 /// What can happen to a player in a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Outcome"))]
 pub(crate) enum Event {
     /// Voted for the spy.
     RightVote,

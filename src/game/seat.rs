@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::name::PlayerName;
 use super::tick::{MINUTE, SECOND, Tick};
 
-/// A lost phone is `reconnecting` for so long, then `disconnected` (rules: People come and go).
+/// A lost phone is `reconnecting` for so long, then `disconnected` (see the rules in the module's docs).
 pub(crate) const RECONNECTING_FOR: Tick = 30 * SECOND;
 
 /// After so long without its player the host may take a seat away.
@@ -20,6 +20,7 @@ pub(crate) const RELOAD_TAKES: Tick = 2 * SECOND;
 
 /// Which seat of its room; never given out twice in the life of a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct SeatId(pub(crate) u32);
 
 /// Whether a seat's player is here.

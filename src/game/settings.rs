@@ -12,6 +12,7 @@ use super::refusal::Refusal;
 /// Settings of one room: the `config` of every `state`, changed field by field with `configure`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct Settings {
     /// Minutes of questions in a round, 1-30.
     pub round_duration_minutes: u32,
@@ -49,6 +50,7 @@ impl Default for Settings {
 /// How many votes it takes to convict somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum Conviction {
     /// More votes than anybody else.
     Plurality,
@@ -61,6 +63,7 @@ pub enum Conviction {
 /// When the spy may guess the location instead of voting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum SpyGuess {
     /// While a vote runs.
     Vote,

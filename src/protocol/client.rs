@@ -5,6 +5,11 @@ use serde_json::{Map, Number, Value};
 
 /// A message from a client, by its `type`.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "contract",
+    schemars(tag = "type", rename_all = "snake_case")
+)]
 pub enum ClientMessage {
     /// Take a seat.
     Join(Join),
@@ -41,6 +46,7 @@ pub enum ClientMessage {
     /// What came of a command from the server.
     CommandResult(CommandResult),
     /// A type this server does not know.
+    #[cfg_attr(feature = "contract", schemars(skip))]
     Unknown,
 }
 
@@ -61,6 +67,7 @@ impl ClientMessage {
 
 /// `join`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct Join {
     /// What to be called.
     pub name: String,
@@ -74,6 +81,7 @@ pub struct Join {
 
 /// `resume`
 #[derive(Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct Resume {
     /// The session token.
     pub token: String,
@@ -87,6 +95,7 @@ impl std::fmt::Debug for Resume {
 
 /// `ping`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct Ping {
     /// Comes back in the `pong` as it was sent; without one there is no `pong`.
     #[serde(default, deserialize_with = "present")]
@@ -95,6 +104,7 @@ pub struct Ping {
 
 /// `vote`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct Vote {
     /// The suspect's name.
     #[serde(default)]
@@ -106,6 +116,7 @@ pub struct Vote {
 
 /// `spy_guess`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct SpyGuess {
     /// A location of the pack.
     pub location_id: String,
@@ -113,6 +124,7 @@ pub struct SpyGuess {
 
 /// `watch`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct Watch {
     /// Which room; may be left out while exactly one is open.
     #[serde(default)]
@@ -121,6 +133,7 @@ pub struct Watch {
 
 /// `configure`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct Configure {
     /// The setting's name.
     pub field: String,
@@ -130,6 +143,8 @@ pub struct Configure {
 
 /// `admin`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
+#[cfg_attr(feature = "contract", schemars(transform = crate::contract::player_where_needed))]
 pub struct Admin {
     /// What to do.
     pub action: AdminAction,
@@ -141,6 +156,7 @@ pub struct Admin {
 /// What a host can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum AdminAction {
     /// Begin the game.
     StartGame,
@@ -183,6 +199,7 @@ impl AdminAction {
 
 /// `host_join_as_player`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct HostJoinAsPlayer {
     /// What to be called.
     pub name: String,
@@ -190,6 +207,7 @@ pub struct HostJoinAsPlayer {
 
 /// `nudge`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct ForPlayer {
     /// To whom.
     pub player_name: String,
@@ -197,6 +215,7 @@ pub struct ForPlayer {
 
 /// `device_info_request`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct DeviceInfoRequest {
     /// Whose device.
     pub player_name: String,
@@ -207,6 +226,7 @@ pub struct DeviceInfoRequest {
 
 /// `device_info`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct DeviceInfo {
     /// Which request this answers; the latest if left out.
     #[serde(default)]
@@ -217,6 +237,7 @@ pub struct DeviceInfo {
 
 /// `command_result`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct CommandResult {
     /// Which command this answers.
     pub command_id: String,
@@ -230,6 +251,7 @@ pub struct CommandResult {
 /// What came of a command to a phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum CommandStatus {
     /// The phone did it.
     Done,

@@ -1,6 +1,20 @@
 //! Why the server closes a connection, as a number and in a word.
 
-/// Why the server closes a connection.
+/// Why the server closes a connection, and so what a client does next:
+///
+/// | code | why | the client |
+/// |---|---|---|
+/// | 1000 | the player has left | stays closed |
+/// | 1001 | nothing came from the client for too long, or it does not read | connects again |
+/// | 1002, 1007 | a frame against the rules of WebSockets, text that is not UTF-8 | shows an error |
+/// | 1008 | a bad token, idle without joining, or the server is full | forgets the token, shows the error |
+/// | 1009 | a message over the size limit | shows an error |
+/// | 1011 | a fault of the server | connects again, ever more slowly |
+/// | 1012 | the server stops or restarts | connects again at once, then ever more slowly |
+/// | 4001 | a newer connection has the session | stays closed, offers to take it back |
+/// | 4002 | the host took the seat away | stays closed |
+/// | 4003 | the room is closed | goes back to the start |
+/// | 4008 | too many messages for too long | stays closed |
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CloseCode {
     /// The player left.
@@ -30,6 +44,22 @@ pub enum CloseCode {
 }
 
 impl CloseCode {
+    /// All codes.
+    pub const ALL: &[Self] = &[
+        Self::Left,
+        Self::Silent,
+        Self::Protocol,
+        Self::InvalidText,
+        Self::Policy,
+        Self::TooBig,
+        Self::Internal,
+        Self::Restart,
+        Self::Replaced,
+        Self::Removed,
+        Self::RoomClosed,
+        Self::Flooding,
+    ];
+
     /// The number on the wire.
     #[must_use]
     pub fn code(self) -> u16 {

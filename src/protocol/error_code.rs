@@ -10,6 +10,7 @@ macro_rules! error_codes {
         /// The `code` of an `error` message; on the wire in upper case, as in `ROOM_NOT_FOUND`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
         #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+        #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
         pub enum ErrorCode {
             $(#[doc = $sentence] $code,)*
         }

@@ -6,6 +6,7 @@ use crate::game::Phase;
 
 /// One line of the live feed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct FeedEntry {
     /// Counts up in a room.
     pub seq: u64,
@@ -24,6 +25,7 @@ pub struct FeedEntry {
 /// What kind of line stands in the live feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum FeedKind {
     /// Somebody came or went, or the game paused.
     Status,
@@ -38,6 +40,7 @@ pub enum FeedKind {
 /// A room's phase in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum RoomStatus {
     /// In the lobby.
     Waiting,

@@ -15,7 +15,14 @@ const TOKEN_BYTES: usize = 16;
 
 /// Four characters people read off the TV, such as `K7PQ`. Case does not matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RoomCode([u8; 4]);
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub struct RoomCode(
+    #[cfg_attr(
+        feature = "contract",
+        schemars(with = "String", regex(pattern = "^[BCDFGHJKLMNPQRSTVWXZ2-9]{4}$"))
+    )]
+    [u8; 4],
+);
 
 impl RoomCode {
     /// A code drawn at random.
@@ -52,10 +59,17 @@ impl Serialize for RoomCode {
 }
 
 /// What proves whose session it is: 128 random bits behind the code of its room, which only says
-/// where to look. It is sent to its owner alone and never logged; even `Debug` hides it.
+/// where to look. It is sent to its owner alone and never logged.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct SessionToken(String);
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub struct SessionToken(
+    #[cfg_attr(
+        feature = "contract",
+        schemars(regex(pattern = "^[BCDFGHJKLMNPQRSTVWXZ2-9]{4}-[0-9a-f]{32}$"))
+    )]
+    String,
+);
 
 impl SessionToken {
     /// A new token for a session of that room.
@@ -116,7 +130,14 @@ impl fmt::Debug for TokenHash {
 
 /// A connection of this process: `conn_1`, `conn_2`, …
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConnectionId(u64);
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub struct ConnectionId(
+    #[cfg_attr(
+        feature = "contract",
+        schemars(with = "String", regex(pattern = "^conn_[1-9][0-9]*$"))
+    )]
+    u64,
+);
 
 impl ConnectionId {
     /// The `n`th connection of this process, counted from 1.
@@ -141,7 +162,8 @@ impl Serialize for ConnectionId {
 /// What a client calls a message, to know its answer by: 1-64 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct MessageId(String);
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub struct MessageId(#[cfg_attr(feature = "contract", schemars(length(min = 1, max = 64)))] String);
 
 impl MessageId {
     /// Reads an id; nothing if it is empty or too long.

@@ -13,6 +13,7 @@ use super::ids::{ConnectionId, MessageId, RoomCode, SessionToken};
 /// A message to one client, by its `type`. Times are milliseconds since the Unix epoch.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum ServerMessage {
     /// The first message on every connection.
     Welcome {
@@ -159,6 +160,7 @@ pub enum ServerMessage {
 /// What a phone can be told to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum CommandAction {
     /// Shake, flash, and say that the friends are waiting.
     Nudge,

@@ -8,6 +8,7 @@ use crate::game::{Game, Moment, Viewer};
 
 /// What a `state` says of its room, beside the game.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct RoomFacts<'a> {
     /// The room's revision; counts up with every change.
     pub seq: u64,
@@ -23,6 +24,7 @@ pub struct RoomFacts<'a> {
 
 /// What a `state` says to those with host rights alone.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct ForHosts<'a> {
     /// Players who lost their token and want back in.
     pub rejoin_requests: Vec<&'a str>,

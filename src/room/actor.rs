@@ -7,49 +7,22 @@ use tokio::time::{Instant, sleep_until};
 use tracing::info;
 use uuid::Uuid;
 
-use super::errands::Errand;
+use super::errand::Errand;
 use super::feed::Feed;
 use super::handle::RoomInbox;
+use super::link::RejoinRequest;
 use super::outbox::Outbox;
-use super::rejoin::RejoinRequest;
-use super::request::{Polled, PostDone, Request};
-use super::sessions::{Link, Session, Sessions};
+use super::request::{PostDone, Recipient, Request};
+use super::sessions::{Session, Sessions};
 use super::speaker::Speaker;
 use super::summary::Summary;
-use crate::game::{Game, Moment, Tick, Viewer};
+use crate::game::{Game, Tick, Viewer};
 use crate::protocol::{
-    CloseCode, ErrorCode, ForHosts, RoomCode, RoomFacts, RoomStatus, ServerMessage, StateFrames,
-    TokenHash, epoch_ms,
+    CloseCode, ErrorCode, RoomCode, RoomStatus, ServerMessage, TokenHash, epoch_ms,
 };
 
 /// What everybody hears when the host closes the room.
 const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
-
-/// To whom a state goes.
-#[derive(Debug)]
-pub(crate) enum Recipient {
-    /// To a connection, or into the answers of a request.
-    Outbox(Outbox),
-    /// To somebody who polls.
-    Poll(oneshot::Sender<Result<Polled, ErrorCode>>),
-}
-
-impl From<Outbox> for Recipient {
-    fn from(outbox: Outbox) -> Self {
-        Self::Outbox(outbox)
-    }
-}
-
-impl Recipient {
-    fn send(self, seq: u64, frame: &str) {
-        let state = frame.to_owned();
-        match self {
-            Self::Outbox(outbox) => outbox.send_state(state),
-            // Somebody who does not wait for the answer any more does not need it.
-            Self::Poll(reply) => drop(reply.send(Ok(Polled { seq, state }))),
-        }
-    }
-}
 
 /// One room: a game, who is in it, and what has yet to be told.
 #[derive(Debug)]
@@ -59,16 +32,16 @@ pub(crate) struct Room {
     pub(crate) sessions: Sessions,
     /// Whether there is something new for everybody to see.
     pub(crate) has_changed: bool,
-    session_id: Uuid,
-    join_url: String,
-    created_at: u64,
+    pub(crate) session_id: Uuid,
+    pub(crate) join_url: String,
+    pub(crate) created_at: u64,
     born: Instant,
     /// Counts up with every change.
-    seq: u64,
+    pub(crate) seq: u64,
     /// Answers to what has been done, sent before the state that it caused.
     pub(crate) replies: Vec<(Outbox, ServerMessage)>,
     /// Tells whoever said something that its answer is in the outbox, by being dropped.
-    answered: Option<oneshot::Sender<()>>,
+    pub(crate) answered: Option<oneshot::Sender<()>>,
     /// Who asked for a state of their own.
     pub(crate) recipients: Vec<(Viewer, Recipient)>,
     /// Who waits for the answers to a message over REST.
@@ -76,8 +49,8 @@ pub(crate) struct Room {
     pub(crate) rejoins: Vec<RejoinRequest>,
     pub(crate) errands: Vec<Errand>,
     pub(crate) last_errand: u64,
-    feed: Feed,
-    deserted_since: Option<Instant>,
+    pub(crate) feed: Feed,
+    pub(crate) deserted_since: Option<Instant>,
     closes_after: Duration,
     /// Whether the room has come to its end.
     pub(crate) is_closed: bool,
@@ -208,99 +181,6 @@ impl Room {
             Request::Poll { token, reply } => self.poll(&token, reply),
             // Somebody who does not wait for the answer any more does not need it.
             Request::Summary(reply) => drop(reply.send(self.summary())),
-        }
-    }
-
-    /// Tells everybody what came of it: answers first, then the states, then the good-byes.
-    fn settle(&mut self) {
-        self.drop_settled_requests();
-        if self.has_changed {
-            self.seq += 1;
-            self.write_feed();
-        }
-        for (outbox, message) in self.replies.drain(..) {
-            outbox.send(&message);
-        }
-        self.answered = None;
-        let left = self.sessions.expire_lost(&self.game);
-        self.send_states();
-        for (done, outcome) in self.posts.drain(..) {
-            // Somebody who does not wait for the answer any more does not need it.
-            let _ = done.send(outcome);
-        }
-        for link in left {
-            link.outbox.finish(CloseCode::Left);
-        }
-        self.deserted_since = match self.sessions.is_deserted() {
-            true => self.deserted_since.or_else(|| Some(Instant::now())),
-            false => None,
-        };
-    }
-
-    /// Sends a state to everybody if there is something new, and to those who asked for one.
-    fn send_states(&mut self) {
-        let mut recipients = std::mem::take(&mut self.recipients);
-        if std::mem::take(&mut self.has_changed) {
-            let links = self.sessions.links();
-            recipients.extend(links.map(|(viewer, link)| (viewer, link.outbox.clone().into())));
-        }
-        if recipients.is_empty() {
-            return;
-        }
-        let frames = self.frames();
-        for (viewer, recipient) in recipients {
-            if let Some(frame) = frames.of(viewer) {
-                recipient.send(self.seq, frame);
-            }
-        }
-    }
-
-    fn frames(&self) -> StateFrames {
-        let facts = RoomFacts {
-            seq: self.seq,
-            room: self.code,
-            session_id: self.session_id,
-            created_at: self.created_at,
-            join_url: &self.join_url,
-        };
-        let for_hosts = ForHosts {
-            rejoin_requests: self.rejoin_names(),
-        };
-        let at = Moment {
-            tick: self.now(),
-            epoch_ms: epoch_ms(),
-        };
-        StateFrames::new(&self.game, facts, &for_hosts, at, &self.sessions.viewers())
-    }
-
-    /// A state for somebody who asked, after whatever their asking changed.
-    pub(crate) fn wants_state(&mut self, viewer: Viewer, outbox: Outbox) {
-        self.recipients.push((viewer, outbox.into()));
-    }
-
-    fn write_feed(&mut self) {
-        let entries = self.feed.note(self.game.scene(), epoch_ms());
-        if entries.is_empty() {
-            return;
-        }
-        let lines = ServerMessage::Feed { entries };
-        let reads = |viewer: Viewer| viewer == Viewer::Display || self.game.is_hosting(viewer);
-        for (_, link) in self.sessions.links().filter(|(viewer, _)| reads(*viewer)) {
-            self.replies.push((link.outbox.clone(), lines.clone()));
-        }
-    }
-
-    /// The last lines of the feed, for a screen that has just come.
-    pub(crate) fn send_feed_to(&mut self, link: &Link) {
-        let mut links = self.sessions.links();
-        let viewer = links
-            .find(|(_, other)| other.id == link.id)
-            .map(|(viewer, _)| viewer);
-        drop(links);
-        let reads = viewer.is_some_and(|v| v == Viewer::Display || self.game.is_hosting(v));
-        let entries = self.feed.lines();
-        if reads && !entries.is_empty() {
-            self.reply(&link.outbox, ServerMessage::Feed { entries });
         }
     }
 

@@ -1,8 +1,9 @@
 //! How a connection becomes part of a room: by joining, by coming back, or by watching.
 
 use super::actor::Room;
+use super::link::Link;
 use super::request::{Attach, Claim};
-use super::sessions::{Link, Session};
+use super::sessions::Session;
 use super::speaker::{Answer, Refused, Speaker};
 use crate::game::{Actor, Command, PlayerName, Refusal, SeatId};
 use crate::protocol::{CloseCode, ErrorCode, HostJoinAsPlayer, Join, ServerMessage, SessionToken};

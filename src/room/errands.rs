@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use tokio::time::Instant;
 
 use super::actor::Room;
+use super::errand::{Errand, Kind};
 use super::request::Answers;
 use super::speaker::{Answer, Refused, Speaker};
-use crate::game::SeatId;
 use crate::protocol::{
     CommandAction, CommandResult, CommandStatus, ConnectionId, DeviceInfo, DeviceInfoRequest,
     ErrorCode, ServerMessage,
@@ -26,25 +26,6 @@ const NEEDS_SOCKET: &str = "The answer to that comes later. Ask over a WebSocket
 /// Why a phone cannot be asked; it is not the asker who is to connect.
 const NO_PHONE: &str =
     "That player's phone has no live connection right now. Ask them to open the game again.";
-
-/// Something a phone has been asked and has not answered.
-#[derive(Debug)]
-pub(crate) struct Errand {
-    id: String,
-    kind: Kind,
-    asker: Speaker,
-    seat: SeatId,
-    player_name: String,
-    phone: ConnectionId,
-    due: Instant,
-}
-
-#[derive(Debug)]
-enum Kind {
-    Nudge,
-    /// With what the host's request is to be answered with.
-    DeviceInfo(Answers),
-}
 
 impl Room {
     /// Shakes a player's phone. The host hears later what came of it.

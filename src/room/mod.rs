@@ -5,11 +5,14 @@
 
 mod actor;
 mod attach;
+mod broadcast;
 mod commands;
+mod errand;
 mod errands;
 mod feed;
 mod handle;
 mod hear;
+mod link;
 mod outbox;
 mod presence;
 mod registry;

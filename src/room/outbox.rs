@@ -13,9 +13,6 @@ use crate::protocol::{CloseCode, ServerMessage};
 /// Messages, states not counted, that may wait for one connection.
 const CAPACITY: usize = 64;
 
-/// With so many waiting, a connection should not ask for more.
-const BEHIND: usize = CAPACITY / 2;
-
 /// What a connection is to do next.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outgoing {
@@ -109,12 +106,6 @@ impl OutboxReader {
             }
             self.0.ready.notified().await;
         }
-    }
-
-    /// Whether so many messages wait that answers to more could be too many.
-    #[must_use]
-    pub fn is_behind(&self) -> bool {
-        self.0.waiting().messages.len() >= BEHIND
     }
 
     /// What is to be done next, if anything is.

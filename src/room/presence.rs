@@ -4,8 +4,8 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tracing::debug;
 
-use super::actor::{Recipient, Room};
-use super::request::{Polled, Post};
+use super::actor::Room;
+use super::request::{Polled, Post, Recipient};
 use super::sessions::Session;
 use super::speaker::Speaker;
 use crate::game::{Actor, Command, Viewer};

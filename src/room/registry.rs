@@ -69,6 +69,7 @@ impl From<RoomsError> for ErrorCode {
 
 /// A room that has just been created, as its host gets it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct NewRoom {
     /// The code.
     pub room: RoomCode,

@@ -3,17 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::actor::Room;
-use super::sessions::Link;
+use super::link::{Link, RejoinRequest};
 use super::speaker::Refused;
 use crate::game::{Actor, Command, Game, SeatId};
 use crate::protocol::{ErrorCode, ServerMessage};
-
-/// Somebody who typed a lost player's name.
-#[derive(Debug)]
-pub(crate) struct RejoinRequest {
-    seat: SeatId,
-    link: Link,
-}
 
 impl Room {
     /// Asks the hosts about somebody. They stay connected, without a seat, until a host decides.

@@ -76,3 +76,30 @@ pub(crate) struct Attach {
     pub(crate) answers: Answers,
     pub(crate) admitted: oneshot::Sender<bool>,
 }
+
+/// To whom a state goes.
+#[derive(Debug)]
+pub(crate) enum Recipient {
+    /// To a connection, or into the answers of a request.
+    Outbox(Outbox),
+    /// To somebody who polls.
+    Poll(oneshot::Sender<Result<Polled, ErrorCode>>),
+}
+
+impl From<Outbox> for Recipient {
+    fn from(outbox: Outbox) -> Self {
+        Self::Outbox(outbox)
+    }
+}
+
+impl Recipient {
+    /// Hands a state over; `seq` is the room's revision that it shows.
+    pub(crate) fn send(self, seq: u64, frame: &str) {
+        let state = frame.to_owned();
+        match self {
+            Self::Outbox(outbox) => outbox.send_state(state),
+            // Somebody who does not wait for the answer any more does not need it.
+            Self::Poll(reply) => drop(reply.send(Ok(Polled { seq, state }))),
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::outbox::Outbox;
+use super::link::Link;
 use super::speaker::Speaker;
 use crate::game::{Actor, Game, SeatId, Viewer};
 use crate::protocol::{ConnectionId, ErrorCode, MessageId, SessionToken, TokenHash};
@@ -17,20 +17,11 @@ const HOST_CONNECTIONS: usize = 4;
 const POLL_LASTS: Duration = Duration::from_secs(10);
 
 /// Messages that are remembered for each session, so that one that comes again is not carried out
-/// again (protocol: The answer rule).
+/// again (the protocol's answer rule).
 const HEARD: usize = 64;
 
 /// Tokens that are remembered as expired, so that their owners learn why.
 const EXPIRED: usize = 64;
-
-/// A live connection.
-#[derive(Debug, Clone)]
-pub(crate) struct Link {
-    pub(crate) id: ConnectionId,
-    pub(crate) outbox: Outbox,
-    /// The token it came with, for as long as it is here; the session itself keeps a hash only.
-    pub(crate) token: Option<SessionToken>,
-}
 
 /// Somebody who may come back with a token.
 #[derive(Debug)]

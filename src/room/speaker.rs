@@ -1,7 +1,7 @@
 //! Who says something to a room, and what is answered.
 
+use super::link::Link;
 use super::outbox::Outbox;
-use super::sessions::Link;
 use crate::game::Refusal;
 use crate::protocol::{ConnectionId, ErrorCode, ServerMessage, SessionToken};
 

@@ -8,6 +8,8 @@ use crate::protocol::{RoomCode, RoomStatus};
 
 /// How a room is, for everybody to know.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "RoomSummary"))]
 pub struct Summary {
     /// The code.
     pub room: RoomCode,

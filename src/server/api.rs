@@ -14,7 +14,7 @@ use super::error::HttpError;
 use super::peer::Peer;
 use super::qr;
 use super::state::App;
-use crate::game::Pack;
+use crate::game::PackSummary;
 use crate::protocol::ErrorCode;
 use crate::room::{RoomGone, RoomHandle, Summary};
 
@@ -126,7 +126,7 @@ pub(super) async fn qr_json(
 
 /// `GET /api/spyster/packs`: what can be played with.
 pub(super) async fn packs(State(app): State<App>) -> Json<Value> {
-    let packs: Vec<Value> = app.rooms.packs().iter().map(describe).collect();
+    let packs: Vec<PackSummary<'_>> = app.rooms.packs().iter().map(PackSummary::from).collect();
     Json(json!({ "packs": packs }))
 }
 
@@ -138,18 +138,6 @@ pub(super) async fn health(State(app): State<App>) -> impl IntoResponse {
         "rooms": app.rooms.count(),
         "connections": app.pool.open(),
     })))
-}
-
-fn describe(pack: &Pack) -> Value {
-    json!({
-        "id": pack.id,
-        "name": pack.name,
-        "description": pack.description,
-        "language": pack.language,
-        "version": pack.version,
-        "location_count": pack.locations.len(),
-        "role_count": pack.locations.iter().map(|location| location.roles.len()).sum::<usize>(),
-    })
 }
 
 /// The room of that code, or the only one there is. A room that has just closed is not found.

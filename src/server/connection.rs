@@ -38,7 +38,8 @@ pub struct Limits {
     pub admission: Option<Duration>,
     /// A single send may take so long.
     pub send: Duration,
-    /// Messages at once, and then per second; nothing for no limit. Pings and pongs have as much again.
+    /// Messages at once, and then per second; nothing for no limit. Pings and pongs may be as many for
+    /// themselves, and 100 more at once.
     pub messages: Option<(NonZeroU32, NonZeroU32)>,
 }
 
@@ -72,11 +73,6 @@ pub trait Conversation: Send {
 
     /// Waits for what is to be done next. Cancelling it must lose nothing.
     fn next(&mut self) -> impl Future<Output = Next> + Send;
-
-    /// Whether so much has yet to be sent that the peer is not to be heard before it has taken that in.
-    fn is_behind(&self) -> bool {
-        false
-    }
 
     /// Whether the peer has been let in, so that it may stay.
     fn is_admitted(&self) -> bool;
@@ -133,13 +129,12 @@ async fn talk<C: Conversation>(
     let start = Instant::now();
     let mut pings = interval_at(start + limits.heartbeat, limits.heartbeat);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut paces = Paces::new(limits.messages);
+    let mut pace = Pace::new(limits.messages);
     let mut last_heard = start;
     let admit_by = limits.admission.map(|time| start + time);
     loop {
         let silent_at = last_heard + limits.silence;
         let admit_by = admit_by.filter(|_| !conversation.is_admitted());
-        let is_behind = conversation.is_behind();
         let outgoing = tokio::select! {
             // What is to be said goes before what is to be heard: who does not take in the answers
             // can't put more questions, and a broken rule does not swallow what was owed before it.
@@ -156,9 +151,9 @@ async fn talk<C: Conversation>(
                 Next::Binary(bytes) => Message::Binary(bytes),
                 Next::Close(code) => return End::Ours(code),
             },
-            received = socket.recv(), if !is_behind => {
+            received = socket.recv() => {
                 last_heard = Instant::now();
-                match take_in(received, &mut paces, conversation).await {
+                match take_in(received, &mut pace, conversation).await {
                     Ok(()) => continue,
                     Err(end) => return end,
                 }
@@ -175,22 +170,23 @@ async fn talk<C: Conversation>(
 /// Passes on what was received, unless it comes too fast or is the end.
 async fn take_in(
     received: Option<Result<Message, axum::Error>>,
-    paces: &mut Paces,
+    pace: &mut Pace,
     conversation: &mut impl Conversation,
 ) -> Result<(), End> {
-    let (said, pace) = match received {
-        Some(Ok(Message::Text(text))) => (Some(Said::Text(text)), &mut paces.messages),
-        Some(Ok(Message::Binary(bytes))) => (Some(Said::Binary(bytes)), &mut paces.messages),
-        Some(Ok(Message::Ping(_) | Message::Pong(_))) => (None, &mut paces.controls),
+    let said = match received {
+        Some(Ok(Message::Text(text))) => Said::Text(text),
+        Some(Ok(Message::Binary(bytes))) => Said::Binary(bytes),
+        Some(Ok(Message::Ping(_) | Message::Pong(_))) if pace.allows_control() => return Ok(()),
+        Some(Ok(Message::Ping(_) | Message::Pong(_))) => {
+            return Err(End::Ours(CloseCode::Flooding));
+        }
         Some(Ok(Message::Close(_))) | None => return Err(End::Theirs),
         Some(Err(error)) => return Err(after(error)),
     };
-    match (pace.judge(), said) {
-        (Judgement::Flood, _) => return Err(End::Ours(CloseCode::Flooding)),
-        (Judgement::Fine, Some(said)) => conversation.hear(said).await,
-        (Judgement::TooFast, Some(said)) => conversation.refuse(said),
-        // A ping can't be refused: its answer is on its way.
-        (_, None) => {}
+    match pace.judge() {
+        Judgement::Fine => conversation.hear(said).await,
+        Judgement::TooFast => conversation.refuse(said),
+        Judgement::Flood => return Err(End::Ours(CloseCode::Flooding)),
     }
     Ok(())
 }
@@ -243,24 +239,12 @@ fn is_hang_up(problem: &tungstenite::error::ProtocolError) -> bool {
     matches!(problem, ProtocolError::ResetWithoutClosingHandshake)
 }
 
-/// Pings are counted for themselves: they must not use up what messages may.
-struct Paces {
-    messages: Pace,
-    controls: Pace,
-}
-
-impl Paces {
-    fn new(messages: Option<(NonZeroU32, NonZeroU32)>) -> Self {
-        Self {
-            messages: Pace::new(messages),
-            controls: Pace::new(messages),
-        }
-    }
-}
-
-/// How fast something comes, and what to do about it.
+/// How fast messages come, and what to do about it.
 struct Pace {
-    limiter: Option<DefaultDirectRateLimiter>,
+    messages: Option<DefaultDirectRateLimiter>,
+    /// Pings and pongs do not use up what messages may. They can't be refused one by one, so before they
+    /// are a flood there may be more of them.
+    controls: Option<DefaultDirectRateLimiter>,
     refused_in_a_row: u32,
 }
 
@@ -272,18 +256,25 @@ enum Judgement {
 
 impl Pace {
     fn new(messages: Option<(NonZeroU32, NonZeroU32)>) -> Self {
-        let quota = |(burst, rate)| Quota::per_second(rate).allow_burst(burst);
+        let limiter = |more| {
+            let quota = |(burst, rate): (NonZeroU32, NonZeroU32)| {
+                Quota::per_second(rate).allow_burst(burst.saturating_add(more))
+            };
+            messages.map(quota).map(RateLimiter::direct)
+        };
         Self {
-            limiter: messages.map(quota).map(RateLimiter::direct),
+            messages: limiter(0),
+            controls: limiter(FLOOD),
             refused_in_a_row: 0,
         }
     }
 
+    fn allows_control(&self) -> bool {
+        is_within(self.controls.as_ref())
+    }
+
     fn judge(&mut self) -> Judgement {
-        let within = self
-            .limiter
-            .as_ref()
-            .is_none_or(|limiter| limiter.check().is_ok());
+        let within = is_within(self.messages.as_ref());
         self.refused_in_a_row = if within { 0 } else { self.refused_in_a_row + 1 };
         match self.refused_in_a_row {
             0 => Judgement::Fine,
@@ -291,4 +282,8 @@ impl Pace {
             _ => Judgement::Flood,
         }
     }
+}
+
+fn is_within(limiter: Option<&DefaultDirectRateLimiter>) -> bool {
+    limiter.is_none_or(|limiter| limiter.check().is_ok())
 }

@@ -3,6 +3,8 @@
 //! A browser opens WebSockets and sends forms for any page that its user looks at, so a page from
 //! elsewhere could use a server that only the user's machine can reach.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::http::uri::{Authority, Scheme, Uri};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -11,7 +13,6 @@ use axum::response::{IntoResponse, Response};
 use tracing::warn;
 
 use super::error::HttpError;
-use super::state::App;
 use crate::config::Config;
 use crate::protocol::ErrorCode;
 
@@ -31,10 +32,14 @@ struct Origin {
 }
 
 /// Refuses WebSockets and changes that a page from elsewhere asks for. Looking at pages is free.
-pub(super) async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) async fn check(
+    State(origins): State<Arc<Origins>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let headers = request.headers();
     let only_looks = matches!(*request.method(), Method::GET | Method::HEAD);
-    if (only_looks && !headers.contains_key(header::UPGRADE)) || app.origins.permit(headers) {
+    if (only_looks && !headers.contains_key(header::UPGRADE)) || origins.permit(headers) {
         return next.run(request).await;
     }
     warn!(

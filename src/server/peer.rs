@@ -1,13 +1,13 @@
 //! Who is asking, as far as limits go: one address, behind a proxy too.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
 use super::error::HttpError;
-use super::state::App;
 use crate::protocol::ErrorCode;
 
 /// What a reverse proxy says about who is behind it: one address each proxy, the nearest last.
@@ -45,15 +45,29 @@ impl From<IpAddr> for Peer {
     }
 }
 
-impl FromRequestParts<App> for Peer {
+/// The proxies whose word on who is behind them counts.
+#[derive(Debug, Clone)]
+pub struct TrustedProxies(Arc<[IpAddr]>);
+
+impl TrustedProxies {
+    pub(super) fn new(addresses: &[IpAddr]) -> Self {
+        Self(addresses.into())
+    }
+}
+
+impl<S> FromRequestParts<S> for Peer
+where
+    S: Send + Sync,
+    TrustedProxies: FromRef<S>,
+{
     type Rejection = HttpError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, HttpError> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, HttpError> {
         // The accept loop puts it into every request.
         let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let ConnectInfo(address) = info.ok_or(ErrorCode::Internal)?;
-        let trusted = &app.config.trusted_proxies;
-        Ok(origin_of(address.ip(), &parts.headers, trusted).into())
+        let TrustedProxies(trusted) = TrustedProxies::from_ref(state);
+        Ok(origin_of(address.ip(), &parts.headers, &trusted).into())
     }
 }
 

@@ -1,59 +1,21 @@
 //! The way in for phones whose network has no WebSockets: ask for the state, post messages.
 
-use std::hash::Hash;
-use std::sync::Arc;
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::connection::Limits;
 use super::error::HttpError;
 use super::pages;
 use super::peer::Peer;
+use super::post_pace::Caller;
 use super::state::App;
 use crate::protocol::{
-    ClientMessage, ErrorCode, Incoming, ServerMessage, SessionToken, TokenHash, decode, epoch_ms,
+    ClientMessage, ErrorCode, Incoming, ServerMessage, SessionToken, decode, epoch_ms,
 };
 use crate::room::{RoomGone, RoomHandle};
-
-/// Callers that are remembered before those who have been quiet are forgotten.
-const REMEMBERED: usize = 10_000;
-
-/// How fast messages may be posted: as fast as over a socket, by token or else by address.
-#[derive(Debug, Clone)]
-pub struct PostPace(Option<Arc<DefaultKeyedRateLimiter<Caller>>>);
-
-/// Who posts a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Caller {
-    Session(TokenHash),
-    Stranger(Peer),
-}
-
-impl PostPace {
-    pub(super) fn new(limits: &Limits) -> Self {
-        let quota = |(burst, rate)| Quota::per_second(rate).allow_burst(burst);
-        let limiter = limits.messages.map(quota).map(RateLimiter::keyed);
-        Self(limiter.map(Arc::new))
-    }
-
-    fn check(&self, caller: Caller) -> Result<(), ErrorCode> {
-        let Some(limiter) = &self.0 else {
-            return Ok(());
-        };
-        if limiter.len() > REMEMBERED {
-            limiter.retain_recent();
-        }
-        limiter
-            .check_key(&caller)
-            .map_err(|_| ErrorCode::RateLimited)
-    }
-}
 
 /// `GET /api/spyster/state`: the caller's state, or 304 if nothing is new.
 pub(super) async fn state(

@@ -1,6 +1,7 @@
 //! Which address leads where, and what every request passes through.
 
 use std::any::Any;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -34,7 +35,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:;
 
 /// The server's routes, with everything they pass through.
 pub(super) fn build(app: App) -> Router {
-    let origin = from_fn_with_state(app.clone(), origin::check);
+    let origin = from_fn_with_state(Arc::clone(&app.origins), origin::check);
     with_layers(plain().merge(sockets()).layer(origin)).with_state(app)
 }
 
@@ -52,6 +53,7 @@ fn plain() -> Router<App> {
         .route("/api/spyster/state", get(polling::state))
         .route("/api/spyster/messages", post(polling::message))
         .route("/api/spyster/packs", get(api::packs))
+        .route("/api/spyster/protocol.json", get(contract))
         .route("/api/spyster/health", get(api::health))
         .fallback(async || HttpError::from(StatusCode::NOT_FOUND))
         .method_not_allowed_fallback(async || HttpError::from(StatusCode::METHOD_NOT_ALLOWED));
@@ -117,6 +119,10 @@ async fn host(State(app): State<App>, headers: HeaderMap) -> Result<Response, Ht
 
 async fn player(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
     app.pages.answer("player.html", &headers)
+}
+
+async fn contract(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
+    app.pages.answer("protocol.json", &headers)
 }
 
 async fn asset(

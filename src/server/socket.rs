@@ -238,10 +238,6 @@ impl Conversation for Guest {
         }
     }
 
-    fn is_behind(&self) -> bool {
-        self.reader.is_behind()
-    }
-
     fn is_admitted(&self) -> bool {
         self.membership.is_some()
     }

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
 use super::addresses;
@@ -14,9 +15,9 @@ use super::error::StartError;
 use super::origin::Origins;
 use super::packs;
 use super::pages::Pages;
-use super::peer::Peer;
-use super::polling::PostPace;
+use super::peer::{Peer, TrustedProxies};
 use super::pool::Pool;
+use super::post_pace::PostPace;
 use crate::config::Config;
 use crate::game::Packs;
 use crate::protocol::{ErrorCode, RoomCode};
@@ -50,6 +51,7 @@ pub struct App {
     pub(super) origins: Arc<Origins>,
     pub(super) wrong_keys: Attempts,
     wrong_codes: Attempts,
+    trusted_proxies: TrustedProxies,
     base_urls: Arc<[String]>,
 }
 
@@ -79,6 +81,7 @@ impl App {
             origins: Arc::new(Origins::new(&config)),
             wrong_keys: Attempts::new(WRONG_KEYS.0, WRONG_KEYS.1),
             wrong_codes: Attempts::new(WRONG_CODES.0, WRONG_CODES.1),
+            trusted_proxies: TrustedProxies::new(&config.trusted_proxies),
             base_urls: base_urls.into(),
             config: Arc::new(config),
         })
@@ -111,6 +114,12 @@ impl App {
     #[must_use]
     pub fn join_url(&self, room: RoomCode) -> String {
         format!("{}{room}", join_url(&self.base_urls[0]))
+    }
+}
+
+impl FromRef<App> for TrustedProxies {
+    fn from_ref(app: &App) -> Self {
+        app.trusted_proxies.clone()
     }
 }
 

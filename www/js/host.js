@@ -25,7 +25,7 @@ import { createRoles } from './views/tv/roles.js';
 import { createScoring } from './views/tv/scoring.js';
 import { createVote } from './views/tv/vote.js';
 
-/** @import { ErrorReply, NewRoom, ServerMessage, State } from './protocol.js' */
+/** @import { ClientMessage, ErrorReply, NewRoom, ServerMessage, State } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 /** @import { Notice } from './views/notice.js' */
 
@@ -58,7 +58,7 @@ byId('feed-toggle').replaceWith(feed.toggle);
 byId('rejoin').append(rejoin.element);
 followRemote();
 
-/** What to say first on a new connection. */
+/** What to say first on a new connection. @returns {ClientMessage | null} */
 function greeting() {
   if (watched !== null) return { type: 'watch', ...(watched && { room: watched }) };
   return hosted ? { type: 'resume', token: hosted.token } : null;
@@ -87,6 +87,7 @@ function enter(created) {
   hosted = { room: created.room, token: created.host_token, joinUrl: created.join_url };
   keepHostedRoom(hosted);
   trouble = null;
+  feed.clear();
   connection.restartWithoutSession();
 }
 
@@ -112,7 +113,7 @@ function receive(message) {
     lastError = message;
     if (watched !== null) noSuchRoom(message.message);
     else if (!state && roomIsGone(message.code)) void newRoom();
-    else if (roomIsGone(message.code)) roomLost(message.message);
+    else if (roomIsGone(message.code)) roomLost();
     else page.toast(message.message);
   }
 }
@@ -130,10 +131,10 @@ function toStart() {
 /** @param {string} code */
 const roomIsGone = (code) => ['INVALID_TOKEN', 'SESSION_EXPIRED', 'ROOM_NOT_FOUND'].includes(code);
 
-/** The room ended while people were looking at it: they are told before a new one opens. @param {string} why */
-function roomLost(why) {
+/** The room ended while people were looking at it: they are told before a new one opens. */
+function roomLost() {
   forgetHostedRoom();
-  trouble = { title: 'This room is gone', text: why, action: 'Open a new room', act: newRoom };
+  trouble = { title: 'This room is gone', text: 'It was closed, or nobody was there for a long time.', action: 'Open a new room', act: newRoom };
   render();
 }
 
@@ -182,7 +183,7 @@ function renderBars(shown, status) {
   show(feed.toggle, shown !== null);
   show(actions.element, Boolean(shown?.you.is_host));
   rejoin.update(shown);
-  if (shown) feed.update(shown, status);
+  feed.update(status);
 }
 
 /** @param {State} now */

@@ -28,7 +28,7 @@ import { createScoring } from './views/phone/scoring.js';
 import { createVote } from './views/phone/vote.js';
 import { createWatching } from './views/phone/watching.js';
 
-/** @import { ErrorReply, ServerMessage, State } from './protocol.js' */
+/** @import { ClientMessage, ErrorReply, ServerMessage, State } from './protocol.js' */
 /** @import { Status } from './status.js' */
 
 const choices = new Choices({ load: keptChoices, save: keepChoices });
@@ -57,13 +57,13 @@ const rejoin = createRejoinBanner(page);
 byId('rejoin').append(rejoin.element);
 const nudge = createNudge(page);
 
-/** What to say first on a new connection. */
+/** What to say first on a new connection. @returns {ClientMessage | null} */
 function greeting() {
   if (token) return { type: 'resume', token };
   return joining ? joinMessage(joining) : null;
 }
 
-/** @param {{ name: string, room: string }} wish */
+/** @param {{ name: string, room: string }} wish @returns {ClientMessage} */
 function joinMessage(wish) {
   return { type: 'join', name: wish.name, ...(wish.room && { room: wish.room }) };
 }
@@ -146,6 +146,11 @@ function receive(message) {
   render();
 }
 
+/** Whether an error says that there is nothing to come back to. @param {string} code */
+function seatIsGone(code) {
+  return code === 'INVALID_TOKEN' || code === 'SESSION_EXPIRED' || (code === 'ROOM_NOT_FOUND' && token !== null);
+}
+
 /** @param {ErrorReply} error */
 function refused(error) {
   lastError = error;
@@ -153,7 +158,7 @@ function refused(error) {
     // Not the end of it: the host's word comes later.
     lastError = null;
     asksHost = true;
-  } else if (error.code === 'INVALID_TOKEN' || error.code === 'SESSION_EXPIRED') {
+  } else if (seatIsGone(error.code)) {
     giveUpSeat(error.message);
     connection.restartWithoutSession();
   } else if (joining) {

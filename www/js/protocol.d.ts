@@ -1,236 +1,946 @@
-// The messages between server and pages, as TypeScript sees them: what the protocol module of the
-// server says, in the words of the pages. No code.
+// The messages between server and pages, as TypeScript sees them. No code.
+// Generated from the types of the server: the README says how.
 
-export type Phase =
-  | 'LOBBY' | 'ROLES' | 'QUESTIONING' | 'VOTE' | 'REVEAL' | 'SCORING' | 'END' | 'PAUSED';
+/** A message from a client, by its `type`. */
+export type ClientMessage =
+  /** Take a seat. */
+  | {
+    type: 'join';
+    /** What to be called. */
+    name: string;
+    /** Which room; may be left out while exactly one is open. */
+    room?: string | null;
+    /** Keep host rights; only on a connection that resumed with a host token. */
+    is_host?: boolean | null;
+    id?: MessageId | null;
+  }
+  /** Come back to a session, as the first message. */
+  | {
+    type: 'resume';
+    /** The session token. */
+    token: string;
+    id?: MessageId | null;
+  }
+  /** Sign of life. */
+  | {
+    type: 'heartbeat';
+    id?: MessageId | null;
+  }
+  /** Sign of life that wants an answer. */
+  | {
+    type: 'ping';
+    /** Comes back in the `pong` as it was sent; without one there is no `pong`. */
+    timestamp?: unknown;
+    id?: MessageId | null;
+  }
+  /** Send my `state` again. */
+  | {
+    type: 'get_state';
+    id?: MessageId | null;
+  }
+  /** Call a vote. */
+  | {
+    type: 'call_vote';
+    id?: MessageId | null;
+  }
+  /** Lock a vote in. */
+  | {
+    type: 'vote';
+    /** The suspect's name. */
+    target?: string | null;
+    /** The bet: 1, 2 or 3; 1 if left out. */
+    confidence?: number | null;
+    id?: MessageId | null;
+  }
+  /** The spy names the location. */
+  | {
+    type: 'spy_guess';
+    /** A location of the pack. */
+    location_id: string;
+    id?: MessageId | null;
+  }
+  /** Give my seat up. */
+  | {
+    type: 'leave';
+    id?: MessageId | null;
+  }
+  /** Be a display that reads only. */
+  | {
+    type: 'watch';
+    /** Which room; may be left out while exactly one is open. */
+    room?: string | null;
+    id?: MessageId | null;
+  }
+  /** Change a setting. */
+  | {
+    type: 'configure';
+    /** The setting's name. */
+    field: string;
+    /** What it is to be. */
+    value: unknown;
+    id?: MessageId | null;
+  }
+  /** Run the game. */
+  | {
+    type: 'admin';
+    /** What to do. */
+    action: AdminAction;
+    /** To whom, where it is done to somebody. */
+    player_name?: string | null;
+    id?: MessageId | null;
+  }
+  /** The host takes a seat too. */
+  | {
+    type: 'host_join_as_player';
+    /** What to be called. */
+    name: string;
+    id?: MessageId | null;
+  }
+  /** Shake somebody's phone. */
+  | {
+    type: 'nudge';
+    /** To whom. */
+    player_name: string;
+    id?: MessageId | null;
+  }
+  /** What kind of device somebody has. */
+  | {
+    type: 'device_info_request';
+    /** Whose device. */
+    player_name: string;
+    /** Comes back with the answer; made up by the server if left out. */
+    request_id?: string | null;
+    id?: MessageId | null;
+  }
+  /** The answer to the same question from the server. */
+  | {
+    type: 'device_info';
+    /** Which request this answers; the latest if left out. */
+    request_id?: string | null;
+    /** Whatever the page knows of its device. */
+    info: Record<string, unknown>;
+    id?: MessageId | null;
+  }
+  /** What came of a command from the server. */
+  | {
+    type: 'command_result';
+    /** Which command this answers. */
+    command_id: string;
+    /** What came of it. */
+    status: CommandStatus;
+    /** Why. */
+    detail?: string | null;
+    id?: MessageId | null;
+  };
 
-export type Bet = 1 | 2 | 3;
+/** What a host can do. */
+export type AdminAction =
+  /** Begin the game. */
+  | 'start_game'
+  /** Propose the next pair. */
+  | 'advance_turn'
+  /** Begin the vote. */
+  | 'skip_to_vote'
+  /** Go on from the scores. */
+  | 'next_round'
+  /** Pause, or resume when paused. */
+  | 'pause'
+  /** Resume. */
+  | 'resume'
+  /** Make the present totals final. */
+  | 'end_game'
+  /** Take `player_name`'s seat away. */
+  | 'remove_player'
+  /** Share host rights with `player_name`. */
+  | 'make_host'
+  /** Back to the lobby with the same players. */
+  | 'play_again'
+  /** Close the room. */
+  | 'end_session'
+  /** Let `player_name` back in without their token. */
+  | 'approve_rejoin'
+  /** Or not. */
+  | 'deny_rejoin';
 
-export interface Place { id: string; name: string }
+/** What came of a command to a phone. */
+export type CommandStatus = 'done' | 'failed' | 'cancelled';
 
-/** What a host may set in the lobby. */
-export interface Settings {
-  round_duration_minutes: number;
-  num_rounds: number;
-  location_pack: string;
-  vote_duration_seconds: number;
-  conviction: 'plurality' | 'majority' | 'unanimous';
-  betting: boolean;
-  spy_guess: 'vote' | 'anytime';
-  role_display_seconds: number;
-  /** What each event is worth in this house; the usual points hold where the server does not say. */
-  scoring?: Scoring;
+/** What a client calls a message, to know its answer by: 1-64 characters. */
+export type MessageId = string;
+
+/** A message to one client, by its `type`. Times are milliseconds since the Unix epoch. */
+export type ServerMessage =
+  /** The first message on every connection. */
+  | {
+    type: 'welcome';
+    /** This connection's id. */
+    connection_id: ConnectionId;
+    /** The crate's version. */
+    server_version: string;
+    /** Whether any room is open. */
+    game_active: boolean;
+    /** The server pings so often. */
+    heartbeat_seconds: number;
+    /** After so long without a sign of life the connection ends. */
+    timeout_seconds: number;
+    /** The time here. */
+    server_time: number;
+  }
+  /** A message was understood and carried out. */
+  | {
+    type: 'ack';
+    /** The `type` of that message. */
+    received: string;
+    /** Its id. */
+    id?: MessageId;
+    /** `true` for a message that had been carried out before; it was not carried out again. */
+    duplicate?: boolean;
+    /** `false` for a type this server does not know. */
+    handled?: boolean;
+  }
+  /** A message was refused, or something went wrong. */
+  | {
+    type: 'error';
+    /** Why, for programs. */
+    code: ErrorCode;
+    /** Why, and what to do next, for people. */
+    message: string;
+    /** The id of the message. */
+    id?: MessageId;
+    /** Its `type`. */
+    received?: string;
+  }
+  /** The answer to a `ping` with a timestamp. */
+  | {
+    type: 'pong';
+    /** As it was sent. */
+    timestamp: unknown;
+    /** The time here. */
+    server_time: number;
+  }
+  /** A seat was taken. */
+  | {
+    type: 'join_success';
+    /** The name as it is shown. */
+    player_name: string;
+    /** The key to come back with. */
+    session_token: SessionToken;
+    /** Whether the player has host rights. */
+    is_host: boolean;
+    /** The room. */
+    room: RoomCode;
+  }
+  /** A session goes on. */
+  | {
+    type: 'session_restored';
+    /** The player's name; nothing for a host screen. */
+    name: string | null;
+    /** The session's token. */
+    token: SessionToken;
+    /** Whether the session has host rights. */
+    is_host: boolean;
+    /** The room. */
+    room: RoomCode;
+  }
+  /** What came of `host_join_as_player`. */
+  | {
+    type: 'host_join_response';
+    /** Whether the host has a seat now. */
+    success: boolean;
+    /** The name as it is shown. */
+    player_name?: string;
+    /** Why not. */
+    error?: ErrorCode;
+  }
+  /** What has happened in the room, for hosts and displays; never a secret. */
+  | {
+    type: 'feed';
+    /** The oldest first. */
+    entries: FeedEntry[];
+  }
+  /** Asks a phone about its device. */
+  | {
+    type: 'device_info_request';
+    /** Comes back with the answer. */
+    request_id: string;
+  }
+  /** What a phone said about its device. */
+  | {
+    type: 'device_info_response';
+    /** Whose phone. */
+    player_name: string;
+    /** Which request this answers. */
+    request_id: string;
+    /** As the phone said it. */
+    device_info: Record<string, unknown>;
+  }
+  /** Tells a phone to do something. */
+  | {
+    type: 'command';
+    /** Comes back with the result. */
+    command_id: string;
+    /** What to do. */
+    action: CommandAction;
+  }
+  /** What came of a command to a phone. */
+  | {
+    type: 'command_result';
+    /** Which command. */
+    command_id: string;
+    /** Whose phone. */
+    player_name: string;
+    /** What came of it. */
+    status: CommandStatus;
+    /** Why. */
+    reason?: string;
+  }
+  /** A newer connection has taken this session over; close 4001 follows. */
+  | {
+    type: 'session_replaced';
+    /** What happened, and what to do. */
+    message: string;
+  }
+  /** The host took the seat away; close 4002 follows. */
+  | {
+    type: 'removed';
+    /** What happened, and what to do. */
+    message: string;
+  }
+  /** The room is closed; close 4003 follows. */
+  | {
+    type: 'room_closed';
+    /** What happened, and what to do. */
+    message: string;
+  }
+  /** The server stops; close 1012 follows. */
+  | {
+    type: 'server_shutdown';
+    /** What happened, and what to do. */
+    message: string;
+  }
+  | State;
+
+/** A connection of this process: `conn_1`, `conn_2`, … */
+export type ConnectionId = string;
+
+/** The `code` of an `error` message; on the wire in upper case, as in `ROOM_NOT_FOUND`. */
+export type ErrorCode =
+  /** Message must be JSON with a 'type' field. */
+  | 'INVALID_MESSAGE'
+  /** Could not parse message as JSON. */
+  | 'MESSAGE_PARSE_FAILED'
+  /** Something went wrong on the server. Please try again. */
+  | 'INTERNAL'
+  /** That was too fast. Wait a second, then try again. */
+  | 'RATE_LIMITED'
+  /** The server is full. Close other tabs, or try again in a minute. */
+  | 'CONNECTION_LIMIT'
+  /** No game is open. Open the host page on the TV first. */
+  | 'NO_GAME'
+  /** Several games are open. Enter the room code from the TV. */
+  | 'ROOM_REQUIRED'
+  /** There is no room with that code. Check the code on the TV. */
+  | 'ROOM_NOT_FOUND'
+  /** The server has no space for another room. Close one that is not used any more. */
+  | 'ROOM_LIMIT'
+  /** Please pick a name of 1 to 20 visible characters. */
+  | 'NAME_INVALID'
+  /** Somebody here has that name. Please pick another. */
+  | 'NAME_TAKEN'
+  /** All seats are taken. Ask the host to make room. */
+  | 'GAME_FULL'
+  /** The game has started. You can join the next one when it is over. */
+  | 'GAME_ALREADY_STARTED'
+  /** The host has been asked to let you back in. Please wait. */
+  | 'REJOIN_PENDING'
+  /** The host did not let you in. Talk to them, or join the next game. */
+  | 'REJOIN_DENIED'
+  /** This device is not known here. Please join again. */
+  | 'INVALID_TOKEN'
+  /** You were away for too long and your seat was given up. Please join again. */
+  | 'SESSION_EXPIRED'
+  /** Only the host can do that. */
+  | 'NOT_HOST'
+  /** You have no part in this round. Join, or wait for the next round. */
+  | 'NOT_IN_GAME'
+  /** Connect to a room first: join, or scan the code on the TV. */
+  | 'NOT_CONNECTED'
+  /** There is no player with that name. Look at the list of players. */
+  | 'PLAYER_NOT_FOUND'
+  /** That player's phone does not answer. Ask them to unlock it. */
+  | 'PLAYER_UNREACHABLE'
+  /** A player can be removed after being disconnected for 60 seconds. */
+  | 'CANNOT_REMOVE_CONNECTED'
+  /** There are not enough connected players yet. Wait for more to join. */
+  | 'NOT_ENOUGH_PLAYERS'
+  /** The round could not be dealt. Pick another location pack and start again. */
+  | 'START_ABORTED'
+  /** That is not possible at this point of the game. Wait for the right phase. */
+  | 'INVALID_PHASE'
+  /** This game is over. You can join as soon as the host opens the next one. */
+  | 'GAME_ENDED'
+  /** There is no such setting. Reload the page and try again. */
+  | 'CONFIG_INVALID_FIELD'
+  /** The setting does not take that value. Pick one that is offered. */
+  | 'CONFIG_INVALID_VALUE'
+  /** That duration is out of range: rounds last 1-30 minutes, votes 15-180 and role cards 5-30 seconds. */
+  | 'CONFIG_INVALID_DURATION'
+  /** A game has 1 to 20 rounds. Pick a number in that range. */
+  | 'CONFIG_INVALID_ROUNDS'
+  /** There is no such location pack. Pick one that is offered. */
+  | 'CONFIG_INVALID_PACK'
+  /** Settings can be changed in the lobby only. End the game first. */
+  | 'CONFIG_GAME_STARTED'
+  /** Pick a suspect first. */
+  | 'NO_TARGET_SELECTED'
+  /** You can vote for another player of this round only. Pick another suspect. */
+  | 'INVALID_TARGET'
+  /** A bet is 1, 2 or 3. Pick one of them. */
+  | 'INVALID_CONFIDENCE'
+  /** Your vote is locked in. Wait for the others. */
+  | 'ALREADY_VOTED'
+  /** You have called your vote for this round. Ask somebody else to call one. */
+  | 'VOTE_ALREADY_CALLED'
+  /** Only the spy guesses the location. Vote for a suspect instead. */
+  | 'NOT_SPY'
+  /** You have voted, so you cannot guess any more. Wait for the others. */
+  | 'SPY_ALREADY_ACTED'
+  /** There is no such location. Pick one from the list. */
+  | 'INVALID_LOCATION';
+
+/**
+ * What proves whose session it is: 128 random bits behind the code of its room, which only says
+ * where to look. It is sent to its owner alone and never logged.
+ */
+export type SessionToken = string;
+
+/** Four characters people read off the TV, such as `K7PQ`. Case does not matter. */
+export type RoomCode = string;
+
+/** One line of the live feed. */
+export interface FeedEntry {
+  /** Counts up in a room. */
+  seq: number;
+  /** What kind of line. */
+  kind: FeedKind;
+  /** The game's phase then. */
+  phase: Phase;
+  /** How the room was then: waiting, playing, paused or finished. */
+  status: RoomStatus;
+  /** The line. */
+  message: string;
+  /** When, in milliseconds since the Unix epoch. */
+  timestamp: number;
 }
 
+/** What kind of line stands in the live feed. */
+export type FeedKind = 'status' | 'progress' | 'complete' | 'error';
+
+/** Where a game stands; on the wire in upper case. */
+export type Phase = 'LOBBY' | 'ROLES' | 'QUESTIONING' | 'VOTE' | 'REVEAL' | 'SCORING' | 'END' | 'PAUSED';
+
+/** A room's phase in a word. */
+export type RoomStatus = 'waiting' | 'playing' | 'paused' | 'finished';
+
+/** What a phone can be told to do. */
+export type CommandAction = 'nudge';
+
+/**
+ * What one viewer may know at one moment: sent after every change, always whole, and made for the one
+ * who gets it. `server_time` and `created_at` are milliseconds since the Unix epoch; what is left of a
+ * timer is in seconds, counted from `server_time`.
+ */
+export interface State {
+  /** Always `state`. */
+  type: 'state';
+  /** The time on the server, to count timers down by. */
+  server_time: number;
+  /** The room's revision; counts up with every change. */
+  seq: number;
+  /** The code. */
+  room: RoomCode;
+  /** The room's id for all time. */
+  session_id: string;
+  /** When the room was created, in milliseconds since the Unix epoch. */
+  created_at: number;
+  /** Where guests join. */
+  join_url: string;
+  /** Where the game stands. */
+  phase: Phase;
+  /** Players on the board. */
+  player_count: number;
+  /** Those of them who are connected. */
+  connected_count: number;
+  /** The number of the round that runs, or ran last; 0 before the first. */
+  current_round: number;
+  /** Rounds of this game. */
+  round_count: number;
+  /** What the room is set to. */
+  config: Settings;
+  /** Votes that have begun this round: a client that slept through the last one can tell. */
+  vote_number: number;
+  /** Everybody on the board, by their seats. */
+  players: Player[];
+  /** The countdown of the phase; not there in an open phase. */
+  timer?: Timer | null;
+  /** While PAUSED: the phase below the pause. */
+  paused_phase?: Phase | null;
+  /** While PAUSED: why. */
+  pause_reason?: PauseReason | null;
+  /** Back from a round that was called off: why. */
+  called_off?: CallOff | null;
+  /** Who looks. */
+  you: You;
+  /** The viewer's card, for a player of the round. */
+  role_data?: RoleData | null;
+  /** While QUESTIONING: whether the viewer may call a vote. */
+  can_call_vote?: boolean | null;
+  /** Whether the viewer's vote is locked in. */
+  has_voted?: boolean;
+  /** The viewer's own vote, once it is locked in. */
+  your_vote?: OwnVote | null;
+  /** Whether the viewer is the spy. */
+  is_spy?: boolean;
+  /** Whether the viewer may name the location instead of voting. */
+  can_guess_location?: boolean;
+  /** What can be guessed. */
+  location_list?: Place[];
+  /** All players, the best first. */
+  standings?: Standing[];
+  /** The same, when the game is over. */
+  final_standings?: Standing[] | null;
+  /** Players who lost their token and want back in. */
+  rejoin_requests?: string[];
+  /** Spaces that make all players' frames equally long; of no meaning. */
+  pad?: string | null;
+  /** Whether the host can start now. */
+  can_start?: boolean;
+  /** Whether there are fewer connected players than it takes. */
+  waiting_for_players?: boolean;
+  /** Connected players that it takes. */
+  min_players?: number;
+  /** Seats there are. */
+  max_players?: number;
+  /** Who is to ask whom. */
+  current_turn?: Turn;
+  /** Who called the vote; nobody when a host or the clock did. */
+  vote_caller?: string | null;
+  /** Votes that are locked in. */
+  votes_submitted?: number;
+  /** Players who have voted or still can. */
+  total_voters?: number;
+  /** What the round was worth, by player. */
+  round_scores?: Record<string, RoundScore>;
+  /** In the order they are turned over. */
+  votes?: Vote[];
+  /** The count. */
+  vote_results?: VoteResults;
+  /** Who was convicted, if anybody. */
+  convicted?: string | null;
+  /** What the spy guessed, if they did. */
+  spy_guess?: Guess;
+  /** How the vote, or the spy's guess, ended. */
+  verdict?: Verdict | null;
+  /** When to show what. */
+  reveal?: Reveal;
+  /** Who the spy was. */
+  actual_spy?: string | null;
+  /** Where the round took place. */
+  location?: ExposedPlace;
+  /** Whether the spy was convicted or guessed wrong. */
+  spy_caught?: boolean;
+  /** Seconds left; nothing while the next round waits for players. */
+  scoring_timer?: number | null;
+  /** Points of the game so far, by player. */
+  scores?: Record<string, number>;
+  /** The last round. */
+  round_number?: number;
+  /** Rounds of the game. */
+  total_rounds?: number;
+  /** The best player; nobody without players. */
+  winner?: Winner | null;
+  /** The game in numbers. */
+  game_stats?: GameStats;
+}
+
+/** What the room is set to, and what the house pays for. */
+export interface Settings {
+  /** Minutes of questions in a round, 1-30. */
+  round_duration_minutes: number;
+  /** Rounds in a game, 1-20. */
+  num_rounds: number;
+  /** Id of the location pack. */
+  location_pack: string;
+  /** Seconds to vote, 15-180. */
+  vote_duration_seconds: number;
+  /** How many votes convict. */
+  conviction: Conviction;
+  /** Whether votes carry a bet; without, every vote counts as a bet of 1. */
+  betting: boolean;
+  /** When the spy may guess the location. */
+  spy_guess: SpyGuess;
+  /** Seconds the role cards are shown before the questions begin, 5-30. */
+  role_display_seconds: number;
+  /** What each event is worth in this house. */
+  scoring: Scoring;
+}
+
+/** How many votes it takes to convict somebody. */
+export type Conviction = 'plurality' | 'majority' | 'unanimous';
+
+/** When the spy may guess the location instead of voting. */
+export type SpyGuess = 'vote' | 'anytime';
+
+/** Points for each event, the `[scoring]` table of the configuration. Losses are negative. */
 export interface Scoring {
+  /** A vote for the spy with a bet of 1, 2 and 3. */
   vote_right: number[];
+  /**
+   * A vote for an innocent with a bet of 1, 2 and 3, and the spy's own vote unless
+   * its target is convicted.
+   */
   vote_wrong: number[];
+  /** The spy went ALL IN on the innocent who is convicted. */
   double_agent: number;
+  /** The spy named the location. */
   spy_guess_right: number;
+  /** The spy named another location. */
   spy_guess_wrong: number;
 }
 
-export interface You { name: string | null; is_host: boolean; is_player: boolean }
-
+/** A player as the board shows them. */
 export interface Player {
+  /** As it is shown; nobody else in the room has it. */
   name: string;
+  /** Whether the phone is connected. */
   connected: boolean;
-  status: 'connected' | 'reconnecting' | 'disconnected';
+  /** How long it has been away, in a word. */
+  status: Presence;
+  /** Whether the player has host rights. */
   is_host: boolean;
+  /** Points of the game so far. */
   score: number;
+  /** Only while a vote runs. */
   has_voted?: boolean;
-  /** Seconds since the socket was lost. */
-  disconnect_duration?: number | null;
+  /** Seconds since the connection was lost. */
+  disconnect_duration: number | null;
+  /** Whether a host may take the seat away. */
   removable: boolean;
-  /** Not dealt into this round. */
-  spectating?: boolean;
+  /** Not dealt into the running round. */
+  spectating: boolean;
 }
 
-/** `remaining` and `total` are seconds. */
-export interface Timer { name: string; remaining: number; total: number }
+/** Whether a player is here. */
+export type Presence = 'connected' | 'reconnecting' | 'disconnected';
 
-/** A player's card. Spy and non-spy have the same keys and the same number of entries. */
+/** The countdown of a phase. */
+export interface Timer {
+  /** Which: `role_display`, `round`, `vote`, `reveal` or `scoring`. */
+  name: string;
+  /** Seconds left at `server_time`. */
+  remaining: number;
+  /** Seconds it counts down from. */
+  total: number;
+}
+
+/** Why the game is paused. */
+export type PauseReason = 'host' | 'host_away';
+
+/** Why a round was called off. */
+export type CallOff = 'spy_left' | 'too_few_players';
+
+/** Whose turn it is. */
+export interface Turn {
+  /** Asks. */
+  questioner: SeatName;
+  /** Answers. */
+  answerer: SeatName;
+}
+
+/** A player of the round. */
+export interface SeatName {
+  /** The seat. */
+  id: number;
+  /** The player in it. */
+  name: string;
+}
+
+/** A vote, turned over. */
+export interface Vote {
+  /** Who voted. */
+  voter: string;
+  /** Whom they suspect; nobody if they abstained. */
+  target: string | null;
+  /** Their bet: 1, 2 or 3. */
+  confidence: number | null;
+  /** Whether they did not vote. */
+  abstained: boolean;
+}
+
+/** What the votes add up to. */
+export interface VoteResults {
+  /** Votes by suspect. */
+  vote_counts: Record<string, number>;
+  /** Who is convicted, if anybody. */
+  convicted: string | null;
+  /** The most votes anybody has. */
+  max_votes: number;
+  /** Votes that were locked in. */
+  total_votes: number;
+  /** Those who did not vote. */
+  abstentions: number;
+  /** Whether several have the most votes. */
+  is_tie: boolean;
+}
+
+/** What the spy guessed. */
+export interface Guess {
+  /** Whether the spy named a location. */
+  guessed: boolean;
+  /** Which. */
+  location_id?: string;
+  /** Whether it was the right one. */
+  correct?: boolean;
+}
+
+/** How a vote or a guess ended. */
+export type Verdict = 'spy_caught' | 'innocent' | 'no_conviction' | 'spy_wins';
+
+/** The choreography of a reveal. */
+export interface Reveal {
+  /** From the first beat to the last. */
+  stages: RevealStage[];
+}
+
+/** What begins when. */
+export type RevealStage = {
+  /** Milliseconds since the Unix epoch. */
+  at: number;
+} & (
+  /** "Votes are in…" */
+  | {
+    stage: 'votes_in';
+  }
+  /** A vote flips: the one at `index` in `votes`. */
+  | {
+    stage: 'flip';
+    /** Counts from 0. */
+    index: number;
+  }
+  /** "Now the bets…" */
+  | {
+    stage: 'bets_intro';
+  }
+  /** All bets at once. */
+  | {
+    stage: 'bets';
+  }
+  /** The verdict. */
+  | {
+    stage: 'verdict';
+  }
+);
+
+/** Where a round took place. */
+export interface ExposedPlace {
+  /** Its id in the pack. */
+  id: string;
+  /** Its name. */
+  name: string;
+  /** A line that paints it. */
+  flavor: string;
+}
+
+/** What a round was worth to one player. */
+export interface RoundScore {
+  /** The sum. */
+  points: number;
+  /** In a word. */
+  outcome: Outcome;
+  /** What it adds up from. */
+  breakdown: Entry[];
+}
+
+/** What can happen to a player in a round. */
+export type Outcome =
+  /** Voted for the spy. */
+  | 'right_vote'
+  /** Voted for an innocent. */
+  | 'wrong_vote'
+  /** Did not vote. */
+  | 'abstained'
+  /** The spy went ALL IN on the innocent who was convicted. */
+  | 'double_agent'
+  /** The spy's suspect was convicted. */
+  | 'spy_bluffed'
+  /** The spy voted, and somebody else or nobody was convicted. */
+  | 'spy_failed'
+  /** The spy named the location. */
+  | 'guessed_right'
+  /** The spy named another location. */
+  | 'guessed_wrong'
+  /** Nobody was convicted: the spy got away. */
+  | 'got_away'
+  /** The round brought nothing. */
+  | 'no_points';
+
+/** One line of a player's points. */
+export interface Entry {
+  /** What it is for. */
+  event: Outcome;
+  /** The bet, where there was a vote. */
+  bet?: number;
+  /** What it is worth. */
+  points: number;
+}
+
+/** Who has won. */
+export interface Winner {
+  /** The player; the one in the lowest seat if several are equal. */
+  name: string;
+  /** Their points. */
+  score: number;
+  /** Whether several are equal. */
+  is_tie: boolean;
+  /** All of them, if so. */
+  tied_players: string[];
+}
+
+/** A game in numbers, for its last screen. */
+export interface GameStats {
+  /** Rounds that were played to their end. */
+  rounds_played: number;
+  /** Rounds in which the spy was convicted or guessed wrong. */
+  spies_caught: number;
+  /** Rounds in which an innocent was convicted. */
+  innocents_convicted: number;
+  /** Votes that were locked in, in the votes that ended their round. */
+  votes_cast: number;
+  /** Those with a bet of 3. */
+  all_ins: number;
+  /** Those of innocents that named the spy and scored. */
+  right_votes: number;
+}
+
+/** The viewer. */
+export interface You {
+  /** The player's name; nothing for a screen. */
+  name: string | null;
+  /** Whether the viewer has host rights. */
+  is_host: boolean;
+  /** Whether the viewer has a seat. */
+  is_player: boolean;
+}
+
+/**
+ * What a card says. Spy and non-spy cards have the same keys and the same number of entries in
+ * each list, so that neither a glance nor the shape of a payload tells them apart.
+ */
 export interface RoleData {
+  /** Whether this is the spy's card. */
   is_spy: boolean;
+  /** The location's name; on the spy's card a fixed text. */
   location: string;
-  /** One line of atmosphere about the location. */
-  flavor?: string;
+  /** A line that paints the location; on the spy's card a fixed text. */
+  flavor: string;
+  /** The role's name; on the spy's card a fixed text. */
   role: string;
+  /** A line that helps to play the role; on the spy's card a fixed text. */
   hint: string;
+  /** Other roles of the location; on the spy's card names that belong to no location of the pack. */
   other_roles: string[];
+  /** Every location of the pack, in the pack's order. */
   possible_locations: Place[];
 }
 
-export interface Vote { voter: string; target: string | null; confidence: number; abstained: boolean }
-
-/** `at` is in milliseconds of the server's clock; `index` counts the entries of `votes`. */
-export interface RevealStage { stage: 'votes_in' | 'flip' | 'bets_intro' | 'bets' | 'verdict'; at: number; index?: number }
-
-export type Verdict = 'spy_caught' | 'innocent' | 'no_conviction' | 'spy_wins';
-
-export type Outcome =
-  | 'right_vote' | 'wrong_vote' | 'abstained' | 'double_agent' | 'spy_bluffed' | 'spy_failed'
-  | 'guessed_right' | 'guessed_wrong' | 'got_away' | 'no_points';
-
-export interface RoundScore {
-  points: number;
-  outcome: Outcome;
-  breakdown: { event: string; points: number }[];
+/** A location as lists show it. */
+export interface Place {
+  /** Its id in the pack. */
+  id: string;
+  /** Its name. */
+  name: string;
 }
 
-export interface Standing { rank: number; name: string; score: number; round_change: number; is_self: boolean }
+/** A vote that the viewer has locked in. */
+export interface OwnVote {
+  /** The suspect's name. */
+  target: string;
+  /** The bet: 1, 2 or 3. */
+  confidence: number;
+}
 
-/** What one viewer may know at one moment; each message is complete. */
-export interface State {
-  type: 'state';
-  seq: number;
-  server_time: number;
-  room: string;
+/** A place in the ranking. */
+export interface Standing {
+  /** Counts from 1; equal scores share a rank. */
+  rank: number;
+  /** The player. */
+  name: string;
+  /** Points of the game so far. */
+  score: number;
+  /** Points of the round that was just played. */
+  round_change: number;
+  /** Whether that is the viewer. */
+  is_self: boolean;
+}
+
+/** Why the server closes a connection. */
+export type CloseCode = 1000 | 1001 | 1002 | 1007 | 1008 | 1009 | 1011 | 1012 | 4001 | 4002 | 4003 | 4008;
+
+/** A room that has just been created, as its host gets it. */
+export interface NewRoom {
+  /** The code. */
+  room: RoomCode;
+  /** The room's id for all time. */
   session_id: string;
-  created_at: number;
+  /** The key to the host's session. */
+  host_token: SessionToken;
+  /** Where guests join. */
+  join_url: string;
+}
+
+/** How a room is, for everybody to know. */
+export interface RoomSummary {
+  /** The code. */
+  room: RoomCode;
+  /** The room's id for all time. */
+  session_id: string;
+  /** The game's phase. */
   phase: Phase;
+  /** The phase in a word. */
+  status: RoomStatus;
+  /** Seats taken. */
   player_count: number;
+  /** Players connected. */
   connected_count: number;
-  current_round: number;
-  round_count: number;
-  config: Settings;
-  you: You;
-  players: Player[];
-  timer?: Timer | null;
-  paused_phase?: Phase | null;
-  pause_reason?: 'host' | 'host_away' | null;
-  /** To hosts only: players who lost their token and want back in. */
-  rejoin_requests?: string[];
-
-  // LOBBY
-  waiting_for_players?: boolean;
-  min_players?: number;
-  max_players?: number;
-  can_start?: boolean;
-  join_url?: string;
-
-  // ROLES, QUESTIONING, VOTE: to a player who was dealt in
-  role_data?: RoleData | null;
-
-  // QUESTIONING
-  current_turn?: { questioner: { id: string; name: string }; answerer: { id: string; name: string } } | null;
-  can_call_vote?: boolean;
-
-  // VOTE
-  votes_submitted?: number;
-  total_voters?: number;
-  vote_caller?: string | null;
-  /** Counts the votes of a round from 1. */
-  vote_number?: number;
-  has_voted?: boolean;
-  /** The viewer's own vote, once it is locked in. */
-  your_vote?: { target: string; confidence: number } | null;
-  is_spy?: boolean;
-  can_guess_location?: boolean;
-  location_list?: Place[];
-
-  // REVEAL, SCORING
-  votes?: Vote[];
-  vote_results?: {
-    vote_counts: Record<string, number>;
-    convicted: string | null;
-    max_votes: number;
-    total_votes: number;
-    abstentions: number;
-    is_tie: boolean;
-  };
-  convicted?: string | null;
-  spy_guess?: { guessed: boolean; location_id?: string | null; correct?: boolean | null } | null;
-  verdict?: Verdict;
-  reveal?: { stages: RevealStage[] };
-  actual_spy?: string | null;
-  location?: Place | null;
-  spy_caught?: boolean;
-  round_scores?: Record<string, RoundScore>;
-  scores?: Record<string, number>;
-  standings?: Standing[];
-  round_number?: number;
-  total_rounds?: number;
-  scoring_timer?: number;
-
-  // END
-  winner?: { name: string | null; score: number; is_tie: boolean; tied_players: string[] } | null;
-  final_standings?: Standing[];
-  game_stats?: {
-    rounds_played: number;
-    spies_caught: number;
-    innocents_convicted: number;
-    votes_cast: number;
-    all_ins: number;
-    right_votes: number;
-  };
+  /** Seats there are. */
+  max_players: number;
+  /** When the room was created, in milliseconds since the Unix epoch. */
+  created_at: number;
 }
 
-export interface Welcome {
-  type: 'welcome';
-  connection_id: string;
-  server_version: string;
-  game_active: boolean;
-  heartbeat_seconds: number;
-  timeout_seconds: number;
-  server_time: number;
+/** A pack in a list to choose from. */
+export interface Pack {
+  /** What settings call it. */
+  id: string;
+  /** What people call it. */
+  name: string;
+  /** One line for the lobby. */
+  description: string;
+  /** The language of its texts, as a BCP 47 tag. */
+  language: string;
+  /** Counts up when its texts change. */
+  version: number;
+  /** Places it has. */
+  location_count: number;
+  /** Roles of all its places. */
+  role_count: number;
 }
 
-export interface Ack { type: 'ack'; received: string; id?: string; duplicate?: boolean; handled?: boolean }
-export interface ErrorReply { type: 'error'; code: string; message: string; id?: string; received?: string }
-export interface Pong { type: 'pong'; timestamp: unknown; server_time: number }
-export interface JoinSuccess {
-  type: 'join_success'; player_name: string; session_token: string; is_host: boolean; room: string;
-}
-export interface SessionRestored {
-  type: 'session_restored'; name: string | null; token: string; is_host: boolean; room: string;
-}
-/** Sent just before the server closes the socket. */
-export interface Farewell {
-  type: 'session_replaced' | 'removed' | 'room_closed' | 'server_shutdown'; message: string;
-}
+export type Bet = 1 | 2 | 3;
 
-/** One line of the live feed; `timestamp` is in milliseconds since the epoch. */
-export interface FeedEntry {
-  seq: number;
-  kind: 'status' | 'progress' | 'complete' | 'error';
-  phase: Phase;
-  status: 'waiting' | 'playing' | 'paused' | 'finished';
-  message: string;
-  timestamp: number;
-}
-export interface FeedLines { type: 'feed'; entries: FeedEntry[] }
+export type ErrorReply = Extract<ServerMessage, { type: 'error' }>;
+
+export type CommandResult = Extract<ServerMessage, { type: 'command_result' }>;
 
 /** What a phone says about itself; nothing in it is to be relied on. */
-export interface DeviceInfo {
-  screen?: string;
-  browser?: string;
-  language?: string;
-  visibility?: string;
-  latency_ms?: number;
-}
-/** To a phone: say what you are. */
-export interface DeviceInfoRequest { type: 'device_info_request'; request_id: string }
-/** To a host: what a phone said. */
-export interface DeviceInfoResponse {
-  type: 'device_info_response'; player_name: string; request_id: string; device_info: DeviceInfo;
-}
-/** To a phone: do something. */
-export interface Command { type: 'command'; command_id: string; action: 'nudge' }
-/** To a host: what came of it. */
-export interface CommandResult {
-  type: 'command_result'; command_id: string; player_name: string; status: 'done' | 'failed' | 'cancelled'; reason?: string;
-}
-
-export type ServerMessage =
-  | Welcome | Ack | ErrorReply | Pong | JoinSuccess | SessionRestored | Farewell | State
-  | FeedLines | DeviceInfoRequest | DeviceInfoResponse | Command | CommandResult;
-
-/** Anything a page says: `type` and the fields of that type. */
-export interface ClientMessage { type: string; id?: string; [field: string]: unknown }
-
-/** The answer of `POST rooms`. */
-export interface NewRoom { room: string; session_id: string; host_token: string; join_url: string }
-
-/** One entry of `GET packs`. */
-export interface Pack { id: string; name: string; description: string; location_count: number; role_count: number }
+export type DeviceInfo = Record<string, unknown>;

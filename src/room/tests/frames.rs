@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -231,4 +233,40 @@ async fn who_asks_and_does_not_read_the_answers_is_cut_off() {
         "ack",
         "the room goes on"
     );
+}
+
+/// The keys of a JSON object as they stand there, those that stand twice included.
+struct Keys(Vec<String>);
+
+impl<'de> Deserialize<'de> for Keys {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Keys;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keys, A::Error> {
+                let mut keys = Vec::new();
+                while let Some((key, IgnoredAny)) = map.next_entry()? {
+                    keys.push(key);
+                }
+                Ok(Keys(keys))
+            }
+        }
+        source.deserialize_map(Collect)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_key_stands_twice_in_a_frame() {
+    let party = whole_game().await;
+    let clients = party.players.iter().chain([&party.host]);
+    for frame in clients.flat_map(|client| &client.heard) {
+        let Keys(keys) = serde_json::from_str(frame).unwrap();
+        let different: BTreeSet<&String> = keys.iter().collect();
+        assert_eq!(different.len(), keys.len(), "{frame}");
+    }
 }

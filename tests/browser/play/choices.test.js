@@ -119,10 +119,10 @@ test('a seat is on one tab at a time, and goes where it is asked for', withParty
   const first = party.phone('Ana');
   const second = await party.open(first.context(), `/api/spyster/player?room=${party.room}`, 'Ana’s second tab');
   await inPhase(second, 'LOBBY');
-  await first.waitForSelector('h1:text-is("Open somewhere else")');
+  await first.waitForSelector('h1:text-is("Playing on another tab or phone")');
   await first.click('text="Use it here"');
   await inPhase(first, 'LOBBY');
-  await second.waitForSelector('h1:text-is("Open somewhere else")');
+  await second.waitForSelector('h1:text-is("Playing on another tab or phone")');
   assert.equal(await first.locator('.player[data-self] .player-name').innerText(), 'Ana');
   await party.tv.waitForSelector('h2:text-is("2 of 10 players")');
 }));

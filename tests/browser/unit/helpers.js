@@ -123,6 +123,27 @@ export function openRig() {
       rig.connection.start();
       rig.comeBack(now);
     },
+    /** Five attempts fail, and one more: the page begins to poll. */
+    async losesEverySocket() {
+      rig.connection.start();
+      for (const seconds of [1, 2, 4, 8, 16]) {
+        world.socket.end(1006);
+        world.pass(seconds * 1000);
+      }
+      world.socket.end(1006);
+      await settled();
+    },
+    /** The page polls, and has got this state. */
+    async polls(now, headers) {
+      await rig.losesEverySocket();
+      await world.request.answer(200, now, headers);
+    },
+    /** The next turn of polling comes round. */
+    async nextTurn(ms) {
+      world.pass(ms);
+      await settled();
+      return world.request;
+    },
     /** The commands that went out on the present socket. */
     commands: () => world.socket.sent.filter((message) => message.id),
   };

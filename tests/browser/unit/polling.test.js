@@ -12,29 +12,9 @@ beforeEach(() => {
   ({ world, connection } = rig);
 });
 
-/** Five attempts fail, and one more. */
-async function losesEverySocket() {
-  connection.start();
-  for (const seconds of [1, 2, 4, 8, 16]) {
-    world.socket.end(1006);
-    world.pass(seconds * 1000);
-  }
-  world.socket.end(1006);
-  await settled();
-}
-
-/** A page that polls, in this state. */
-async function polls(now = state('VOTE'), headers = { etag: '"1"' }) {
-  await losesEverySocket();
-  await world.request.answer(200, now, headers);
-}
-
-/** The next turn comes round. */
-async function nextTurn(ms = TIMING.pollEvery) {
-  world.pass(ms);
-  await settled();
-  return world.request;
-}
+const losesEverySocket = () => rig.losesEverySocket();
+const polls = () => rig.polls(state('VOTE'), { etag: '"1"' });
+const nextTurn = (ms = TIMING.pollEvery) => rig.nextTurn(ms);
 
 const castVote = () => connection.command(vote, thisMomentOnly(state('VOTE')));
 const ack = (id, more = {}) => ({ replies: [{ type: 'ack', received: 'vote', id, ...more }] });
@@ -253,75 +233,6 @@ test('a join that waits for the host is asked again on every turn', async () => 
   assert.equal(world.requests.length, 2);
 });
 
-test('the socket is tried every thirty seconds and taken back once the session is there', async () => {
-  await polls();
-  rig.statuses.length = 0;
-  const before = world.sockets.length;
-  for (let turn = 0; turn < 10; turn++) await (await nextTurn()).answer(304);
-  assert.equal(world.sockets.length, before + 1);
-  rig.welcome();
-  assert.equal(rig.kind(), 'polling');
-  assert.deepEqual(world.socket.sent[0], rig.greeting);
-  rig.restored();
-  assert.equal(rig.kind(), 'connected');
-  assert.deepEqual([...new Set(rig.statuses)], ['polling', 'connected']);
-  world.socket.say(state('REVEAL'));
-  assert.equal(rig.messages.at(-1).phase, 'REVEAL');
-  const requests = world.requests.length;
-  world.socket.say({ type: 'pong', timestamp: world.time, server_time: 5 });
-  world.pass(TIMING.pollEvery * 2);
-  await settled();
-  assert.equal(world.requests.length, requests);
-});
-
-test('a socket that fails again while the page polls goes unnoticed', async () => {
-  await polls();
-  rig.statuses.length = 0;
-  connection.retry();
-  await world.request.answer(304);
-  for (const code of [1006, 1008]) {
-    const before = world.sockets.length;
-    world.socket.end(code);
-    for (let turn = 0; turn < 10; turn++) await (await nextTurn()).answer(304);
-    assert.equal(world.sockets.length, before + 1);
-  }
-  assert.deepEqual([...new Set(rig.statuses)], ['polling']);
-});
-
-test('an answer that was under way when the socket came back is not drawn any more', async () => {
-  await polls();
-  const turn = await nextTurn();
-  connection.retry();
-  rig.comeBack(state('REVEAL'));
-  await turn.answer(200, state('VOTE'));
-  assert.equal(rig.messages.at(-1).phase, 'REVEAL');
-});
-
-test('the socket waits for the answer of what has just been posted', async () => {
-  await polls();
-  castVote();
-  await world.request.answer(304);
-  connection.retry();
-  rig.welcome();
-  assert.equal(world.socket.closed, true);
-  await world.request.answer(200, ack('id-1'));
-  await world.request.answer(304);
-  world.pass(TIMING.firstDelay);
-  rig.comeBack(state('VOTE'));
-  assert.deepEqual(rig.commands(), []);
-  assert.equal(rig.kind(), 'connected');
-});
-
-test('what was posted and not answered goes out on the socket under the same id', async () => {
-  await polls();
-  castVote();
-  await world.request.answer(304);
-  await world.request.fail();
-  connection.retry();
-  rig.comeBack(state('VOTE'));
-  assert.deepEqual(rig.commands(), [{ ...vote, id: 'id-1' }]);
-});
-
 test('leaving by post is leaving', async () => {
   await polls();
   connection.command({ type: 'leave' }, atAnyTime);
@@ -352,20 +263,4 @@ test('what is said once is posted once, and not again if it gets lost', async ()
   await world.request.fail();
   await (await nextTurn(6_000)).answer(304);
   assert.equal(world.request.path, 'state');
-});
-
-test('a reload on a network without sockets polls at once', async () => {
-  await polls();
-  rig.reopen();
-  connection = rig.connection;
-  connection.start();
-  assert.equal(world.request.path, 'state');
-  await world.request.answer(200, state('VOTE'));
-  assert.equal(rig.kind(), 'polling');
-  rig.comeBack(state('VOTE'));
-  assert.equal(rig.kind(), 'connected');
-  rig.reopen();
-  const requests = world.requests.length;
-  rig.connection.start();
-  assert.equal(world.requests.length, requests);
 });

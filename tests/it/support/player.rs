@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use super::{Reachable, within_deadline};
+use super::{Reachable, assert_in_contract, is_understood, within_deadline};
 
 /// Messages asked so far: a session must never see an id twice, whichever client it is on.
 static ASKED: AtomicU64 = AtomicU64::new(1);
@@ -114,11 +114,16 @@ impl Player {
     /// The same for a message that has an id.
     pub(crate) async fn answer_to(&mut self, message: Value) -> Value {
         let id = message["id"].clone();
-        self.say(message).await;
+        self.say(message.clone()).await;
         loop {
-            let message = self.next().await;
-            if message["id"] == id {
-                return message;
+            let answer = self.next().await;
+            if answer["id"] == id {
+                let is_done = answer["type"] == "ack" && answer["handled"] != false;
+                assert!(
+                    !is_done || is_understood(&message),
+                    "not in the contract: {message}"
+                );
+                return answer;
             }
         }
     }
@@ -255,6 +260,7 @@ impl Player {
     fn note(&mut self, message: &Message) {
         if let Message::Text(text) = message {
             let message = parse(text);
+            assert_in_contract(text);
             if message["type"] == "state" {
                 self.state = message;
             }

@@ -4,7 +4,7 @@
 import { mergeFeed } from '../feed.js';
 import { button, el, keyedList, setAttribute, setText, show } from '../dom.js';
 
-/** @import { FeedEntry, State } from '../protocol.js' */
+/** @import { FeedEntry } from '../protocol.js' */
 /** @import { Status } from '../status.js' */
 
 const OPEN = 'spyster.feed';
@@ -36,22 +36,12 @@ function scrollByKeys(log) {
   });
 }
 
-/**
- * @param {HTMLElement} panel
- * @param {Pick<Storage, 'getItem' | 'setItem'>} storage remembers whether the panel is open
- */
-export function createFeedPanel(panel, storage) {
-  /** @type {FeedEntry[]} */
-  let entries = [];
-  let session = '';
+/** The lines, kept at the newest one unless the reader has scrolled up. */
+function createLog() {
   let follows = true;
   const log = el('ol', { class: 'feed-log', role: 'log', 'aria-live': 'polite', 'aria-label': 'Live feed', tabindex: 0 });
-  const note = el('p', { class: 'muted', role: 'status' });
   const newest = button('To the newest', 'button button-small', toEnd);
   const sync = keyedList(log, (/** @type {FeedEntry} */ entry) => `${entry.seq}/${entry.timestamp}`, createLine);
-  const toggle = button('Live feed', 'button button-small', () => open(Boolean(panel.hidden)));
-  toggle.setAttribute('aria-controls', panel.id);
-  panel.replaceChildren(el('h2', { class: 'subtitle' }, 'Live feed'), note, log, newest);
   log.addEventListener('scroll', () => {
     follows = log.scrollTop + log.clientHeight >= log.scrollHeight - NEAR;
     show(newest, !follows);
@@ -64,35 +54,53 @@ export function createFeedPanel(panel, storage) {
     log.scrollTop = log.scrollHeight;
     show(newest, false);
   }
+  return {
+    elements: [log, newest],
+    toEnd,
+    /** @param {FeedEntry[]} entries */
+    draw(entries) {
+      sync(entries);
+      if (follows) toEnd();
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} panel
+ * @param {Pick<Storage, 'getItem' | 'setItem'>} storage remembers whether the panel is open
+ */
+export function createFeedPanel(panel, storage) {
+  /** @type {FeedEntry[]} */
+  let entries = [];
+  const log = createLog();
+  const note = el('p', { class: 'muted', role: 'status' });
+  const toggle = button('Live feed', 'button button-small', () => open(Boolean(panel.hidden)));
+  toggle.setAttribute('aria-controls', panel.id);
+  panel.replaceChildren(el('h2', { class: 'subtitle' }, 'Live feed'), note, ...log.elements);
 
   /** @param {boolean} wanted */
   function open(wanted) {
     storage.setItem(OPEN, wanted ? 'open' : 'closed');
     show(panel, wanted);
     setAttribute(toggle, 'aria-expanded', String(wanted));
-    if (wanted) toEnd();
+    if (wanted) log.toEnd();
   }
   open(storage.getItem(OPEN) === 'open');
-
-  function draw() {
-    sync(entries);
-    if (follows) toEnd();
-  }
 
   return {
     toggle,
     /** @param {FeedEntry[]} told */
     add(told) {
       entries = mergeFeed(entries, told);
-      draw();
+      log.draw(entries);
     },
-    /** Another room has a feed of its own. @param {State} state @param {Status} status */
-    update(state, status) {
-      if (session && session !== state.session_id) {
-        entries = [];
-        draw();
-      }
-      session = state.session_id;
+    /** Another room has a feed of its own. */
+    clear() {
+      entries = [];
+      log.draw(entries);
+    },
+    /** @param {Status} status */
+    update(status) {
       setText(note, status.kind === 'connected' ? '' : 'The feed goes on when the direct connection is back.');
     },
   };

@@ -7,7 +7,7 @@ import { phaseOf } from '../moment.js';
 import { confirmWith } from './dialogs.js';
 
 /** @import { Page } from '../page.js' */
-/** @import { Phase, State } from '../protocol.js' */
+/** @import { AdminAction, Phase, State } from '../protocol.js' */
 
 /** @type {Phase[]} */
 const IN_GAME = ['ROLES', 'QUESTIONING', 'VOTE', 'REVEAL', 'SCORING'];
@@ -20,7 +20,7 @@ const IN_GAME = ['ROLES', 'QUESTIONING', 'VOTE', 'REVEAL', 'SCORING'];
  * @property {'primary' | 'danger'} [weight]
  */
 
-/** @param {Page} page @param {string} action */
+/** @param {Page} page @param {AdminAction} action */
 const admin = (page, action) => page.command({ type: 'admin', action });
 
 /** @type {Action[]} */

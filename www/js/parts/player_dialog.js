@@ -7,7 +7,7 @@ import { presenceSentence, secondsAway } from '../presence.js';
 import { openDialog } from './dialogs.js';
 
 /** @import { Page } from '../page.js' */
-/** @import { DeviceInfo } from '../protocol.js' */
+/** @import { AdminAction, DeviceInfo } from '../protocol.js' */
 
 const TICK = 1_000;
 
@@ -43,7 +43,7 @@ export function openPlayerDialog(page, name) {
   const deviceNote = el('p', { class: 'muted', role: 'status' });
   const nudgeNote = el('p', { class: 'nudge-note', role: 'status' });
   const removeNote = el('p', { class: 'muted' }, 'A player can be removed after 60 seconds offline.');
-  const act = (/** @type {string} */ action) => {
+  const act = (/** @type {AdminAction} */ action) => {
     dialog.close();
     page.command({ type: 'admin', action, player_name: name }, atAnyTime);
   };

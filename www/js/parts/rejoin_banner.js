@@ -5,13 +5,13 @@ import { button, el, keyedList, setText } from '../dom.js';
 import { atAnyTime } from '../outgoing.js';
 
 /** @import { Page } from '../page.js' */
-/** @import { State } from '../protocol.js' */
+/** @import { AdminAction, State } from '../protocol.js' */
 
 /** @param {Page} page */
 export function createRejoinBanner(page) {
   const element = el('section', { class: 'rejoin', 'aria-label': 'Back into the game', 'aria-live': 'polite' });
   const sync = keyedList(element, (/** @type {string} */ name) => name, (name) => {
-    const decide = (/** @type {string} */ action) => () => page.command({ type: 'admin', action, player_name: name }, atAnyTime);
+    const decide = (/** @type {AdminAction} */ action) => () => page.command({ type: 'admin', action, player_name: name }, atAnyTime);
     const text = el('p', { class: 'rejoin-text' }, el('strong', {}, name), ' wants back in');
     const [approve, deny] = [button('Approve', 'button button-primary', decide('approve_rejoin')), button('Deny', 'button', decide('deny_rejoin'))];
     approve.setAttribute('aria-label', `Approve ${name}`);

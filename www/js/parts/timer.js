@@ -9,6 +9,8 @@ import { el, setAttribute, setText, show } from '../dom.js';
 
 const SPOKEN = [60, 30, 10];
 const TICK = 200;
+/** A countdown this short is all hurry; there the colour of hurry would say nothing. */
+const SHORT = 20;
 
 /**
  * @param {Page} page
@@ -29,7 +31,7 @@ export function createTimer(page, label) {
     show(element, left !== null);
     if (left === null || !state?.timer) return;
     setText(digits, minutesAndSeconds(left));
-    setAttribute(element, 'data-urgent', left <= 10);
+    setAttribute(element, 'data-urgent', left <= 10 && state.timer.total > SHORT);
     bar.style.transform = `scaleX(${state.timer.total > 0 ? left / state.timer.total : 0})`;
     const due = SPOKEN.find((mark) => before !== null && before > mark && left <= mark);
     if (due) page.announce(`${due} seconds left`);

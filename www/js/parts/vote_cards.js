@@ -33,10 +33,10 @@ export function createVoteCards() {
         setText(voterName, vote.voter);
         setText(target, !open ? '' : vote.abstained || vote.target === null ? 'No vote' : vote.target);
         setAttribute(back, 'data-seat', open && vote.target !== null ? seatOf(state, vote.target) : null);
-        const withBet = open && moment.bets && !vote.abstained && state.config.betting;
-        setText(bet, withBet ? betText(vote.confidence) : '');
+        const shownBet = open && moment.bets && state.config.betting ? vote.confidence : null;
+        setText(bet, shownBet === null ? '' : betText(shownBet));
         setAttribute(card, 'data-open', open);
-        setAttribute(card, 'data-all-in', withBet && vote.confidence === 3);
+        setAttribute(card, 'data-all-in', shownBet === 3);
         setAttribute(card, 'data-abstained', open && vote.abstained);
         setAttribute(card, 'data-self', vote.voter === state.you.name && state.you.is_player);
       },

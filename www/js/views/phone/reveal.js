@@ -17,7 +17,7 @@ const HEADLINES = { votes_in: 'Votes are in…', flips: 'Votes are in…', bets:
 function ownVote(state, moment) {
   const own = state.you.is_player ? state.votes?.find((vote) => vote.voter === state.you.name) : undefined;
   if (!own) return '';
-  if (own.abstained || own.target === null) return 'You did not vote';
+  if (own.target === null || own.confidence === null) return 'You did not vote';
   return moment.bets && state.config.betting ? `You: ${own.target} · ${betText(own.confidence)}` : `You: ${own.target}`;
 }
 

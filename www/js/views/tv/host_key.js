@@ -10,7 +10,7 @@ import { createField } from '../../parts/field.js';
 
 /** @param {(key: string) => void} open @returns {View<HostKeyData>} */
 export function createHostKey(open) {
-  const key = createField('host-key', 'Host key', { type: 'password', maxlength: 200, autocomplete: 'off', enterkeyhint: 'go' });
+  const key = createField('host-key', 'Host key', { type: 'password', autofocus: '', maxlength: 200, autocomplete: 'off', enterkeyhint: 'go' });
   const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, 'Open a room');
   const form = el('form', { class: 'join-form', novalidate: true, onsubmit }, key.element, submit);
   let busy = false;

@@ -11,8 +11,8 @@ import { createStart } from '../../parts/host_actions.js';
 /** @import { State } from '../../protocol.js' */
 /** @import { View } from '../../stage.js' */
 
-/** An address as one would read it out. @param {string} url */
-const spoken = (url) => url.replace(/^https?:\/\//, '');
+/** The shortest address that leads to the game, as one would read it out: that of the landing page. @param {string} url */
+const spoken = (url) => url.replace(/^https?:\/\//, '').replace(/\/api\/spyster\/player.*$/, '');
 
 /**
  * @param {Page} page
@@ -31,13 +31,13 @@ export function createLobby(page, pick) {
   return {
     element: el('section', { class: 'view tv-lobby' },
       el('div', { class: 'invite' }, heading('Scan to join', 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
-        el('p', { class: 'muted' }, 'or open'), url, el('p', { class: 'muted' }, 'Room code'), code),
+        el('p', { class: 'invite-label' }, 'or open'), url, el('p', { class: 'invite-label' }, 'and enter the code'), code),
       el('div', { class: 'party' }, count, empty, players.element, settings.element, start.element)),
     title: 'Lobby',
     update(state) {
       setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg`));
       setText(code, state.room);
-      setText(url, spoken((state.join_url ?? '').replace(/\?.*$/, '')));
+      setText(url, spoken(state.join_url ?? ''));
       setText(count, `${state.player_count} of ${state.max_players ?? 10} players`);
       show(empty, state.players.length === 0);
       players.update(state);

@@ -1,0 +1,29 @@
+//! Something a host wants of a player's phone.
+
+use tokio::time::Instant;
+
+use super::request::Answers;
+use super::speaker::Speaker;
+use crate::game::SeatId;
+use crate::protocol::ConnectionId;
+
+/// Something a phone has been asked and has not answered.
+#[derive(Debug)]
+pub(crate) struct Errand {
+    pub(crate) id: String,
+    pub(crate) kind: Kind,
+    pub(crate) asker: Speaker,
+    pub(crate) seat: SeatId,
+    pub(crate) player_name: String,
+    pub(crate) phone: ConnectionId,
+    pub(crate) due: Instant,
+}
+
+/// What a phone has been asked for.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// To shake.
+    Nudge,
+    /// With what the host's request is to be answered with.
+    DeviceInfo(Answers),
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { openRoom } from '../../../www/js/room_opening.js';
+import { fakeStorage } from './helpers.js';
+
+const ROOM = { room: 'KXQ7', session_id: 's', host_token: 't', join_url: 'u' };
+let keys, bodies;
+
+beforeEach(() => {
+  keys = fakeStorage();
+  bodies = [];
+});
+
+/** A server that answers like this. */
+const answering = (status, json, headers = {}) => async (body) => {
+  bodies.push(JSON.parse(body));
+  return { ok: status < 300, status, json: async () => json, headers: { get: (name) => headers[name] ?? null } };
+};
+const refused = answering(403, { type: 'error', code: 'NOT_HOST', message: 'Only the host can do that.' });
+
+test('a house without a key opens at once, and no key is sent or kept', async () => {
+  assert.deepEqual(await openRoom(answering(201, ROOM), keys), { kind: 'open', room: ROOM });
+  assert.deepEqual(bodies, [{}]);
+  assert.equal(keys.kept.size, 0);
+});
+
+test('a house with a key asks for it, without a reproach', async () => {
+  assert.deepEqual(await openRoom(refused, keys), { kind: 'key', why: '' });
+});
+
+test('the right key is sent, and kept for the next room of this tab', async () => {
+  await openRoom(answering(201, ROOM), keys, 'sesame');
+  await openRoom(answering(201, ROOM), keys);
+  assert.deepEqual(bodies, [{ host_key: 'sesame' }, { host_key: 'sesame' }]);
+});
+
+test('a wrong key is said to be wrong, and forgotten', async () => {
+  await openRoom(answering(201, ROOM), keys, 'old');
+  const opening = await openRoom(refused, keys);
+  assert.equal(opening.kind, 'key');
+  assert.match(opening.why, /not the host key/);
+  await openRoom(refused, keys);
+  assert.deepEqual(bodies.at(-1), {});
+});
+
+test('too many tries are told with the time to wait', async () => {
+  const slowed = (headers) => openRoom(answering(429, { type: 'error', code: 'RATE_LIMITED', message: '' }, headers), keys, 'x');
+  assert.match((await slowed({ 'retry-after': '20' })).why, /in 20 seconds/);
+  assert.match((await slowed({ 'retry-after': '300' })).why, /in 5 minutes/);
+  assert.match((await slowed({})).why, /in a minute/);
+  assert.equal((await slowed({})).kind, 'key');
+});
+
+test('another refusal and an unreachable server say why', async () => {
+  const full = answering(503, { type: 'error', code: 'ROOM_LIMIT', message: 'No space for another room.' });
+  assert.deepEqual(await openRoom(full, keys), { kind: 'failed', why: 'No space for another room.' });
+  const offline = async () => { throw new TypeError('Failed to fetch'); };
+  assert.match((await openRoom(offline, keys)).why, /can’t be reached/);
+});

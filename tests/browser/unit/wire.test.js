@@ -1,0 +1,64 @@
+// What the server's own tests hold it to, as the pages take it: the schema and the examples of the wire.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { dealtIn, momentOf, ownPlayer, phaseOf } from '../../../www/js/moment.js';
+import { momentOfReveal } from '../../../www/js/reveal.js';
+import { OUTCOMES, PHASES, VERDICTS, statsLine, verdictSentence, winnerLine } from '../../../www/js/words.js';
+import { openRig } from './helpers.js';
+
+const read = (path) => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
+const types = read('www/protocol.json').$defs;
+const examples = read('tests/wire/server.json');
+const states = read('tests/wire/state.json');
+const statesIn = (phase) => states.filter((state) => state.phase === phase);
+
+/** The words a type of the contract consists of. */
+const words = (name) => types[name].oneOf?.map((one) => one.const) ?? types[name].enum;
+
+test('there is a text for every word of the contract, and for no other', () => {
+  assert.deepEqual(Object.keys(PHASES).sort(), words('Phase').sort());
+  assert.deepEqual(Object.keys(VERDICTS).sort(), words('Verdict').sort());
+  assert.deepEqual(Object.keys(OUTCOMES).sort(), words('Outcome').sort());
+});
+
+test('a connection takes every message, and hands it to the page', () => {
+  for (const message of [...examples, ...states].filter(({ type }) => type !== 'welcome')) {
+    const rig = openRig();
+    rig.connection.start();
+    rig.world.socket.say(examples.find(({ type }) => type === 'welcome'));
+    rig.world.socket.say(message);
+    assert.equal(rig.kind(), 'connected', message.type);
+    assert.deepEqual(rig.messages.at(-1), message);
+  }
+});
+
+test('a state says whose it is and which moment it belongs to', () => {
+  for (const state of states) {
+    assert.equal(ownPlayer(state)?.name ?? null, state.you.name);
+    assert.ok(Object.hasOwn(PHASES, phaseOf(state)));
+    assert.equal(dealtIn(state).length, 5);
+  }
+  const [paused] = statesIn('PAUSED');
+  assert.equal(phaseOf(paused), 'VOTE');
+  assert.equal(momentOf(paused), momentOf(statesIn('VOTE')[0]));
+  assert.notEqual(momentOf(paused), momentOf(statesIn('QUESTIONING')[0]));
+});
+
+test('the plan of a reveal turns over every vote and ends with the verdict', () => {
+  for (const state of statesIn('REVEAL')) {
+    const { stages } = state.reveal;
+    const beforeBets = stages.find(({ stage }) => stage === 'bets_intro').at - 1;
+    assert.equal(momentOfReveal(stages, beforeBets).flipped, state.votes.length);
+    assert.equal(momentOfReveal(stages, stages.at(-1).at).verdict, true);
+    assert.equal(verdictSentence(state), `${state.actual_spy} was the spy.`);
+  }
+});
+
+test('the end names the winner and the game in figures', () => {
+  for (const state of statesIn('END')) {
+    assert.match(winnerLine(state), new RegExp(`${state.winner.name}.* with ${state.winner.score}$`));
+    assert.match(statsLine(state), /^1 round · 1 spy caught · /);
+  }
+});

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CLOSED, ROOM_STATUS, roomStatus, statusText } from '../../../www/js/words.js';
+
+test('the pill says how the connection is', () => {
+  assert.equal(statusText({ kind: 'reconnecting', attempt: 2, of: 5 }), 'Reconnecting 2/5');
+  assert.equal(statusText({ kind: 'polling', every: 3 }), 'Offline mode: updates every 3 s');
+  assert.equal(statusText({ kind: 'gave_up' }), 'Disconnected');
+});
+
+test('the badge has a word for every phase', () => {
+  const words = ['LOBBY', 'ROLES', 'QUESTIONING', 'VOTE', 'REVEAL', 'SCORING', 'PAUSED', 'END'].map((phase) => ROOM_STATUS[roomStatus(phase)]);
+  assert.deepEqual(words, ['Waiting', 'Playing', 'Playing', 'Playing', 'Playing', 'Playing', 'Paused', 'Finished']);
+});
+
+test('a seat that was taken over names the way back', () => {
+  assert.equal(CLOSED.replaced.title, 'Playing on another tab or phone');
+  assert.equal(CLOSED.replaced.action, 'Use it here');
+});
