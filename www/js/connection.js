@@ -88,6 +88,11 @@ export class Connection {
     this.#polling?.hurry();
   }
 
+  /** The device says that its network is gone: the socket has to prove at once that it is alive. */
+  doubt() {
+    this.#socket?.probe(this.#timing.offlineTimeout);
+  }
+
   /** Gives up the seat's unsent commands, and goes on without them and with a new greeting. */
   restartWithoutSession() {
     this.#delivery.clear();

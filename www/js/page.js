@@ -94,10 +94,11 @@ export function openPage(hooks) {
   return { page, connection, stage: new Stage(byId('view'), announcer) };
 }
 
-/** The network is back, or somebody is looking again: no reason to wait any longer. @param {Connection} connection */
+/** The network is back or gone, or somebody is looking again: no reason to wait any longer. @param {Connection} connection */
 function tryWhenThingsLookUp(connection) {
   const retry = () => connection.retry();
   window.addEventListener('online', retry);
+  window.addEventListener('offline', () => connection.doubt());
   window.addEventListener('pageshow', retry);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') retry();

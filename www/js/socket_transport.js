@@ -60,9 +60,9 @@ export class SocketTransport {
     return true;
   }
 
-  /** Makes sure, with little patience, that an open socket is still alive. */
-  probe() {
-    if (this.#welcomed && !this.#ended) this.#ping(this.#timing.probeTimeout);
+  /** Makes sure, with little patience, that an open socket is still alive. @param {number} [patience] */
+  probe(patience = this.#timing.probeTimeout) {
+    if (this.#welcomed && !this.#ended) this.#ping(patience);
   }
 
   /** Lets go of the socket without a word to the hooks. */

@@ -7,6 +7,8 @@ export const TIMING = {
   pongTimeout: 5_000,
   /** A shorter patience right after the page came back into view: the phone may have slept. */
   probeTimeout: 2_000,
+  /** Shorter still when the device says that it has no network. */
+  offlineTimeout: 500,
   /** A command that has not been answered by then may be lost, and the socket with it. */
   ackTimeout: 5_000,
   /** Before sending again what the server found too fast. */

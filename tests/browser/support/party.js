@@ -29,6 +29,7 @@ export function withParty({ names = NAMES, settings = {}, prefix }, play) {
     const server = await startServer(proxy ? { ...settings, SPYSTER_PUBLIC_URL: proxy.url } : settings);
     proxy?.passTo(server.url);
     const party = new Party(server, proxy?.url);
+    party.network = proxy;
     try {
       await party.openTv();
       await Promise.all(names.map((name) => party.join(name)));
@@ -52,6 +53,10 @@ export function inPhase(page, phase, within = SOON) {
 export class Party {
   /** What went wrong on any page. @type {string[]} */
   troubles = [];
+  /** What the console says, and rightly, where a connection is refused or lost. @type {RegExp[]} */
+  forgiven = [];
+  /** The proxy all pages go through, if there is one. @type {Awaited<ReturnType<typeof startProxy>> | null} */
+  network = null;
   /** @type {Page} */
   tv;
   room = '';
@@ -75,7 +80,9 @@ export class Party {
 
   /** @param {BrowserContext} device @param {string} path @param {string} who @param {string} [base] */
   open(device, path, who, base = this.base) {
-    return openPage(device, base, path, (trouble) => this.troubles.push(`${who}: ${trouble}`));
+    return openPage(device, base, path, (trouble) => {
+      if (!this.forgiven.some((pattern) => pattern.test(trouble))) this.troubles.push(`${who}: ${trouble}`);
+    });
   }
 
   async openTv(viewport = TV) {

@@ -15,6 +15,7 @@ export async function startProxy(prefix = '') {
   /** Upgrades that wait for the network to come back. @type {(() => void)[]} */
   let waiting = [];
   let away = false;
+  let refusing = false;
   let target = new URL('http://127.0.0.1:1');
 
   /** @param {string} url @returns {string | null} the path behind the proxy; null outside of the prefix */
@@ -36,6 +37,10 @@ export async function startProxy(prefix = '') {
   });
 
   server.on('upgrade', (request, phone, head) => {
+    if (refusing) {
+      phone.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
     const path = inside(request.url ?? '');
     webSockets.add(phone);
     phone.on('close', () => webSockets.delete(phone));
@@ -79,6 +84,12 @@ export async function startProxy(prefix = '') {
       for (const pass of waiting) pass();
       waiting = [];
     },
+    /** Ends every WebSocket and refuses new ones, as some proxies do; everything else goes on. */
+    refuseSockets() {
+      refusing = true;
+      cut();
+    },
+    allowSockets() { refusing = false; },
     async stop() {
       cut();
       server.closeAllConnections();

@@ -89,6 +89,18 @@ test('coming back into view checks a connection that looks alive, with less pati
   assert.equal(world.sockets.length, 2);
 });
 
+test('a device without a network has its socket prove at once that it is alive', () => {
+  inVote();
+  world.socket.say({ type: 'pong', timestamp: world.time, server_time: 5 });
+  connection.doubt();
+  world.socket.say({ type: 'pong', timestamp: world.time, server_time: 5 });
+  world.pass(TIMING.offlineTimeout);
+  assert.equal(kind(), 'connected', 'It was a false alarm.');
+  connection.doubt();
+  world.pass(TIMING.offlineTimeout);
+  assert.equal(kind(), 'reconnecting');
+});
+
 test('latency is the median of the last five round trips', () => {
   inVote();
   for (const ms of [500, 10, 20, 30, 40, 50]) {

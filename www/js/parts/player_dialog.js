@@ -60,7 +60,8 @@ export function openPlayerDialog(page, name) {
     const away = secondsAway(player, state, page.clock.now());
     const { device, deviceNote: asking, nudgeNote: nudged } = page.phones.about(name);
     setText(presence, `${presenceSentence(player, away)}${player.is_host ? ' Has host rights.' : ''}`);
-    facts.update(device);
+    // What a phone was like before it went away helps nobody to find it.
+    facts.update(player.status === 'connected' ? device : null);
     setText(deviceNote, asking);
     setText(nudgeNote, nudged);
     show(removeNote, !player.removable && player.status !== 'connected');
