@@ -94,11 +94,18 @@ export function openPage(hooks) {
   return { page, connection, stage: new Stage(byId('view'), announcer) };
 }
 
+/** When to look again after the network has gone; milliseconds. */
+const OFFLINE_FOR = 1_000;
+
 /** The network is back or gone, or somebody is looking again: no reason to wait any longer. @param {Connection} connection */
 function tryWhenThingsLookUp(connection) {
   const retry = () => connection.retry();
   window.addEventListener('online', retry);
-  window.addEventListener('offline', () => connection.doubt());
+  window.addEventListener('offline', () => {
+    connection.doubt();
+    // Sockets may notice a little later than the device.
+    setTimeout(() => connection.doubt(), OFFLINE_FOR);
+  });
   window.addEventListener('pageshow', retry);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') retry();

@@ -36,7 +36,9 @@ async function playRound(party) {
   await vote(party.phone('Ben'), 'Ana', 1);
   await told(tv, 'Ben locked in');
   await picture(tv, 'tv-feed-vote');
-  for (const name of ['Ana', 'Cleo', 'Dan']) await vote(party.phone(name), name === dealt.spy ? dealt.crew[0] : dealt.spy, 2);
+  // Ana has Ben's vote already; with the spy's there would be a tie, and the round would go on.
+  const framed = dealt.crew.find((name) => name !== 'Ana') ?? '';
+  for (const name of ['Ana', 'Cleo', 'Dan']) await vote(party.phone(name), name === dealt.spy ? framed : dealt.spy, 2);
   return dealt;
 }
 
@@ -133,8 +135,15 @@ test('a phone that lost its storage gets its seat and card back when the host sa
   await party.start();
   await party.all('QUESTIONING');
   const card = await readCard(party.phone('Ana'));
+  const ben = party.phone('Ben');
+  await tv.click('#host-bar .player:has(.player-name:text-is("Ben"))');
+  await tv.click('dialog >> text="Make host"');
   const ana = await askBackIn(party, 'Ana');
+  // Whoever hosts is asked, nobody else.
+  await ben.waitForSelector('.rejoin-request:has-text("Ana wants back in")');
+  assert.equal(await party.phone('Cleo').locator('.rejoin-request').count(), 0);
   await picture(tv, 'tv-rejoin');
+  await picture(ben, 'phone-rejoin');
   await picture(ana, 'phone-asks-back-in');
 
   await tv.click('text="Deny"');
@@ -146,24 +155,10 @@ test('a phone that lost its storage gets its seat and card back when the host sa
   await inPhase(tv, 'QUESTIONING');
 
   await askAgain(ana, 'Ana');
-  await tv.click('text="Approve"');
+  await ben.click('text="Approve"');
   await inPhase(ana, 'QUESTIONING');
   await tv.waitForSelector('.rejoin-request', { state: 'detached' });
   assert.deepEqual(await readCard(ana), card);
   await tv.waitForSelector('#host-bar .player[data-status=connected] .player-name:text-is("Ana")');
   assert.equal(await tv.locator('#host-bar .player-name').count(), 4, 'No seat too many.');
-}));
-
-test('a host’s phone is asked as well', withParty({}, async (party) => {
-  await party.start();
-  await party.all('QUESTIONING');
-  const ben = party.phone('Ben');
-  await party.tv.click('#host-bar .player:has(.player-name:text-is("Ben"))');
-  await party.tv.click('dialog >> text="Make host"');
-  const ana = await askBackIn(party, 'Ana');
-  await ben.waitForSelector('.rejoin-request:has-text("Ana wants back in")');
-  await picture(ben, 'phone-rejoin');
-  assert.equal(await party.phone('Cleo').locator('.rejoin-request').count(), 0);
-  await ben.click('text="Approve"');
-  await inPhase(ana, 'QUESTIONING');
 }));

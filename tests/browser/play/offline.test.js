@@ -9,8 +9,11 @@ import { startProxy } from '../support/proxy.js';
 /** @import { Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
 
-/** What is wrong with the connection is on the screen by then; milliseconds. The target is one second. */
-const SHOWN_WITHIN = 2_500;
+/**
+ * What is wrong with the connection is on the screen by then; milliseconds. The target is one second on a
+ * machine that is not busy; without the device's word it would take 5 to 15.
+ */
+const SHOWN_WITHIN = 4_500;
 /** The console of a browser without a network says so. */
 const OFFLINE = /ERR_INTERNET_DISCONNECTED/;
 /** How a phone in a pocket stands on the TV after 20 s, and how long that may take to come. */
