@@ -245,27 +245,27 @@ fn shape(value: &Value) -> Value {
 async fn d13_length_and_shape_of_a_frame_do_not_tell_the_spy_from_the_others() {
     let server = patient_server().await;
     let (party, _) = whole_game(&server).await;
-    let mut of_revision: BTreeMap<u64, Vec<(usize, Value)>> = BTreeMap::new();
+    // A state that somebody asked for shows the same revision at another time.
+    let mut of_broadcast: BTreeMap<(u64, u64), Vec<(usize, Value)>> = BTreeMap::new();
     let mut phases = BTreeSet::new();
     for text in party.players.iter().flat_map(|player| &player.heard) {
         let state = parse(text);
         if state["type"] == "state" {
             phases.insert(state["phase"].to_string());
-            let seen = of_revision
-                .entry(state["seq"].as_u64().unwrap())
-                .or_default();
+            let [seq, time] = ["seq", "server_time"].map(|key| state[key].as_u64().unwrap());
+            let seen = of_broadcast.entry((seq, time)).or_default();
             seen.push((text.len(), shape(&state)));
         }
     }
     assert_eq!(phases.len(), 8);
-    let shared = of_revision
+    let shared = of_broadcast
         .values()
         .filter(|frames| frames.len() > 1)
         .count();
     assert!(shared > 30, "{shared}");
-    for (revision, frames) in of_revision {
+    for (revision, frames) in of_broadcast {
         for frame in &frames {
-            assert_eq!(*frame, frames[0], "revision {revision}");
+            assert_eq!(*frame, frames[0], "{revision:?}");
         }
     }
 }
