@@ -100,13 +100,13 @@ test('a vote in which devices sleep and lose their network', withParty({
   await tv.click('text="Skip to vote"');
   await party.all('VOTE');
 
+  await tvLosesItsNetwork(party);
+  await benVotesOffline(party);
+
   // Nobody answers for a phone that sleeps, and its network lets go of the socket.
   await choose(ana, 'Cleo', 2);
   const wakeUp = await sleep(ana);
   network.takeAway();
-
-  await tvLosesItsNetwork(party);
-  await benVotesOffline(party);
 
   // Nobody touches it, and it is where it was.
   await tv.locator('.view .player', { hasText: 'Ana' }).filter({ hasText: ASLEEP }).waitFor({ timeout: SLEEPS_WITHIN });
