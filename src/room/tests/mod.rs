@@ -5,6 +5,7 @@
 
 mod caller;
 mod client;
+mod device_info;
 mod errands;
 mod feed;
 mod frames;
@@ -13,6 +14,7 @@ mod gossip;
 mod lifetime;
 mod once;
 mod people;
+mod polled_game;
 mod polling;
 mod presence;
 mod rejoin;
