@@ -63,8 +63,11 @@ async fn two_play_by_polling_and_two_over_sockets() {
     party.host.admin("end_game").await;
     for caller in &mut callers {
         caller.phase("END").await;
-        assert_eq!(caller.state["connected_count"], 4);
     }
+    party
+        .host
+        .state(|state| state["connected_count"] == 4)
+        .await;
 }
 
 #[tokio::test]
