@@ -1,9 +1,10 @@
 //! The server as a whole: bind, serve, shut down.
 
+use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::accept::{HttpLimits, accept};
@@ -14,6 +15,10 @@ use crate::config::Config;
 
 /// Connections beyond `max_connections`, so that pages and health checks answer while all sockets are taken.
 const HTTP_HEADROOM: usize = 256;
+
+/// Connections that may wait to be accepted. With the usual 128, of a thousand phones that come back at
+/// once some are not heard and try again a second later.
+const BACKLOG: u32 = 4096;
 
 /// A server that listens; [`Server::serve`] makes it answer. Dropping it stops it.
 #[derive(Debug)]
@@ -45,7 +50,7 @@ impl Server {
             address: config.bind,
             source,
         };
-        let listener = TcpListener::bind(config.bind).await.map_err(failed)?;
+        let listener = listen(config.bind).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let app = App::new(config, address)?;
         Ok(Self {
@@ -86,6 +91,19 @@ impl Server {
         let stopping = app.stopping.clone();
         accept(listener, router::build(app), limits, stopping).await;
     }
+}
+
+/// As [`TcpListener::bind`] does it, but for the backlog.
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // Elsewhere it means that a port may be taken over while it is in use.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 fn http_limits(config: &Config) -> HttpLimits {

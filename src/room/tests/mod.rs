@@ -6,6 +6,7 @@
 mod admission;
 mod caller;
 mod client;
+mod device_info;
 mod errands;
 mod feed;
 mod frames;
@@ -14,6 +15,7 @@ mod gossip;
 mod lifetime;
 mod once;
 mod people;
+mod polled_game;
 mod polling;
 mod presence;
 mod rejoin;

@@ -1,10 +1,12 @@
 //! A server of a test's own, and the simplest clients that can talk to it.
 
+mod caller;
 mod contract;
 mod http;
 mod party;
 mod player;
 
+pub(crate) use caller::{Caller, MESSAGES, STATE, post};
 pub(crate) use contract::{assert_in_contract, is_understood, published};
 pub(crate) use http::{Answer, get, send};
 pub(crate) use party::{CARDS, Party, REVEAL, open_room, score, skip};
