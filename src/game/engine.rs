@@ -166,6 +166,12 @@ impl Game {
             .min()
     }
 
+    /// Whether the game has come to its end, paused or not.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.phase == Phase::End
+    }
+
     /// The phase everybody sees.
     #[must_use]
     pub fn phase(&self) -> Phase {

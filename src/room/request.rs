@@ -94,8 +94,7 @@ impl From<Outbox> for Recipient {
 
 impl Recipient {
     /// Hands a state over; `seq` is the room's revision that it shows.
-    pub(crate) fn send(self, seq: u64, frame: &str) {
-        let state = frame.to_owned();
+    pub(crate) fn send(self, seq: u64, state: String) {
         match self {
             Self::Outbox(outbox) => outbox.send_state(state),
             // Somebody who does not wait for the answer any more does not need it.
