@@ -13,7 +13,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::game::{PackSummary, PrivateView, PublicView};
+use crate::game::{GameReport, PackSummary, PrivateView, PublicView};
 use crate::protocol::{
     AdminAction, ClientMessage, CloseCode, ForHosts, MessageId, RoomFacts, ServerMessage,
 };
@@ -74,6 +74,7 @@ fn server_messages() -> Map<String, Value> {
     generator.subschema_for::<NewRoom>();
     generator.subschema_for::<Summary>();
     generator.subschema_for::<PackSummary<'_>>();
+    generator.subschema_for::<GameReport>();
     let mut definitions = generator.take_definitions(true);
     for (name, definition) in &mut definitions {
         // A field of a state may be there only in some phase, and may well be null in it.

@@ -201,8 +201,7 @@ impl Game {
     }
 
     fn begin_scoring(&mut self) {
-        if let Some(round) = &self.round {
-            let record = RoundRecord::of(round);
+        if let Some(record) = self.round.as_ref().and_then(RoundRecord::of) {
             for (id, points) in record.points.iter() {
                 if let Some(seat) = self.seats.iter_mut().find(|seat| seat.id == *id) {
                     seat.score += points.points;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::round::{Round, Verdict};
+use super::round::{Guess, Round, Verdict};
 use super::scoring::{Event, Points};
 use super::seat::SeatId;
 use super::vote::{ALL_IN, Ballot};
@@ -11,20 +11,40 @@ use super::vote::{ALL_IN, Ballot};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RoundRecord {
     pub(crate) number: u32,
-    pub(crate) verdict: Option<Verdict>,
+    pub(crate) verdict: Verdict,
+    pub(crate) spy: SeatId,
+    /// Index in the pack.
+    pub(crate) location: usize,
+    pub(crate) convicted: Option<SeatId>,
+    pub(crate) guess: Option<Guess>,
+    /// Those of the vote that ended the round.
     pub(crate) ballots: Vec<Ballot>,
+    /// Of everybody who was dealt in.
     pub(crate) points: Vec<(SeatId, Points)>,
 }
 
 impl RoundRecord {
-    pub(crate) fn of(round: &Round) -> Self {
-        let outcome = round.outcome.as_ref();
-        Self {
+    /// The record of a round that was judged; nothing before that.
+    pub(crate) fn of(round: &Round) -> Option<Self> {
+        let outcome = round.outcome.as_ref()?;
+        Some(Self {
             number: round.number,
-            verdict: outcome.map(|outcome| outcome.verdict),
+            verdict: outcome.verdict,
+            spy: round.spy()?,
+            location: round.deal.location,
+            convicted: outcome.tally.convicted,
+            guess: round.guess,
             ballots: round.ballots.clone(),
-            points: outcome.map_or_else(Vec::new, |outcome| outcome.points.clone()),
-        }
+            points: outcome.points.clone(),
+        })
+    }
+
+    /// Those who could have voted and did not. A guess cuts the vote short, then nobody counts as one.
+    pub(crate) fn abstained(&self) -> Vec<SeatId> {
+        let has_voted = |seat: &SeatId| self.ballots.iter().any(|ballot| ballot.voter == *seat);
+        let players = self.points.iter().map(|(seat, _)| *seat);
+        let silent = players.filter(|seat| self.guess.is_none() && !has_voted(seat));
+        silent.collect()
     }
 
     /// The points of a player this round, if they were in it.
@@ -54,12 +74,7 @@ pub(crate) struct GameStats {
 
 impl GameStats {
     pub(crate) fn of(history: &[RoundRecord]) -> Self {
-        let ended = |verdict| {
-            history
-                .iter()
-                .filter(move |r| r.verdict == Some(verdict))
-                .count()
-        };
+        let ended = |verdict| history.iter().filter(move |r| r.verdict == verdict).count();
         let ballots = || history.iter().flat_map(|record| &record.ballots);
         let points = history.iter().flat_map(|record| &record.points);
         Self {

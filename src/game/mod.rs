@@ -3,7 +3,8 @@
 //! Read [`Game`] first. Its rules are spread over the files by concept: who sits where (`people`,
 //! `seat`, `name`), from phase to phase (`flow`, `phase`), a round (`round`, `roles`, `turns`),
 //! its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), who may see what (`public_view`
-//! with `phase_view` and `reveal_view`, and `private_view`), and what is told of it (`scene`).
+//! with `phase_view` and `reveal_view`, and `private_view`), what is told of it (`scene`), and what is
+//! remembered of it (`history`, `report`).
 //!
 //! # The rules
 //!
@@ -50,6 +51,7 @@ mod phase_view;
 mod private_view;
 mod public_view;
 mod refusal;
+mod report;
 mod reveal;
 mod reveal_view;
 mod roles;
@@ -75,10 +77,14 @@ pub use phase::{PauseReason, Phase};
 pub use private_view::{PrivateView, Viewer};
 pub use public_view::PublicView;
 pub use refusal::Refusal;
+pub use report::{
+    GameReport, PlayerLine, ReportedGuess, ReportedPack, ReportedPlayer, ReportedPoints,
+    ReportedRound, ReportedVote,
+};
 pub use round::{CallOff, Verdict};
 pub use saved::NotResumable;
 pub use scene::{Scene, SceneSeat, Whereabouts};
-pub use scoring::Scoring;
+pub use scoring::{Event, Scoring};
 pub use seat::SeatId;
 pub use settings::{Conviction, Setting, Settings, SpyGuess};
 pub use tick::{Moment, Tick};

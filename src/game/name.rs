@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use caseless::Caseless;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -20,6 +21,8 @@ const MAX_GRAPHEME_SCALARS: usize = 16;
 /// in Unicode NFC. It is a label, not an identity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(inline, !try_from, !into, transparent))]
 pub struct PlayerName(String);
 
 impl TryFrom<String> for PlayerName {
@@ -68,6 +71,12 @@ impl PlayerName {
     /// Whether somebody who typed `other` means this name: equal ignoring case.
     pub(crate) fn is(&self, other: &str) -> bool {
         self.0 == other || caseless::canonical_caseless_match_str(&self.0, other)
+    }
+
+    /// The same text for all names that are equal ignoring case; not for showing.
+    pub(crate) fn key(&self) -> String {
+        let folded = self.0.nfd().default_case_fold();
+        folded.nfd().collect()
     }
 }
 
@@ -158,5 +167,20 @@ mod tests {
         assert!(name.is("STRASSE") && name.is("straße") && !name.is("Strase"));
         let name = PlayerName::parse("Zo\u{eb}").unwrap();
         assert!(name.is("zoe\u{308}"));
+    }
+
+    #[test]
+    fn names_that_are_equal_have_one_key() {
+        let key = |typed: &str| PlayerName::parse(typed).unwrap().key();
+        for (one, other, are_equal) in [
+            ("Straße", "STRASSE", true),
+            ("ZO\u{cb}", "zoe\u{308}", true),
+            ("ΣΊΣΥΦΟΣ", "σίσυφος", true),
+            ("Ana", "Anna", false),
+            ("Zoe", "Zo\u{eb}", false),
+        ] {
+            assert_eq!(PlayerName::parse(one).unwrap().is(other), are_equal);
+            assert_eq!(key(one) == key(other), are_equal, "{one} {other}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::history::GameStats;
 use super::phase::Phase;
 use super::reveal_view::{ByName, Exposed, RevealView};
 use super::round::{Round, Verdict};
-use super::seat::SeatId;
+use super::seat::{Seat, SeatId};
 use super::tick::{Moment, Tick, seconds};
 
 /// What a phase adds; a paused game shows what the phase below the pause adds.
@@ -170,17 +170,24 @@ impl Game {
     }
 
     fn winner(&self) -> Option<Winner<'_>> {
-        let listed = || self.seats.iter().filter(|seat| seat.is_listed());
-        let score = listed().map(|seat| seat.score).max()?;
-        let best = listed().filter(|seat| seat.score == score);
-        let names: Vec<&str> = best.map(|seat| seat.name.as_str()).collect();
+        let winners = self.winners();
+        let best = winners.first()?;
+        let names: Vec<&str> = winners.iter().map(|seat| seat.name.as_str()).collect();
         let is_tie = names.len() > 1;
         Some(Winner {
-            name: names.first()?,
-            score,
+            name: best.name.as_str(),
+            score: best.score,
             is_tie,
             tied_players: if is_tie { names } else { Vec::new() },
         })
+    }
+
+    /// Everybody on the board whom nobody beats, by their seats.
+    pub(super) fn winners(&self) -> Vec<&Seat> {
+        let listed = || self.seats.iter().filter(|seat| seat.is_listed());
+        let best = listed().map(|seat| seat.score).max();
+        let winners = listed().filter(|seat| Some(seat.score) == best);
+        winners.collect()
     }
 
     fn seat_name(&self, id: SeatId) -> SeatName<'_> {

@@ -100,6 +100,15 @@ pub enum Verdict {
     SpyWins,
 }
 
+impl Verdict {
+    /// Whether the spy has won a round that ends like this: named the location, was not convicted,
+    /// or saw an innocent convicted.
+    #[must_use]
+    pub fn is_spy_win(self) -> bool {
+        self != Self::SpyCaught
+    }
+}
+
 /// What came of a vote or a guess.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Outcome {

@@ -67,7 +67,7 @@ pub(crate) struct Entry {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "contract", schemars(rename = "Outcome"))]
-pub(crate) enum Event {
+pub enum Event {
     /// Voted for the spy.
     RightVote,
     /// Voted for an innocent.

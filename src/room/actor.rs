@@ -216,9 +216,8 @@ impl Room {
         }
     }
 
-    /// Forgets the room, tells those who asked for that so, and says good-bye.
+    /// Waits until the room is forgotten, answers whoever asked for that, and says good-bye.
     async fn close(&mut self) {
-        self.give_up();
         self.archive.finish().await;
         let message = ServerMessage::RoomClosed {
             message: ROOM_CLOSED,

@@ -28,6 +28,8 @@ pub(crate) struct Archive {
     revision: u64,
     /// The pack that has been handed in, and its key.
     pack: Option<(Arc<Pack>, String)>,
+    /// Whether the room has been given up; nothing of it is handed in any more.
+    is_given_up: bool,
     unsent: VecDeque<(u64, Batch)>,
 }
 
@@ -41,6 +43,7 @@ impl Archive {
             is_recorded: false,
             revision: 0,
             pack: None,
+            is_given_up: false,
             unsent: VecDeque::new(),
         }
     }
@@ -69,9 +72,15 @@ impl Archive {
             .save(self.revision, epoch_ms(), FORMAT, body, with);
     }
 
-    /// Gives up the room; what is to be kept of it is in `with`.
+    /// Has the room forgotten; what is to be kept of it is in `with`.
     pub(crate) fn forget(&mut self, with: Vec<Change>) {
-        self.keeper.forget(with);
+        self.is_given_up = true;
+        self.revision += 1;
+        self.keeper.forget(self.revision, with);
+    }
+
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.is_given_up
     }
 
     /// Holds a batch back until the last snapshot is kept.

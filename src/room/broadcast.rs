@@ -23,8 +23,11 @@ impl Room {
         self.write_states();
         self.note_presence();
         let batch = std::mem::take(&mut self.batch);
-        if std::mem::take(&mut self.needs_saving) {
-            self.save();
+        let needs_saving = std::mem::take(&mut self.needs_saving);
+        match self.is_closed {
+            true => self.give_up(),
+            false if needs_saving => self.save(),
+            false => {}
         }
         self.archive.hold(batch);
         self.archive.release();
@@ -92,7 +95,9 @@ impl Room {
         let lines = ServerMessage::Feed { entries };
         let reads = |viewer: Viewer| viewer == Viewer::Display || self.game.is_hosting(viewer);
         for (_, link) in self.sessions.links().filter(|(viewer, _)| reads(*viewer)) {
-            self.batch.replies.push((link.outbox.clone(), lines.clone()));
+            self.batch
+                .replies
+                .push((link.outbox.clone(), lines.clone()));
         }
     }
 

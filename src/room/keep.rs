@@ -2,20 +2,12 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
 use uuid::Uuid;
 
 use super::actor::Room;
 use crate::game::GameReport;
 use crate::protocol::epoch_ms;
 use crate::store::{BetLine, Change, FinishedGame, PlayerLine};
-
-/// A game as it is remembered.
-#[derive(Serialize)]
-struct Remembered<'a> {
-    #[serde(flatten)]
-    report: &'a GameReport,
-}
 
 impl Room {
     /// Hands in the room as it is now, with its pack the first time, and with its game at its end.
@@ -38,6 +30,9 @@ impl Room {
 
     /// Gives up what is kept of the room. A game that never reached its end is remembered as far as it got.
     pub(crate) fn give_up(&mut self) {
+        if self.archive.is_given_up() {
+            return;
+        }
         let game = self.game_to_remember();
         self.archive.forget(game.into_iter().collect());
     }
@@ -49,7 +44,7 @@ impl Room {
         }
         let report = self.game.report()?;
         self.archive.is_recorded = true;
-        let body = serde_json::to_vec(&Remembered { report: &report });
+        let body = serde_json::to_vec(&report);
         Some(Change::AddGame(FinishedGame {
             id: self.archive.game_id.to_string(),
             ended_at: epoch_ms(),

@@ -13,6 +13,7 @@ mod commands;
 mod errand;
 mod errands;
 mod feed;
+mod glance;
 mod handle;
 mod hear;
 mod keep;
@@ -31,6 +32,7 @@ mod summary;
 mod tests;
 mod uptime;
 
+pub use glance::StoredGlance;
 pub use handle::{Membership, RoomGone, RoomHandle};
 pub use outbox::{Outbox, OutboxReader, Outgoing, outbox};
 pub use registry::{NewRoom, RoomOptions, Rooms, RoomsError};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use thiserror::Error;
 use tracing::{error, info};
 
-use super::actor::{Lodging, Room};
+use super::actor::Room;
 use super::handle::{RoomHandle, RoomInbox};
 use super::registry::Rooms;
 use super::snapshot::{FORMAT, SavedRoom};
@@ -58,7 +58,10 @@ impl Rooms {
             }
         }
         if restored > 0 {
-            info!(rooms = restored, "rooms restored; their clocks stand still until somebody is back");
+            info!(
+                rooms = restored,
+                "rooms restored; their clocks stand still until somebody is back"
+            );
         }
         Ok(())
     }
@@ -95,7 +98,9 @@ impl Rooms {
 
     fn set_aside(&self, code: &str, why: &NotRestorable) {
         match self.store().storage().set_aside(code) {
-            Ok(()) => error!(room = code, %why, "a stored room can't be read; it is set aside in the store"),
+            Ok(()) => {
+                error!(room = code, %why, "a stored room can't be read; it is set aside in the store")
+            }
             Err(failed) => {
                 error!(room = code, %why, %failed, "a stored room can't be read, and not be set aside either");
             }

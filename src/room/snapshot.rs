@@ -4,8 +4,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::actor::Room;
-use super::archive::Archive;
-use super::clock::Clock;
 use super::feed::Feed;
 use super::sessions::Sessions;
 use super::uptime::Stamp;

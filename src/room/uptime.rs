@@ -78,8 +78,16 @@ mod tests {
             uptime_ms,
         };
         assert_eq!(stamp(5_000).until_end(Some(&beat("a", 9_000))), 5_000);
-        assert_eq!(stamp(9_500).until_end(Some(&beat("a", 9_000))), 1_000, "saved after the last beat");
-        assert_eq!(stamp(5_000).until_end(Some(&beat("b", 9_000))), 1_000, "another run's");
+        assert_eq!(
+            stamp(9_500).until_end(Some(&beat("a", 9_000))),
+            1_000,
+            "saved after the last beat"
+        );
+        assert_eq!(
+            stamp(5_000).until_end(Some(&beat("b", 9_000))),
+            1_000,
+            "another run's"
+        );
         assert_eq!(stamp(5_000).until_end(None), 1_000);
     }
 }

@@ -55,6 +55,10 @@ pub(super) async fn open_room(
     };
     check_host_key(&app, peer, asked.host_key.as_deref())?;
     let room = app.rooms.create().map_err(ErrorCode::from)?;
+    if let Some(handle) = app.rooms.of_token(&room.host_token) {
+        // The room answers once it is stored: whoever has a token has a room, whatever happens.
+        let _ = handle.summary().await;
+    }
     Ok((StatusCode::CREATED, fresh(Json(room))).into_response())
 }
 
@@ -132,12 +136,18 @@ pub(super) async fn packs(State(app): State<App>) -> Json<Value> {
 
 /// `GET /api/spyster/health`: for whoever watches the server.
 pub(super) async fn health(State(app): State<App>) -> impl IntoResponse {
-    fresh(Json(json!({
-        "status": "ok",
+    let trouble = app.store.trouble();
+    let status = if trouble.is_none() { "ok" } else { "degraded" };
+    let mut health = json!({
+        "status": status,
         "version": env!("CARGO_PKG_VERSION"),
         "rooms": app.rooms.count(),
         "connections": app.pool.open(),
-    })))
+    });
+    if let Some(trouble) = trouble {
+        health["trouble"] = trouble.into();
+    }
+    fresh(Json(health))
 }
 
 /// The room of that code, or the only one there is. A room that has just closed is not found.

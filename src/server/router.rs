@@ -148,7 +148,10 @@ mod tests {
 
     /// Sends one request through all layers to a router that has `route` beside the real ones.
     async fn answer(route: Router<App>, request: Request) -> (StatusCode, Value) {
-        let config = Config::default();
+        let config = Config {
+            data_dir: String::new(),
+            ..Config::default()
+        };
         let local = config.bind;
         let app = App::new(config, local).unwrap();
         let router = with_layers(plain().merge(route)).with_state(app);

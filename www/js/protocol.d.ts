@@ -936,6 +936,117 @@ export interface Pack {
   role_count: number;
 }
 
+/**
+ * A game with its secrets told. Players and locations are in it by name, so that it stays true when
+ * the room and the pack are gone. When the game was, its keeper has to add.
+ */
+export interface GameReport {
+  /** Where its rounds took place. */
+  pack: ReportedPack;
+  /** What the room was set to. */
+  settings: Settings2;
+  /** Whether it came to its last screen; otherwise it was abandoned, and nobody has won. */
+  is_complete: boolean;
+  /** Everybody on the board or dealt into one of the rounds, the best first. */
+  players: ReportedPlayer[];
+  /** The rounds that were played to their end; at least one. */
+  rounds: ReportedRound[];
+}
+
+/** A pack a game was played with. */
+export interface ReportedPack {
+  /** What settings call it. */
+  id: string;
+  /** What people call it. */
+  name: string;
+}
+
+/** Settings of one room: the `config` of every `state`, changed field by field with `configure`. */
+export interface Settings2 {
+  /** Minutes of questions in a round, 1-30. */
+  round_duration_minutes: number;
+  /** Rounds in a game, 1-20. */
+  num_rounds: number;
+  /** Id of the location pack. */
+  location_pack: string;
+  /** Seconds to vote, 15-180. */
+  vote_duration_seconds: number;
+  /** How many votes convict. */
+  conviction: Conviction;
+  /** Whether votes carry a bet; without, every vote counts as a bet of 1. */
+  betting: boolean;
+  /** When the spy may guess the location. */
+  spy_guess: SpyGuess;
+  /** Seconds the role cards are shown before the questions begin, 5-30. */
+  role_display_seconds: number;
+}
+
+/** A player at the end of a game. */
+export interface ReportedPlayer {
+  /** As it was shown; no two in a game are equal ignoring case. */
+  name: string;
+  /** Points of all rounds. */
+  score: number;
+  /** Whether nobody had more; several are in a tie. */
+  is_winner: boolean;
+}
+
+/** A round that was played to its end. */
+export interface ReportedRound {
+  /** Counts from 1; rounds that were called off are missing. */
+  number: number;
+  /** The location's name. */
+  location: string;
+  /** Who the spy was. */
+  spy: string;
+  /** How the vote, or the spy's guess, ended. */
+  verdict: Verdict;
+  /** Who was convicted, if anybody. */
+  convicted: string | null;
+  /** What the spy guessed, if they did. */
+  guess: ReportedGuess | null;
+  /** Whether the spy went ALL IN on the innocent who was convicted. */
+  double_agent: boolean;
+  /** The votes that were locked in when the round ended. */
+  votes: ReportedVote[];
+  /** Who did not vote; nobody if a guess cut the vote short. */
+  abstained: string[];
+  /** What the round was worth to everybody who was dealt in. */
+  points: ReportedPoints[];
+}
+
+/** The location a spy named. */
+export interface ReportedGuess {
+  /** Its name. */
+  location: string;
+  /** Whether it was the right one. */
+  correct: boolean;
+}
+
+/** A vote that was locked in. */
+export interface ReportedVote {
+  /** Who voted. */
+  voter: string;
+  /** Whom they suspected. */
+  target: string;
+  /** Their bet: 1, 2 or 3; without betting always 1. */
+  bet: number;
+  /** Whether the target was the spy; null for the spy's own vote. */
+  right: boolean | null;
+  /** What it was worth. */
+  points: number;
+}
+
+/** What a round was worth to a player. */
+export interface ReportedPoints {
+  /** The player. */
+  name: string;
+  /** The sum. */
+  points: number;
+  /** In a word. */
+  outcome: Outcome;
+}
+
 export type Bet = 1 | 2 | 3;
 
 export type ErrorReply = Extract<ServerMessage, { type: 'error' }>;

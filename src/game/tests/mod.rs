@@ -8,6 +8,7 @@ mod people;
 mod phases;
 mod points;
 mod property;
+mod report;
 mod saved;
 mod secrecy;
 mod table;

@@ -3,15 +3,6 @@
 use super::table::{NAMES, TV, Table, guess, vote};
 use crate::game::{Command, Phase};
 
-/// Convicts somebody in the running round: everybody but the accused bets `bet` on them, and the
-/// accused bets on `instead`.
-fn convict(table: &mut Table, accused: &str, instead: &str, bet: u8) {
-    table.until(Phase::Questioning);
-    table.does(TV, Command::SkipToVote);
-    table.all_accuse(accused, instead, bet);
-    table.until(Phase::Scoring);
-}
-
 #[test]
 fn scores_add_up_over_the_rounds_and_may_be_negative() {
     let mut table = Table::roles(4);
@@ -19,7 +10,7 @@ fn scores_add_up_over_the_rounds_and_may_be_negative() {
     for bet in 1..=3 {
         table.until(Phase::Questioning);
         let (spy, innocents) = (table.spy(), table.innocents());
-        convict(&mut table, spy, innocents[0], bet);
+        table.convict(spy, innocents[0], bet);
         let worth = i64::from(bet);
         for (total, name) in totals.iter_mut().zip(NAMES) {
             *total += if name == spy { -worth } else { 2 * worth };
@@ -36,7 +27,7 @@ fn double_agent_the_spy_goes_all_in_on_the_innocent_who_is_convicted() {
         let mut table = Table::lobby(4).with("betting", betting).started();
         let (spy, innocents) = (table.spy(), table.innocents());
         let (accused, other) = (innocents[0], innocents[1]);
-        convict(&mut table, accused, spy, 3);
+        table.convict(accused, spy, 3);
         assert_eq!(table.score(spy), worth);
         let right = if betting { 6 } else { 2 };
         assert_eq!(table.score(accused), right, "voted for the spy");
@@ -68,7 +59,7 @@ fn without_betting_no_bet_is_shown_or_counted() {
 fn the_highest_total_wins_and_a_tie_makes_co_winners() {
     let mut table = Table::lobby(4).with("num_rounds", 1).started();
     let (spy, innocents) = (table.spy(), table.innocents());
-    convict(&mut table, spy, innocents[0], 2);
+    table.convict(spy, innocents[0], 2);
     table.wait(10);
     assert_eq!(table.phase(), Phase::End);
     let winner = table.board()["winner"].clone();
@@ -112,7 +103,7 @@ fn a_round_called_off_changes_no_standing() {
     let mut table = Table::roles(5);
     table.until(Phase::Questioning);
     let (spy, innocents) = (table.spy(), table.innocents());
-    convict(&mut table, spy, innocents[0], 1);
+    table.convict(spy, innocents[0], 1);
     table.does(TV, Command::NextRound);
     let spy = table.spy();
     for name in table.innocents() {
@@ -135,7 +126,7 @@ fn a_game_ended_in_mid_round_shows_no_change_for_that_round() {
     let mut table = Table::roles(4);
     table.until(Phase::Questioning);
     let (spy, innocents) = (table.spy(), table.innocents());
-    convict(&mut table, spy, innocents[0], 1);
+    table.convict(spy, innocents[0], 1);
     table.does(TV, Command::NextRound);
     table.does(TV, Command::EndGame);
     assert_eq!(table.sees(TV)["standings"][0]["round_change"], 0);
@@ -146,10 +137,10 @@ fn a_game_ended_in_mid_round_shows_no_change_for_that_round() {
 fn the_last_screen_counts_the_game() {
     let mut table = Table::lobby(4).with("num_rounds", 2).started();
     let (spy, innocents) = (table.spy(), table.innocents());
-    convict(&mut table, spy, innocents[0], 3);
+    table.convict(spy, innocents[0], 3);
     table.does(TV, Command::NextRound);
     let (spy, innocents) = (table.spy(), table.innocents());
-    convict(&mut table, innocents[0], spy, 1);
+    table.convict(innocents[0], spy, 1);
     table.does(TV, Command::NextRound);
     let expected = serde_json::json!({
         "rounds_played": 2,

@@ -229,6 +229,15 @@ impl Table {
             self.does(voter, vote(target, bet));
         }
     }
+
+    /// Convicts somebody in the running round: everybody but the accused bets `bet` on them, and the
+    /// accused bets on `instead`. Ends with its scores.
+    pub(super) fn convict(&mut self, accused: &str, instead: &str, bet: u8) {
+        self.until(Phase::Questioning);
+        self.does(TV, Command::SkipToVote);
+        self.all_accuse(accused, instead, bet);
+        self.until(Phase::Scoring);
+    }
 }
 
 pub(super) fn join(name: &str) -> Command {
