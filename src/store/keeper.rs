@@ -67,8 +67,9 @@ impl Keeper {
     }
 
     /// Queues that the room is no more, in place of a snapshot that still waits, and `with` it what is
-    /// to be committed in the same transaction.
-    pub fn forget(&mut self, with: Vec<Change>) {
+    /// to be committed in the same transaction. `revision` counts on from the snapshots'.
+    pub fn forget(&mut self, revision: u64, with: Vec<Change>) {
+        self.revision = revision;
         let room = self.room.clone();
         self.push(with, Change::ForgetRoom { room });
     }
