@@ -209,6 +209,12 @@ impl Room {
             }
             Request::Post(post) => self.post(post),
             Request::Poll { token, reply } => self.poll(&token, reply),
+            Request::IsHost { token, reply } => {
+                let session = self.sessions.known(&token);
+                let is_host = session.is_ok_and(|session| self.game.is_host(session.actor()));
+                // Somebody who does not wait for the answer any more does not need it.
+                let _ = reply.send(is_host);
+            }
             Request::Summary(reply) => {
                 let summary = self.summary();
                 self.batch.summaries.push((reply, summary));

@@ -42,6 +42,11 @@ pub(crate) enum Request {
         token: SessionToken,
         reply: oneshot::Sender<Result<Polled, ErrorCode>>,
     },
+    /// Somebody wants to know whether a token gives host rights.
+    IsHost {
+        token: SessionToken,
+        reply: oneshot::Sender<bool>,
+    },
     /// Somebody wants to know how the room is.
     Summary(oneshot::Sender<Summary>),
 }

@@ -114,7 +114,10 @@ impl From<StatusCode> for HttpError {
 impl From<ErrorCode> for HttpError {
     fn from(code: ErrorCode) -> Self {
         let status = match code {
-            ErrorCode::NoGame | ErrorCode::RoomNotFound => StatusCode::NOT_FOUND,
+            ErrorCode::NoGame
+            | ErrorCode::RoomNotFound
+            | ErrorCode::GameNotFound
+            | ErrorCode::HistoryOff => StatusCode::NOT_FOUND,
             ErrorCode::InvalidToken | ErrorCode::SessionExpired => StatusCode::UNAUTHORIZED,
             ErrorCode::NotHost => StatusCode::FORBIDDEN,
             ErrorCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,

@@ -22,7 +22,7 @@ use tracing::{Span, debug_span, error};
 
 use super::error::{HttpError, in_json};
 use super::state::App;
-use super::{api, origin, pages, polling, socket};
+use super::{api, history, origin, pages, polling, socket};
 
 /// Longest body of a request, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -53,6 +53,13 @@ fn plain() -> Router<App> {
         .route("/api/spyster/state", get(polling::state))
         .route("/api/spyster/messages", post(polling::message))
         .route("/api/spyster/packs", get(api::packs))
+        .route("/api/spyster/history", get(history_page))
+        .route("/api/spyster/games", get(history::games))
+        .route(
+            "/api/spyster/games/{id}",
+            get(history::game).delete(history::delete),
+        )
+        .route("/api/spyster/leaderboard", get(history::leaderboard))
         .route("/api/spyster/protocol.json", get(contract))
         .route("/api/spyster/health", get(api::health))
         .fallback(async || HttpError::from(StatusCode::NOT_FOUND))
@@ -119,6 +126,10 @@ async fn host(State(app): State<App>, headers: HeaderMap) -> Result<Response, Ht
 
 async fn player(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
     app.pages.answer("player.html", &headers)
+}
+
+async fn history_page(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
+    app.pages.answer("history.html", &headers)
 }
 
 async fn contract(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
