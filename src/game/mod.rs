@@ -38,6 +38,7 @@
 
 mod ballots;
 mod command;
+mod decoys;
 mod engine;
 mod flow;
 mod history;

@@ -1,10 +1,11 @@
 // @ts-check
 // The TV at the end: podium and final standings.
 
+import { ordinal, t } from '../../i18n.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { el, heading, keyedList, setAttribute, setText } from '../../dom.js';
 import { createStandings } from '../../parts/standings.js';
-import { ordinal, score, statsLine, winnerLine } from '../../words.js';
+import { score, statsLine, winnerLine } from '../../words.js';
 
 /** @import { Standing, State } from '../../protocol.js' */
 /** @import { View } from '../../stage.js' */
@@ -15,7 +16,7 @@ export function createEnd() {
   let state;
   const title = heading('', 'title tv-title');
   const stats = el('p', { class: 'tv-end-stats muted' });
-  const podium = el('ol', { class: 'podium', 'aria-label': 'Podium' });
+  const podium = el('ol', { class: 'podium', 'aria-label': t('tv.podium') });
   const standings = createStandings({ changes: false });
   const sync = keyedList(podium, (/** @type {Standing} */ standing) => standing.name, () => {
     const avatar = createAvatar();
@@ -35,10 +36,10 @@ export function createEnd() {
   });
   return {
     element: el('section', { class: 'view tv-end' }, title, stats, podium, standings.element),
-    title: 'Final scores',
+    title: t('phase.END'),
     update(next) {
       state = next;
-      setText(title, winnerLine(state) || 'Game over');
+      setText(title, winnerLine(state) || t('end.over'));
       setText(stats, statsLine(state));
       sync((state.final_standings ?? state.standings ?? []).slice(0, 3));
       standings.update(state);
