@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import './english.js';
 import { openRoom } from '../../../www/js/room_opening.js';
 import { fakeStorage } from './helpers.js';
 
