@@ -561,6 +561,8 @@ export interface State {
   winner?: Winner | null;
   /** The game in numbers. */
   game_stats?: GameStats;
+  /** What players have earned in the finished rounds, in the order to show it. */
+  awards?: Award[];
 }
 
 /** What the room is set to, and what the house pays for. */
@@ -821,6 +823,19 @@ export interface GameStats {
   /** Those of innocents that named the spy and scored. */
   right_votes: number;
 }
+
+/** An award that somebody has earned. */
+export interface Award {
+  /** What for. */
+  award: AwardKind;
+  /** Who, by their seats; several share it in a tie. */
+  players: string[];
+  /** The points, votes or rounds of each of them; always above 0. */
+  value: number;
+}
+
+/** What an award is given for. */
+export type AwardKind = 'best_read' | 'boldest_bet' | 'master_spy' | 'most_suspected';
 
 /** The viewer. */
 export interface You {
