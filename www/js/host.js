@@ -201,7 +201,7 @@ function showGame(now) {
   // The lobby and the vote have the players in their midst already.
   show(strip.element, now.phase !== 'VOTE' && phase !== 'LOBBY');
   if (phase === 'LOBBY') stage.show(`lobby/${now.session_id}`, () => createLobby(page, pick), now);
-  else if (phase === 'END') stage.show(`end/${now.session_id}`, createEnd, now);
+  else if (phase === 'END') stage.show(`end/${now.session_id}`, () => createEnd(page), now);
   else if (now.phase === 'PAUSED') stage.show(key, () => createPaused(page), now);
   else if (phase === 'ROLES') stage.show(key, () => createRoles(page), now);
   else if (phase === 'QUESTIONING') stage.show(key, () => createQuestioning(page), now);
