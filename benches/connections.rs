@@ -64,6 +64,7 @@ impl House {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
             message_rate: 0,
             max_rooms: 0,
+            data_dir: String::new(),
             ..Config::default()
         };
         let server = Server::bind(config).await.unwrap();

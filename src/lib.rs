@@ -7,3 +7,4 @@ pub mod game;
 pub mod protocol;
 pub mod room;
 pub mod server;
+pub mod store;

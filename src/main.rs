@@ -1,13 +1,15 @@
 //! The `spyster` binary: flags, logs, signals and the exit code.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use spyster::config::{Config, LogFormat, Sources};
+use spyster::room::StoredGlance;
 use spyster::server::{Server, host_url, qr_terminal};
+use spyster::store;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
@@ -22,8 +24,11 @@ const BAD_CONFIG: u8 = 2;
     config.example.toml lists all; SPYSTER_HOST_KEY keeps strangers from opening rooms. RUST_LOG sets how much is logged (info)."
 )]
 struct Cli {
+    /// Without one, the server runs
+    #[command(subcommand)]
+    task: Option<Task>,
     /// Configuration file [default: config.toml, if there is one]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Address and port to listen on [default: 0.0.0.0:8137]
     #[arg(long, value_name = "ADDRESS:PORT")]
@@ -36,32 +41,50 @@ struct Cli {
     log_format: Option<String>,
 }
 
-impl From<Cli> for Sources {
-    fn from(cli: Cli) -> Self {
+/// What there is to do beside running the server. Both work while it runs, and while it does not.
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Copy the store, open rooms and finished games, to a new file
+    Backup {
+        /// The file; it must not exist yet
+        file: PathBuf,
+    },
+    /// List the stored rooms
+    Rooms,
+}
+
+impl From<&Cli> for Sources {
+    fn from(cli: &Cli) -> Self {
         let flags = [
-            ("bind", cli.bind),
-            ("public_url", cli.public_url),
-            ("log_format", cli.log_format),
+            ("bind", &cli.bind),
+            ("public_url", &cli.public_url),
+            ("log_format", &cli.log_format),
         ];
         Self {
-            file: cli.config,
+            file: cli.config.clone(),
             flags: flags
                 .into_iter()
-                .filter_map(|(key, value)| Some((key, value?)))
+                .filter_map(|(key, value)| Some((key, value.clone()?)))
                 .collect(),
         }
     }
 }
 
 fn main() -> ExitCode {
-    let config = match Config::load(&Cli::parse().into()) {
+    let cli = Cli::parse();
+    let config = match Config::load(&Sources::from(&cli)) {
         Ok(config) => config,
         Err(error) => {
             eprintln!("{error}");
             return ExitCode::from(BAD_CONFIG);
         }
     };
-    match run(config) {
+    let done = match cli.task {
+        None => run(config),
+        Some(Task::Backup { file }) => back_up(&config, &file),
+        Some(Task::Rooms) => list_rooms(&config),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -91,6 +114,37 @@ fn run(config: Config) -> anyhow::Result<()> {
         server.serve().await;
         Ok(())
     })
+}
+
+fn back_up(config: &Config, file: &Path) -> anyhow::Result<()> {
+    let bytes = store::backup(data_dir(config)?, file)?;
+    writeln!(
+        io::stdout(),
+        "{}: {} KiB",
+        file.display(),
+        bytes.div_ceil(1024)
+    )?;
+    Ok(())
+}
+
+fn list_rooms(config: &Config) -> anyhow::Result<()> {
+    let stored = store::look(data_dir(config)?)?;
+    let mut out = io::stdout().lock();
+    if stored.is_empty() {
+        writeln!(out, "No rooms are stored.")?;
+    }
+    for stored in stored {
+        writeln!(out, "{}", StoredGlance::of(stored))?;
+    }
+    Ok(())
+}
+
+fn data_dir(config: &Config) -> anyhow::Result<&Path> {
+    anyhow::ensure!(
+        !config.data_dir.is_empty(),
+        "There is no store: data_dir is empty, so everything is in memory."
+    );
+    Ok(Path::new(&config.data_dir))
 }
 
 /// Logs go to stderr; stdout is for the addresses.

@@ -13,6 +13,7 @@ use crate::game::Settings;
 const SERVER: &[(&str, RangeInclusive<i64>)] = &[
     ("max_rooms", 1..=10_000),
     ("room_idle_minutes", 1..=10_080),
+    ("restore_hours", 0..=720),
     ("min_players", 3..=20),
     ("max_players", 3..=20),
     ("max_connections", 0..=100_000),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::host_key::HostKey;
 use crate::game::{HouseRules, Scoring, Settings};
+use crate::store::Durability;
 
 /// `config.example.toml`: every setting with its default and a line of explanation.
 pub const EXAMPLE: &str = include_str!("../../config.example.toml");
@@ -35,6 +36,14 @@ pub struct Config {
     pub min_players: usize,
     /// Seats in a room.
     pub max_players: usize,
+    /// Folder for what outlives the process; empty: nothing does.
+    pub data_dir: String,
+    /// What an acknowledged change survives.
+    pub durability: Durability,
+    /// After a start, rooms that were touched within so many hours come back.
+    pub restore_hours: u64,
+    /// Whether finished games are remembered.
+    pub history: bool,
     /// Folder with location packs of one's own, read beside the shipped ones; empty: none.
     pub packs_dir: String,
     /// WebSockets at the same time; 0: no limit.
@@ -75,6 +84,10 @@ impl Default for Config {
             room_idle_minutes: 30,
             min_players: house.min_players,
             max_players: house.max_players,
+            data_dir: "data".to_owned(),
+            durability: Durability::Process,
+            restore_hours: 6,
+            history: true,
             packs_dir: String::new(),
             max_connections: 1000,
             max_connections_per_address: 64,

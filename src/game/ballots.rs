@@ -5,7 +5,7 @@ use super::engine::Game;
 use super::phase::Phase;
 use super::refusal::Refusal;
 use super::round::{Guess, Round};
-use super::seat::{RELOAD_TAKES, Seat, SeatId};
+use super::seat::{Seat, SeatId};
 use super::settings::SpyGuess;
 use super::vote::{ALL_IN, Ballot};
 
@@ -87,10 +87,8 @@ impl Game {
         };
         let players = self.players_of(round);
         let mut players = players.iter().filter_map(|id| self.seat(*id));
-        let waits_for = |seat: &Seat| {
-            seat.is_here_or_lost_for_less_than(RELOAD_TAKES, self.now)
-                && round.ballot_of(seat.id).is_none()
-        };
+        let waits_for =
+            |seat: &Seat| seat.is_here_or_expected(self.now) && round.ballot_of(seat.id).is_none();
         players.clone().any(Seat::is_here) && !players.any(waits_for)
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rand::SeedableRng;
 use rand::rngs::ChaCha20Rng;
+use serde::{Deserialize, Serialize};
 
 use super::command::{Actor, Command};
 use super::history::RoundRecord;
@@ -25,12 +26,17 @@ const HOST_MAY_BE_AWAY_FOR: Tick = 10 * SECOND;
 /// [`tick`](Self::tick) does what is due, [`deadline`](Self::deadline) says when to call it next,
 /// and the views in [`public_view`](Self::public_view) and [`private_view`](Self::private_view)
 /// are all that anybody gets to see.
-#[derive(Debug)]
+///
+/// It can be written down, but for its packs, and go on elsewhere: see [`resume_with`](Self::resume_with).
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Game {
     pub(super) house: HouseRules,
+    #[serde(skip)]
     pub(super) packs: Arc<Packs>,
     pub(super) settings: Settings,
+    #[serde(skip)]
     pub(super) pack: Arc<Pack>,
+    #[serde(with = "super::saved::generator")]
     pub(super) rng: ChaCha20Rng,
     /// The latest time the game was told.
     pub(super) now: Tick,
@@ -160,6 +166,12 @@ impl Game {
             .min()
     }
 
+    /// Whether the game has come to its end, paused or not.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.phase == Phase::End
+    }
+
     /// The phase everybody sees.
     #[must_use]
     pub fn phase(&self) -> Phase {
@@ -260,7 +272,10 @@ impl Game {
         };
         self.clock.go_on(self.now);
         for seat in &mut self.seats {
-            if let Presence::Lost { since, gives_up_at } = &mut seat.presence {
+            if let Presence::Lost {
+                since, gives_up_at, ..
+            } = &mut seat.presence
+            {
                 *gives_up_at += self.now - pause.since.max(*since);
             }
         }

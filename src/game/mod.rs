@@ -63,6 +63,7 @@ mod reveal;
 mod reveal_view;
 mod roles;
 mod round;
+mod saved;
 mod scene;
 mod scoring;
 mod seat;
@@ -88,6 +89,7 @@ pub use report::{
     ReportedRound, ReportedVote,
 };
 pub use round::{CallOff, Verdict};
+pub use saved::NotResumable;
 pub use scene::{Scene, SceneSeat, Whereabouts};
 pub use scoring::{Event, Scoring};
 pub use seat::SeatId;

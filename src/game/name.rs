@@ -20,9 +20,24 @@ const MAX_GRAPHEME_SCALARS: usize = 16;
 /// A name a player can go by: 1-20 user-perceived characters, trimmed, inner white space folded,
 /// in Unicode NFC. It is a label, not an identity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(inline, !try_from, !into, transparent))]
 pub struct PlayerName(String);
+
+impl TryFrom<String> for PlayerName {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        Self::parse(&name).map_err(|_| "nobody can be called that")
+    }
+}
+
+impl From<PlayerName> for String {
+    fn from(name: PlayerName) -> Self {
+        name.0
+    }
+}
 
 impl PlayerName {
     /// Reads a name as somebody typed it.

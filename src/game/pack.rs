@@ -13,7 +13,7 @@ const MIN_LOCATIONS: usize = 4;
 const ROLES: std::ops::RangeInclusive<usize> = 6..=8;
 
 /// A set of locations to play with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// What settings call it.
@@ -194,7 +194,7 @@ fn check_unique<'a>(
 }
 
 /// The packs of this server, by id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Packs(BTreeMap<String, Arc<Pack>>);
 
 impl Packs {

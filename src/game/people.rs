@@ -5,7 +5,7 @@ use super::engine::Game;
 use super::name::PlayerName;
 use super::phase::{HostPresence, PauseReason, Phase};
 use super::refusal::Refusal;
-use super::seat::{GONE_AFTER, Presence, Seat, SeatId};
+use super::seat::{Presence, RELOAD_TAKES, Seat, SeatId};
 
 impl Game {
     pub(super) fn join(&mut self, actor: Actor, name: PlayerName) -> Result<(), Refusal> {
@@ -94,10 +94,7 @@ impl Game {
             Actor::Seat(id) => {
                 let seat = self.held_seat(id)?;
                 if seat.is_here() {
-                    seat.presence = Presence::Lost {
-                        since: now,
-                        gives_up_at: now + GONE_AFTER,
-                    };
+                    seat.presence = Presence::lost(now, RELOAD_TAKES);
                 }
             }
         }
@@ -141,7 +138,9 @@ impl Game {
         }
         let now = self.now;
         for seat in &mut self.seats {
-            if let Presence::Lost { since, gives_up_at } = seat.presence
+            if let Presence::Lost {
+                since, gives_up_at, ..
+            } = seat.presence
                 && gives_up_at <= now
             {
                 seat.presence = Presence::Gone { since };
@@ -164,7 +163,7 @@ impl Game {
 
     /// Watches whether anybody with host rights is connected; one who returns ends the pause that
     /// their absence began.
-    fn note_host(&mut self) {
+    pub(super) fn note_host(&mut self) {
         let host_seat = |seat: &Seat| seat.is_host && seat.is_here();
         let is_here = self.host_screen || self.seats.iter().any(host_seat);
         self.host = match (is_here, self.host) {

@@ -18,6 +18,10 @@ pub(crate) const GONE_AFTER: Tick = 5 * MINUTE;
 /// phone, so that neither costs its player the vote.
 pub(crate) const RELOAD_TAKES: Tick = 2 * SECOND;
 
+/// After a restart of the server phones come back one by one, each when its back-off lets it try again;
+/// a running vote waits for them so long.
+pub(crate) const RESTART_TAKES: Tick = 15 * SECOND;
+
 /// Which seat of its room; never given out twice in the life of a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
@@ -28,8 +32,13 @@ pub struct SeatId(pub(crate) u32);
 pub(crate) enum Presence {
     /// Connected.
     Here,
-    /// The connection was lost at `since`; the seat is given up at `gives_up_at`.
-    Lost { since: Tick, gives_up_at: Tick },
+    /// The connection was lost at `since`. Until `waited_for_until` a running vote waits for it, and at
+    /// `gives_up_at` the seat is given up.
+    Lost {
+        since: Tick,
+        waited_for_until: Tick,
+        gives_up_at: Tick,
+    },
     /// Left, or away for too long: stays on the board, is not dealt in any more.
     Gone { since: Tick },
     /// Taken away by the host: off the board.
@@ -44,6 +53,17 @@ pub(crate) struct Seat {
     pub(crate) presence: Presence,
     pub(crate) is_host: bool,
     pub(crate) score: i32,
+}
+
+impl Presence {
+    /// Just lost, for a moment that takes so long at most.
+    pub(crate) fn lost(now: Tick, back_within: Tick) -> Self {
+        Self::Lost {
+            since: now,
+            waited_for_until: now + back_within,
+            gives_up_at: now + GONE_AFTER,
+        }
+    }
 }
 
 impl Seat {
@@ -75,6 +95,17 @@ impl Seat {
         }
     }
 
+    /// Connected, or lost just now and expected back in a moment.
+    pub(crate) fn is_here_or_expected(&self, now: Tick) -> bool {
+        match self.presence {
+            Presence::Here => true,
+            Presence::Lost {
+                waited_for_until, ..
+            } => now < waited_for_until,
+            Presence::Gone { .. } | Presence::Removed => false,
+        }
+    }
+
     /// For how long the player has been away; nothing while here.
     pub(crate) fn away_for(&self, now: Tick) -> Option<Tick> {
         match self.presence {
@@ -93,12 +124,18 @@ impl Seat {
 
     /// When the next rung of the ladder is reached: what others see of this seat changes then.
     pub(crate) fn next_rung(&self, now: Tick) -> Option<Tick> {
-        let rung = |since: Tick, after: Tick| Some(since + after).filter(|at| *at > now);
+        let rungs = |rungs: &[Tick]| rungs.iter().copied().filter(|at| *at > now).min();
         match self.presence {
-            Presence::Lost { since, .. } => rung(since, RELOAD_TAKES)
-                .or_else(|| rung(since, RECONNECTING_FOR))
-                .or_else(|| rung(since, REMOVABLE_AFTER)),
-            Presence::Gone { since } => rung(since, REMOVABLE_AFTER),
+            Presence::Lost {
+                since,
+                waited_for_until,
+                ..
+            } => rungs(&[
+                waited_for_until,
+                since + RECONNECTING_FOR,
+                since + REMOVABLE_AFTER,
+            ]),
+            Presence::Gone { since } => rungs(&[since + REMOVABLE_AFTER]),
             Presence::Here | Presence::Removed => None,
         }
     }

@@ -71,6 +71,8 @@ error_codes! {
     VoteAlreadyCalled: "You have called your vote for this round. Ask somebody else to call one.",
     NotSpy: "Only the spy guesses the location. Vote for a suspect instead.",
     SpyAlreadyActed: "You have voted, so you cannot guess any more. Wait for the others.",
+    GameNotFound: "There is no past game with that id. Go back to the list of games.",
+    HistoryOff: "This server does not remember games. Whoever runs it can turn that on with history = true.",
     InvalidLocation: "There is no such location. Pick one from the list.",
 }
 
@@ -116,7 +118,7 @@ mod tests {
     fn codes_are_written_as_the_protocol_names_them() {
         let code = serde_json::to_string(&ErrorCode::CannotRemoveConnected).unwrap();
         assert_eq!(code, "\"CANNOT_REMOVE_CONNECTED\"");
-        assert_eq!(ErrorCode::ALL.len(), 41);
+        assert_eq!(ErrorCode::ALL.len(), 43);
     }
 
     #[test]

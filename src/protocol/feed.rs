@@ -1,11 +1,11 @@
 //! The live feed: what has happened in a room, line by line.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::game::Phase;
 
 /// One line of the live feed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct FeedEntry {
     /// Counts up in a room.
@@ -23,7 +23,7 @@ pub struct FeedEntry {
 }
 
 /// What kind of line stands in the live feed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum FeedKind {
@@ -38,7 +38,7 @@ pub enum FeedKind {
 }
 
 /// A room's phase in a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub enum RoomStatus {

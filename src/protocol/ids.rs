@@ -161,9 +161,23 @@ impl Serialize for ConnectionId {
 
 /// What a client calls a message, to know its answer by: 1-64 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(!try_from, !into, transparent))]
 pub struct MessageId(#[cfg_attr(feature = "contract", schemars(length(min = 1, max = 64)))] String);
+
+impl TryFrom<String> for MessageId {
+    type Error = &'static str;
+
+    fn try_from(id: String) -> Result<Self, Self::Error> {
+        Self::parse(&id).ok_or("an id has 1 to 64 characters")
+    }
+}
+
+impl From<MessageId> for String {
+    fn from(id: MessageId) -> Self {
+        id.0
+    }
+}
 
 impl MessageId {
     /// Reads an id; nothing if it is empty or too long.

@@ -43,6 +43,9 @@ pub enum ServerMessage {
         /// `false` for a type this server does not know.
         #[serde(skip_serializing_if = "Option::is_none")]
         handled: Option<bool>,
+        /// `false` when the server could not write it down: it counts, but not beyond a restart.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        durable: Option<bool>,
     },
     /// A message was refused, or something went wrong.
     Error {
@@ -175,6 +178,14 @@ impl ServerMessage {
             id,
             duplicate: None,
             handled: None,
+            durable: None,
+        }
+    }
+
+    /// Says of an `ack` that the server could not write down what it answers.
+    pub fn mark_not_durable(&mut self) {
+        if let Self::Ack { durable, .. } = self {
+            *durable = Some(false);
         }
     }
 
@@ -186,6 +197,7 @@ impl ServerMessage {
             id,
             duplicate: Some(true),
             handled: None,
+            durable: None,
         }
     }
 
@@ -197,6 +209,7 @@ impl ServerMessage {
             id,
             duplicate: None,
             handled: Some(false),
+            durable: None,
         }
     }
 

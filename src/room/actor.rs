@@ -1,25 +1,26 @@
 //! The task of one room: it alone touches the game and its sessions.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until};
 use tracing::info;
 use uuid::Uuid;
 
+use super::archive::Archive;
+use super::batch::Batch;
+use super::clock::Clock;
 use super::errand::Errand;
 use super::feed::Feed;
 use super::handle::RoomInbox;
 use super::link::RejoinRequest;
-use super::outbox::Outbox;
-use super::request::{PostDone, Recipient, Request};
+use super::request::Request;
 use super::sessions::{Session, Sessions};
+use super::snapshot::SavedRoom;
 use super::speaker::Speaker;
 use super::summary::Summary;
-use crate::game::{Game, Tick, Viewer};
-use crate::protocol::{
-    CloseCode, ErrorCode, RoomCode, RoomStatus, ServerMessage, TokenHash, epoch_ms,
-};
+use crate::game::{Game, NotResumable, Pack, Packs, Tick};
+use crate::protocol::{CloseCode, RoomCode, RoomStatus, ServerMessage, TokenHash, epoch_ms};
 
 /// What everybody hears when the host closes the room.
 const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
@@ -35,71 +36,97 @@ pub(crate) struct Room {
     pub(crate) session_id: Uuid,
     pub(crate) join_url: String,
     pub(crate) created_at: u64,
-    born: Instant,
-    /// Counts up with every change.
+    pub(crate) clock: Clock,
+    /// Counts up with every change that can be seen.
     pub(crate) seq: u64,
-    /// Answers to what has been done, sent before the state that it caused.
-    pub(crate) replies: Vec<(Outbox, ServerMessage)>,
-    /// Tells whoever said something that its answer is in the outbox, by being dropped.
-    pub(crate) answered: Option<oneshot::Sender<()>>,
-    /// Who asked for a state of their own.
-    pub(crate) recipients: Vec<(Viewer, Recipient)>,
-    /// Who waits to hear whether they have been let in.
-    pub(crate) admissions: Vec<(oneshot::Sender<bool>, bool)>,
-    /// Who waits for the answers to a message over REST.
-    pub(crate) posts: Vec<(PostDone, Result<(), ErrorCode>)>,
+    /// What the change under way causes to be told.
+    pub(crate) batch: Batch,
+    pub(crate) archive: Archive,
+    /// Whether there is something new that has to outlive the process.
+    pub(crate) needs_saving: bool,
     pub(crate) rejoins: Vec<RejoinRequest>,
     pub(crate) errands: Vec<Errand>,
     pub(crate) last_errand: u64,
     pub(crate) feed: Feed,
     pub(crate) deserted_since: Option<Instant>,
+    /// A room that nobody has been connected to for so long is closed.
     closes_after: Duration,
     /// Whether the room has come to its end.
     pub(crate) is_closed: bool,
 }
 
-/// What a room is born with.
+/// What the house gives a room.
 #[derive(Debug)]
-pub(crate) struct Birth {
+pub(crate) struct Lodging {
     pub(crate) code: RoomCode,
-    pub(crate) session_id: Uuid,
     pub(crate) join_url: String,
-    pub(crate) game: Game,
-    pub(crate) host_token: TokenHash,
-    /// A room that nobody has been connected to for so long is closed.
     pub(crate) closes_after: Duration,
+    pub(crate) archive: Archive,
 }
 
 impl Room {
-    pub(crate) fn new(birth: Birth) -> Self {
-        let born = Instant::now();
+    /// A new room, with its game and the key of the session that opens it.
+    pub(crate) fn new(lodging: Lodging, game: Game, host_token: TokenHash) -> Self {
+        let sessions = Sessions::new(Session::of_screen(host_token));
         Self {
-            code: birth.code,
-            game: birth.game,
-            sessions: Sessions::new(Session::of_screen(birth.host_token)),
+            session_id: Uuid::new_v4(),
+            clock: Clock::running(),
+            ..Self::furnished(lodging, game, sessions)
+        }
+    }
+
+    /// A room that was saved. Its clock stands still until somebody is back; `tick` is what it showed
+    /// when the process ended.
+    pub(crate) fn restored(
+        lodging: Lodging,
+        saved: SavedRoom,
+        tick: Tick,
+        packs: Arc<Packs>,
+        pack: Arc<Pack>,
+    ) -> Result<Self, NotResumable> {
+        let game = saved.game.resume_with(packs, pack, tick)?;
+        let mut room = Self {
+            session_id: saved.session_id,
+            created_at: saved.created_at,
+            clock: Clock::still(tick),
+            seq: saved.seq,
+            last_errand: saved.last_errand,
+            feed: saved.feed,
+            ..Self::furnished(lodging, game, saved.sessions)
+        };
+        room.feed.go_on_from(room.game.scene());
+        room.archive.game_id = saved.game_id;
+        room.archive.is_recorded = saved.is_recorded;
+        Ok(room)
+    }
+
+    fn furnished(lodging: Lodging, game: Game, sessions: Sessions) -> Self {
+        Self {
+            code: lodging.code,
+            game,
+            sessions,
             has_changed: false,
-            session_id: birth.session_id,
-            join_url: birth.join_url,
+            session_id: Uuid::nil(),
+            join_url: lodging.join_url,
             created_at: epoch_ms(),
-            born,
+            clock: Clock::still(0),
             seq: 0,
-            replies: Vec::new(),
-            answered: None,
-            recipients: Vec::new(),
-            admissions: Vec::new(),
-            posts: Vec::new(),
+            batch: Batch::default(),
+            archive: lodging.archive,
+            needs_saving: true,
             rejoins: Vec::new(),
             errands: Vec::new(),
             last_errand: 0,
             feed: Feed::default(),
-            deserted_since: Some(born),
-            closes_after: birth.closes_after,
+            deserted_since: Some(Instant::now()),
+            closes_after: lodging.closes_after,
             is_closed: false,
         }
     }
 
     /// Serves the room until it is closed: by its host, or because nobody has been there for long.
     pub(crate) async fn run(mut self, mut inbox: RoomInbox) {
+        self.settle();
         while !self.is_closed {
             let wake_at = self.wake_at();
             tokio::select! {
@@ -109,10 +136,11 @@ impl Room {
                 }
                 Some(request) = inbox.requests.recv() => self.handle(request),
                 () = sleep_until(wake_at) => self.catch_up(),
+                () = self.archive.changed() => self.archive.release(),
             }
             self.settle();
         }
-        self.close();
+        self.close().await;
     }
 
     /// Hears what waits in the inbox: what a connection said before it ended comes before its end.
@@ -127,13 +155,12 @@ impl Room {
 
     /// The game's time.
     pub(crate) fn now(&self) -> Tick {
-        let alive = Instant::now().duration_since(self.born);
-        Tick::try_from(alive.as_millis()).unwrap_or(Tick::MAX)
+        self.clock.now()
     }
 
     fn wake_at(&self) -> Instant {
         let deadline = self.game.deadline();
-        let deadline = deadline.map(|tick| self.born + Duration::from_millis(tick));
+        let deadline = deadline.and_then(|tick| self.clock.instant_of(tick));
         let closing = self.deserted_since.map(|since| since + self.closes_after);
         let far = Instant::now() + Duration::from_secs(3600);
         let (errand, poll) = (self.next_errand_due(), self.next_poll_end());
@@ -148,7 +175,7 @@ impl Room {
         self.give_up_errands();
         self.end_polls();
         let now = self.now();
-        if self.game.deadline().is_some_and(|at| at <= now) {
+        if self.clock.is_running() && self.game.deadline().is_some_and(|at| at <= now) {
             self.game.tick(now);
             self.has_changed = true;
         }
@@ -173,7 +200,7 @@ impl Room {
                 incoming,
                 answered,
             } => {
-                self.answered = Some(answered);
+                self.batch.answered = Some(answered);
                 // A connection that was taken over a moment ago has been told, and is closing.
                 if let Some(link) = self.sessions.link(connection) {
                     let speaker = Speaker::from(link);
@@ -182,12 +209,22 @@ impl Room {
             }
             Request::Post(post) => self.post(post),
             Request::Poll { token, reply } => self.poll(&token, reply),
-            // Somebody who does not wait for the answer any more does not need it.
-            Request::Summary(reply) => drop(reply.send(self.summary())),
+            Request::IsHost { token, reply } => {
+                let session = self.sessions.known(&token);
+                let is_host = session.is_ok_and(|session| self.game.is_host(session.actor()));
+                // Somebody who does not wait for the answer any more does not need it.
+                let _ = reply.send(is_host);
+            }
+            Request::Summary(reply) => {
+                let summary = self.summary();
+                self.batch.summaries.push((reply, summary));
+            }
         }
     }
 
-    fn close(&self) {
+    /// Waits until the room is forgotten, answers whoever asked for that, and says good-bye.
+    async fn close(&mut self) {
+        self.archive.finish().await;
         let message = ServerMessage::RoomClosed {
             message: ROOM_CLOSED,
         };

@@ -48,7 +48,7 @@ impl Room {
         self.send_feed_to(&link);
         // Somebody who waits for a host's word is refused, but stays.
         let is_admitted = self.sessions.link(link.id).is_some();
-        self.admissions.push((attach.admitted, is_admitted));
+        self.batch.admissions.push((attach.admitted, is_admitted));
     }
 
     /// `join`: from a newcomer, from a display that wants to play, or from the host.

@@ -5,43 +5,48 @@ use tokio::time::Instant;
 use super::actor::Room;
 use super::link::Link;
 use super::outbox::Outbox;
+use super::sessions::Session;
 use crate::game::{Moment, Viewer};
-use crate::protocol::{CloseCode, ForHosts, RoomFacts, ServerMessage, StateFrames, epoch_ms};
+use crate::protocol::{ForHosts, RoomFacts, ServerMessage, StateFrames, epoch_ms};
 
 impl Room {
-    /// Tells everybody what came of it: answers first, then the states, then the good-byes.
+    /// Writes down what everybody is to be told of what has happened, has the room saved, and tells what
+    /// has been saved: answers first, then the states, then the good-byes.
     pub(crate) fn settle(&mut self) {
         self.drop_settled_requests();
         if self.has_changed {
             self.seq += 1;
+            self.needs_saving = true;
             self.write_feed();
         }
-        for (outbox, message) in self.replies.drain(..) {
-            outbox.send(&message);
+        self.batch.left = self.sessions.expire_lost(&self.game);
+        self.write_states();
+        self.note_presence();
+        let batch = std::mem::take(&mut self.batch);
+        let needs_saving = std::mem::take(&mut self.needs_saving);
+        match self.is_closed {
+            true => self.give_up(),
+            false if needs_saving => self.save(),
+            false => {}
         }
-        self.answered = None;
-        for (admitted, is_admitted) in self.admissions.drain(..) {
-            // A connection that has ended meanwhile does not wait for the answer.
-            let _ = admitted.send(is_admitted);
-        }
-        let left = self.sessions.expire_lost(&self.game);
-        self.send_states();
-        for (done, outcome) in self.posts.drain(..) {
-            // Somebody who does not wait for the answer any more does not need it.
-            let _ = done.send(outcome);
-        }
-        for link in left {
-            link.outbox.finish(CloseCode::Left);
-        }
+        self.archive.hold(batch);
+        self.archive.release();
+    }
+
+    /// Notes since when nobody is here; the first who comes back sets a room's clock going again.
+    fn note_presence(&mut self) {
         self.deserted_since = match self.sessions.is_deserted() {
             true => self.deserted_since.or_else(|| Some(Instant::now())),
             false => None,
         };
+        if self.sessions.iter().any(Session::is_here) {
+            self.clock.start();
+        }
     }
 
-    /// Sends a state to everybody if there is something new, and to those who asked for one.
-    fn send_states(&mut self) {
-        let mut recipients = std::mem::take(&mut self.recipients);
+    /// Writes a state to everybody if there is something new, and to those who asked for one.
+    fn write_states(&mut self) {
+        let mut recipients = std::mem::take(&mut self.batch.asked);
         if std::mem::take(&mut self.has_changed) {
             let links = self.sessions.links();
             recipients.extend(links.map(|(viewer, link)| (viewer, link.outbox.clone().into())));
@@ -50,11 +55,13 @@ impl Room {
             return;
         }
         let frames = self.frames();
-        for (viewer, recipient) in recipients {
-            if let Some(frame) = frames.of(viewer) {
-                recipient.send(self.seq, frame);
-            }
-        }
+        let states = recipients.into_iter().filter_map(|(viewer, recipient)| {
+            let frame = frames.of(viewer)?;
+            Some((recipient, frame.to_owned()))
+        });
+        let states = states.collect();
+        self.batch.states = states;
+        self.batch.seq = self.seq;
     }
 
     fn frames(&self) -> StateFrames {
@@ -77,7 +84,7 @@ impl Room {
 
     /// A state for somebody who asked, after whatever their asking changed.
     pub(crate) fn wants_state(&mut self, viewer: Viewer, outbox: Outbox) {
-        self.recipients.push((viewer, outbox.into()));
+        self.batch.asked.push((viewer, outbox.into()));
     }
 
     fn write_feed(&mut self) {
@@ -88,7 +95,9 @@ impl Room {
         let lines = ServerMessage::Feed { entries };
         let reads = |viewer: Viewer| viewer == Viewer::Display || self.game.is_hosting(viewer);
         for (_, link) in self.sessions.links().filter(|(viewer, _)| reads(*viewer)) {
-            self.replies.push((link.outbox.clone(), lines.clone()));
+            self.batch
+                .replies
+                .push((link.outbox.clone(), lines.clone()));
         }
     }
 

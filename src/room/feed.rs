@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 use crate::game::{CallOff, PauseReason, Phase, Scene, SceneSeat, Verdict, Whereabouts};
 use crate::protocol::{FeedEntry, FeedKind, RoomStatus};
 
@@ -9,14 +11,20 @@ use crate::protocol::{FeedEntry, FeedKind, RoomStatus};
 const KEPT: usize = 50;
 
 /// The last lines of a room's feed. It is made of [`Scene`]s, so there is no secret in it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Feed {
     lines: VecDeque<FeedEntry>,
     told: u64,
+    #[serde(skip)]
     last_scene: Scene,
 }
 
 impl Feed {
+    /// Goes on from a scene of which nothing is told.
+    pub(crate) fn go_on_from(&mut self, scene: Scene) {
+        self.last_scene = scene;
+    }
+
     /// The lines there are, the oldest first.
     pub(crate) fn lines(&self) -> Vec<FeedEntry> {
         self.lines.iter().cloned().collect()

@@ -123,7 +123,18 @@ impl RoomHandle {
         polled.await.map_err(|_| RoomGone)
     }
 
-    /// How the room is.
+    /// Whether a session's owner has host rights.
+    ///
+    /// # Errors
+    ///
+    /// [`RoomGone`] when the room has been closed.
+    pub async fn is_host(&self, token: SessionToken) -> Result<bool, RoomGone> {
+        let (reply, is_host) = oneshot::channel();
+        self.request(Request::IsHost { token, reply }).await?;
+        is_host.await.map_err(|_| RoomGone)
+    }
+
+    /// How the room is, once all that has happened before is kept.
     ///
     /// # Errors
     ///

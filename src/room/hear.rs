@@ -112,11 +112,12 @@ impl Room {
         let session = self.sessions.of_speaker_mut(speaker);
         if let Some((session, id)) = session.zip(id) {
             session.heard.insert(id);
+            self.needs_saving = true;
         }
     }
 
     pub(crate) fn reply(&mut self, to: &Outbox, message: ServerMessage) {
-        self.replies.push((to.clone(), message));
+        self.batch.replies.push((to.clone(), message));
     }
 
     pub(crate) fn accept(&mut self, to: &Outbox, answers: Answers, results: Vec<ServerMessage>) {

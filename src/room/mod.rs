@@ -4,26 +4,35 @@
 //! leaves what a connection is to send. Nothing here knows sockets or HTTP.
 
 mod actor;
+mod archive;
 mod attach;
+mod batch;
 mod broadcast;
+mod clock;
 mod commands;
 mod errand;
 mod errands;
 mod feed;
+mod glance;
 mod handle;
 mod hear;
+mod keep;
 mod link;
 mod outbox;
 mod presence;
 mod registry;
 mod rejoin;
 mod request;
+mod restore;
 mod sessions;
+mod snapshot;
 mod speaker;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod uptime;
 
+pub use glance::StoredGlance;
 pub use handle::{Membership, RoomGone, RoomHandle};
 pub use outbox::{Outbox, OutboxReader, Outgoing, outbox};
 pub use registry::{NewRoom, RoomOptions, Rooms, RoomsError};

@@ -43,7 +43,7 @@ impl Room {
         reply: oneshot::Sender<Result<Polled, ErrorCode>>,
     ) {
         match self.touch(token) {
-            Ok(viewer) => self.recipients.push((viewer, Recipient::Poll(reply))),
+            Ok(viewer) => self.batch.asked.push((viewer, Recipient::Poll(reply))),
             // Somebody who does not wait for the answer any more does not need it.
             Err(code) => drop(reply.send(Err(code))),
         }
@@ -64,7 +64,7 @@ impl Room {
             };
             self.hear(&speaker, post.incoming);
         }
-        self.posts.push((post.done, touched));
+        self.batch.posts.push((post.done, touched));
     }
 
     /// Notes that a session's owner has called in.

@@ -1,7 +1,7 @@
 //! All rooms of this server: created, found, and forgotten when they end.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,13 +9,17 @@ use rand::rngs::{ChaCha20Rng, SysRng};
 use rand::{SeedableRng, TryRng};
 use serde::Serialize;
 use thiserror::Error;
+use tokio::time::interval;
 use tracing::{error, info};
 use uuid::Uuid;
 
-use super::actor::{Birth, Room};
+use super::actor::{Lodging, Room};
+use super::archive::Archive;
 use super::handle::{RoomHandle, RoomInbox};
+use super::uptime::{BEAT, Uptime};
 use crate::game::{Game, HouseRules, Packs, Settings};
 use crate::protocol::{ErrorCode, RoomCode, SessionToken};
+use crate::store::{Change, Store, StoreError};
 
 /// What all rooms of a server have in common.
 #[derive(Debug, Clone)]
@@ -30,6 +34,10 @@ pub struct RoomOptions {
     pub max_rooms: usize,
     /// A room that nobody has been connected to for so long is closed.
     pub closes_after: Duration,
+    /// After a start, rooms that were touched within this time come back.
+    pub restores_within: Duration,
+    /// Whether finished games are remembered.
+    pub remembers_games: bool,
     /// The phone page's address, to which a room's code is added.
     pub join_url: String,
 }
@@ -87,24 +95,67 @@ pub struct Rooms(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     options: RoomOptions,
+    store: Store,
+    uptime: Uptime,
     /// A lock for a look-up or an insertion, never held across an await.
     open: Mutex<HashMap<RoomCode, RoomHandle>>,
+    /// Codes under which something unreadable is stored.
+    reserved: Mutex<HashSet<RoomCode>>,
 }
 
 impl Shared {
     fn open(&self) -> MutexGuard<'_, HashMap<RoomCode, RoomHandle>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn reserved(&self) -> MutexGuard<'_, HashSet<RoomCode>> {
+        self.reserved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Rooms {
-    /// No rooms yet.
-    #[must_use]
-    pub fn new(options: RoomOptions) -> Self {
-        Self(Arc::new(Shared {
+    /// The rooms that are in `store`, and all that will be. Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// When the store can't be read. A single room that can't be read is none: it is set aside.
+    pub fn open(options: RoomOptions, store: Store) -> Result<Self, StoreError> {
+        let rooms = Self(Arc::new(Shared {
             options,
+            store,
+            uptime: Uptime::begin(),
             open: Mutex::default(),
-        }))
+            reserved: Mutex::default(),
+        }));
+        rooms.restore()?;
+        Ok(rooms)
+    }
+
+    /// Notes once a second that the process is alive, so that the next one knows how far the rooms'
+    /// clocks had come. Runs until it is dropped.
+    pub async fn keep_time(&self) {
+        let mut beats = interval(BEAT);
+        loop {
+            beats.tick().await;
+            if self.count() > 0 {
+                self.beat();
+            }
+        }
+    }
+
+    fn beat(&self) {
+        self.0.store.queue(Change::Beat(self.0.uptime.beat()));
+    }
+
+    /// Waits until all that has happened in all rooms is stored.
+    pub async fn rest(&self) {
+        let handles: Vec<RoomHandle> = self.0.open().values().cloned().collect();
+        for handle in handles {
+            // A room answers once all that came before is stored; one that has closed has seen to that.
+            let _ = handle.summary().await;
+        }
+        self.beat();
+        self.0.store.flush().await;
     }
 
     /// Opens a room. Must be called within a tokio runtime.
@@ -130,22 +181,50 @@ impl Rooms {
             self.forget(code);
             RoomsError::NotMade
         })?;
+        let room = Room::new(self.lodging(code), game, host_token.hash());
         let new_room = NewRoom {
             room: code,
-            session_id: Uuid::new_v4(),
+            session_id: room.session_id,
             host_token,
-            join_url: format!("{}{code}", options.join_url),
+            join_url: room.join_url.clone(),
         };
-        let room = Room::new(Birth {
-            code,
-            session_id: new_room.session_id,
-            join_url: new_room.join_url.clone(),
-            game,
-            host_token: new_room.host_token.hash(),
-            closes_after: options.closes_after,
-        });
         self.spawn(room, inbox);
         Ok(new_room)
+    }
+
+    /// What the house gives the room of that code.
+    pub(super) fn lodging(&self, code: RoomCode) -> Lodging {
+        let Shared {
+            options,
+            store,
+            uptime,
+            ..
+        } = &*self.0;
+        let keeper = store.keeper(&code.to_string());
+        Lodging {
+            code,
+            join_url: format!("{}{code}", options.join_url),
+            closes_after: options.closes_after,
+            archive: Archive::new(keeper, uptime.clone(), options.remembers_games),
+        }
+    }
+
+    pub(super) fn options(&self) -> &RoomOptions {
+        &self.0.options
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// Lets no new room have that code.
+    pub(super) fn reserve(&self, code: RoomCode) {
+        self.0.reserved().insert(code);
+    }
+
+    /// Makes a room known under its code.
+    pub(super) fn insert(&self, handle: RoomHandle) {
+        self.0.open().insert(handle.code(), handle);
     }
 
     /// The room of that code as somebody typed it; without one the only room there is.
@@ -198,6 +277,9 @@ impl Rooms {
         }
         loop {
             let code = RoomCode::random(rng);
+            if self.0.reserved().contains(&code) {
+                continue;
+            }
             if let Entry::Vacant(free) = open.entry(code) {
                 let (handle, inbox) = RoomHandle::new(code);
                 free.insert(handle.clone());
@@ -207,7 +289,7 @@ impl Rooms {
     }
 
     /// Runs a room, and forgets it however it ends: a panic ends this room, not the server.
-    fn spawn(&self, room: Room, inbox: RoomInbox) {
+    pub(super) fn spawn(&self, room: Room, inbox: RoomInbox) {
         let code = room.code;
         let rooms = self.clone();
         info!(room = %code, "room opened");

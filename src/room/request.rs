@@ -42,6 +42,11 @@ pub(crate) enum Request {
         token: SessionToken,
         reply: oneshot::Sender<Result<Polled, ErrorCode>>,
     },
+    /// Somebody wants to know whether a token gives host rights.
+    IsHost {
+        token: SessionToken,
+        reply: oneshot::Sender<bool>,
+    },
     /// Somebody wants to know how the room is.
     Summary(oneshot::Sender<Summary>),
 }
@@ -94,8 +99,7 @@ impl From<Outbox> for Recipient {
 
 impl Recipient {
     /// Hands a state over; `seq` is the room's revision that it shows.
-    pub(crate) fn send(self, seq: u64, frame: &str) {
-        let state = frame.to_owned();
+    pub(crate) fn send(self, seq: u64, state: String) {
         match self {
             Self::Outbox(outbox) => outbox.send_state(state),
             // Somebody who does not wait for the answer any more does not need it.

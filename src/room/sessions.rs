@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use super::link::Link;
@@ -24,21 +25,23 @@ const HEARD: usize = 64;
 const EXPIRED: usize = 64;
 
 /// Somebody who may come back with a token.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     pub(crate) token: TokenHash,
     /// Whether this session opened the room.
     pub(crate) is_screen: bool,
     pub(crate) seat: Option<SeatId>,
+    #[serde(skip)]
     pub(crate) links: Vec<Link>,
     /// Its owner polls, and counts as connected until then.
+    #[serde(skip)]
     pub(crate) polls_until: Option<Instant>,
     /// What it has said and need not say again.
     pub(crate) heard: Heard,
 }
 
 /// The ids of the last messages that were carried out for a session.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Heard(VecDeque<MessageId>);
 
 impl Heard {
@@ -126,12 +129,14 @@ impl Session {
     }
 }
 
-/// Everybody in a room.
-#[derive(Debug)]
+/// Everybody in a room. Written down are those who may come back.
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Sessions {
     sessions: Vec<Session>,
+    #[serde(skip)]
     displays: Vec<Link>,
     /// Connected without a seat or a view: they wait for a host to let them back in.
+    #[serde(skip)]
     guests: Vec<Link>,
     expired: VecDeque<TokenHash>,
 }

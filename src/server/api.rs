@@ -8,9 +8,9 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tracing::warn;
 
 use super::error::HttpError;
+use super::host_rights;
 use super::peer::Peer;
 use super::qr;
 use super::state::App;
@@ -24,19 +24,6 @@ const NOT_A_KEY: HttpError = HttpError::new(
     ErrorCode::InvalidMessage,
     "The body must be JSON such as {\"host_key\": \"...\"}, or empty where no key is needed.",
 );
-/// The host key is missing or wrong.
-const NO_KEY: HttpError = HttpError::new(
-    StatusCode::FORBIDDEN,
-    ErrorCode::NotHost,
-    "Rooms are opened with this server's host key. Enter the key, or ask whoever runs the server.",
-);
-/// Too many wrong host keys, whatever this one is.
-const TOO_MANY_KEYS: HttpError = HttpError::new(
-    StatusCode::TOO_MANY_REQUESTS,
-    ErrorCode::RateLimited,
-    "Too many wrong host keys. Wait ten seconds, then try again.",
-);
-
 /// The body of `POST /api/spyster/rooms`. It may be empty when no key is needed.
 #[derive(Default, Deserialize)]
 struct OpenRoom {
@@ -53,29 +40,13 @@ pub(super) async fn open_room(
         [] => OpenRoom::default(),
         body => serde_json::from_slice(body).map_err(|_| NOT_A_KEY)?,
     };
-    check_host_key(&app, peer, asked.host_key.as_deref())?;
+    host_rights::check_key(&app, peer, asked.host_key.as_deref())?;
     let room = app.rooms.create().map_err(ErrorCode::from)?;
+    if let Some(handle) = app.rooms.of_token(&room.host_token) {
+        // The room answers once it is stored: whoever has a token has a room, whatever happens.
+        let _ = handle.summary().await;
+    }
     Ok((StatusCode::CREATED, fresh(Json(room))).into_response())
-}
-
-/// Lets those through who know the host key, if there is one. Asking without a key is no guess.
-fn check_host_key(app: &App, peer: Peer, tried: Option<&str>) -> Result<(), HttpError> {
-    let key = &app.config.host_key;
-    if !key.is_set() {
-        return Ok(());
-    }
-    if !app.wrong_keys.may_try(peer) {
-        return Err(TOO_MANY_KEYS);
-    }
-    match tried {
-        Some(tried) if key.is(tried) => Ok(()),
-        Some(_) => {
-            app.wrong_keys.failed(peer);
-            warn!("a room was asked for with a wrong host_key");
-            Err(NO_KEY)
-        }
-        None => Err(NO_KEY),
-    }
 }
 
 /// `GET /api/spyster/rooms/{room}`: how a room is.
@@ -132,12 +103,18 @@ pub(super) async fn packs(State(app): State<App>) -> Json<Value> {
 
 /// `GET /api/spyster/health`: for whoever watches the server.
 pub(super) async fn health(State(app): State<App>) -> impl IntoResponse {
-    fresh(Json(json!({
-        "status": "ok",
+    let trouble = app.store.trouble();
+    let status = if trouble.is_none() { "ok" } else { "degraded" };
+    let mut health = json!({
+        "status": status,
         "version": env!("CARGO_PKG_VERSION"),
         "rooms": app.rooms.count(),
         "connections": app.pool.open(),
-    })))
+    });
+    if let Some(trouble) = trouble {
+        health["trouble"] = trouble.into();
+    }
+    fresh(Json(health))
 }
 
 /// The room of that code, or the only one there is. A room that has just closed is not found.

@@ -10,6 +10,7 @@ use serde_json::json;
 use thiserror::Error;
 
 use crate::protocol::ErrorCode;
+use crate::store::{OpenError, StoreError};
 
 /// Why the server could not start. The binary prints it and exits with code 1.
 #[derive(Debug, Error)]
@@ -22,6 +23,12 @@ pub enum StartError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// The store can't be had.
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    /// The store can't be read.
+    #[error("Could not read the stored rooms: {0}")]
+    Rooms(#[from] StoreError),
     /// New rooms are to play with a pack that is not there.
     #[error("There is no location pack \"{id}\" (setting game.location_pack); there are: {there}.")]
     Pack {
@@ -107,7 +114,10 @@ impl From<StatusCode> for HttpError {
 impl From<ErrorCode> for HttpError {
     fn from(code: ErrorCode) -> Self {
         let status = match code {
-            ErrorCode::NoGame | ErrorCode::RoomNotFound => StatusCode::NOT_FOUND,
+            ErrorCode::NoGame
+            | ErrorCode::RoomNotFound
+            | ErrorCode::GameNotFound
+            | ErrorCode::HistoryOff => StatusCode::NOT_FOUND,
             ErrorCode::InvalidToken | ErrorCode::SessionExpired => StatusCode::UNAUTHORIZED,
             ErrorCode::NotHost => StatusCode::FORBIDDEN,
             ErrorCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,

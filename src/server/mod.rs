@@ -7,6 +7,8 @@ mod attempts;
 mod connection;
 mod error;
 mod guard;
+mod history;
+mod host_rights;
 mod origin;
 mod packs;
 mod pages;

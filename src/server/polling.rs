@@ -8,6 +8,7 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::error::HttpError;
+use super::host_rights;
 use super::pages;
 use super::peer::Peer;
 use super::post_pace::Caller;
@@ -115,10 +116,7 @@ fn room_of(app: &App, token: &SessionToken) -> Result<RoomHandle, ErrorCode> {
     app.rooms.of_token(token).ok_or(ErrorCode::InvalidToken)
 }
 
-/// The session token of a request; never in its address, which ends up in logs.
+/// The session token of a request.
 fn bearer(headers: &HeaderMap) -> Option<SessionToken> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    let is_bearer = scheme.eq_ignore_ascii_case("bearer");
-    SessionToken::parse(token.trim()).filter(|_| is_bearer)
+    host_rights::bearer(headers).and_then(SessionToken::parse)
 }

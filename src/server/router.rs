@@ -22,7 +22,7 @@ use tracing::{Span, debug_span, error};
 
 use super::error::{HttpError, in_json};
 use super::state::App;
-use super::{api, origin, pages, polling, socket};
+use super::{api, history, origin, pages, polling, socket};
 
 /// Longest body of a request, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -53,6 +53,13 @@ fn plain() -> Router<App> {
         .route("/api/spyster/state", get(polling::state))
         .route("/api/spyster/messages", post(polling::message))
         .route("/api/spyster/packs", get(api::packs))
+        .route("/api/spyster/history", get(history_page))
+        .route("/api/spyster/games", get(history::games))
+        .route(
+            "/api/spyster/games/{id}",
+            get(history::game).delete(history::delete),
+        )
+        .route("/api/spyster/leaderboard", get(history::leaderboard))
         .route("/api/spyster/protocol.json", get(contract))
         .route("/api/spyster/health", get(api::health))
         .fallback(async || HttpError::from(StatusCode::NOT_FOUND))
@@ -121,6 +128,10 @@ async fn player(State(app): State<App>, headers: HeaderMap) -> Result<Response, 
     app.pages.answer("player.html", &headers)
 }
 
+async fn history_page(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
+    app.pages.answer("history.html", &headers)
+}
+
 async fn contract(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
     app.pages.answer("protocol.json", &headers)
 }
@@ -148,7 +159,10 @@ mod tests {
 
     /// Sends one request through all layers to a router that has `route` beside the real ones.
     async fn answer(route: Router<App>, request: Request) -> (StatusCode, Value) {
-        let config = Config::default();
+        let config = Config {
+            data_dir: String::new(),
+            ..Config::default()
+        };
         let local = config.bind;
         let app = App::new(config, local).unwrap();
         let router = with_layers(plain().merge(route)).with_state(app);

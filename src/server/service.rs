@@ -5,7 +5,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpSocket};
+use tokio::time::timeout;
 use tokio_util::sync::{CancellationToken, DropGuard};
+use tracing::warn;
 
 use super::accept::{HttpLimits, accept};
 use super::error::StartError;
@@ -44,7 +46,7 @@ impl Server {
     /// Listens on `config.bind`.
     ///
     /// # Errors
-    /// [`StartError::Listen`] when the address can't be had.
+    /// [`StartError::Listen`] when the address can't be had, else those of what it starts with.
     pub async fn bind(config: Config) -> Result<Self, StartError> {
         let failed = |source| StartError::Listen {
             address: config.bind,
@@ -79,7 +81,8 @@ impl Server {
         ShutdownHandle(self.app.stopping.clone())
     }
 
-    /// Answers until it is told to stop, then waits up to `shutdown_seconds` for its connections to end.
+    /// Answers until it is told to stop, then waits up to `shutdown_seconds` for its connections to end,
+    /// and as long again for the last changes to be stored.
     pub async fn serve(self) {
         let Self {
             listener,
@@ -88,8 +91,14 @@ impl Server {
             ..
         } = self;
         let limits = http_limits(&app.config);
-        let stopping = app.stopping.clone();
-        accept(listener, router::build(app), limits, stopping).await;
+        let (stopping, rooms, grace) = (app.stopping.clone(), app.rooms.clone(), limits.grace);
+        tokio::select! {
+            () = accept(listener, router::build(app), limits, stopping) => {}
+            () = rooms.keep_time() => {}
+        }
+        if timeout(grace, rooms.rest()).await.is_err() {
+            warn!("the last changes could not be stored in time");
+        }
     }
 }
 

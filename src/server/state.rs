@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +23,7 @@ use crate::config::Config;
 use crate::game::Packs;
 use crate::protocol::{ErrorCode, RoomCode};
 use crate::room::{RoomHandle, RoomOptions, Rooms};
+use crate::store::Store;
 
 /// A phone that takes longer than this to take in a message has lost its connection.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
@@ -41,6 +43,8 @@ pub struct App {
     pub stopping: CancellationToken,
     /// The open rooms.
     pub rooms: Rooms,
+    /// What outlives the process.
+    pub store: Store,
     /// The open WebSockets.
     pub pool: Pool,
     /// What each WebSocket may do.
@@ -57,23 +61,29 @@ pub struct App {
 
 impl App {
     /// # Errors
-    /// [`StartError::Pack`] when new rooms are to play with a pack that is not there.
+    /// [`StartError::Pack`] when new rooms are to play with a pack that is not there,
+    /// [`StartError::Store`] and [`StartError::Rooms`] when the store can't be opened or read.
     pub(super) fn new(config: Config, local: SocketAddr) -> Result<Self, StartError> {
         let base_urls = addresses::base_urls(&config, local);
         let packs = Arc::new(packs::load(&config.packs_dir));
         check_pack(&packs, &config.game.location_pack)?;
-        let rooms = Rooms::new(RoomOptions {
+        let store = open_store(&config)?;
+        let rooms = RoomOptions {
             house: config.house_rules(),
             settings: config.game.clone(),
             packs,
             max_rooms: config.max_rooms,
             closes_after: Duration::from_secs(config.room_idle_minutes * 60),
+            restores_within: Duration::from_secs(config.restore_hours * 3600),
+            remembers_games: config.history,
             join_url: join_url(&base_urls[0]),
-        });
+        };
+        let rooms = Rooms::open(rooms, store.clone())?;
         let limits = limits(&config);
         Ok(Self {
             stopping: CancellationToken::new(),
             rooms,
+            store,
             pool: Pool::new(config.max_connections, config.max_connections_per_address),
             post_pace: PostPace::new(&limits),
             limits: Arc::new(limits),
@@ -137,6 +147,13 @@ fn check_pack(packs: &Packs, id: &str) -> Result<(), StartError> {
         id: id.to_owned(),
         there: there.join(", "),
     })
+}
+
+fn open_store(config: &Config) -> Result<Store, StartError> {
+    match config.data_dir.as_str() {
+        "" => Ok(Store::in_memory()),
+        dir => Ok(Store::open(Path::new(dir), config.durability)?),
+    }
 }
 
 fn limits(config: &Config) -> Limits {

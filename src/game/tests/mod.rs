@@ -10,6 +10,7 @@ mod phases;
 mod points;
 mod property;
 mod report;
+mod saved;
 mod secrecy;
 mod table;
 mod vote;

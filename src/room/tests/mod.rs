@@ -12,6 +12,7 @@ mod feed;
 mod frames;
 mod fuzz;
 mod gossip;
+mod kept;
 mod lifetime;
 mod once;
 mod people;
@@ -19,6 +20,7 @@ mod polled_game;
 mod polling;
 mod presence;
 mod rejoin;
+mod restored;
 mod seats;
 mod timers;
 mod words;
@@ -32,6 +34,7 @@ use tokio::time::Instant;
 use super::{RoomHandle, RoomOptions, Rooms};
 use crate::game::{HouseRules, Packs, Settings};
 use crate::protocol::SessionToken;
+use crate::store::Store;
 use client::Client;
 
 const NAMES: [&str; 10] = [
@@ -44,16 +47,23 @@ fn rooms() -> Rooms {
 }
 
 fn rooms_with(change: impl FnOnce(&mut RoomOptions)) -> Rooms {
+    rooms_in(Store::in_memory(), change)
+}
+
+/// The rooms of a house with that store, those that are stored already among them.
+fn rooms_in(store: Store, change: impl FnOnce(&mut RoomOptions)) -> Rooms {
     let mut options = RoomOptions {
         house: HouseRules::default(),
         settings: Settings::default(),
         packs: Arc::new(Packs::shipped()),
         max_rooms: 100,
         closes_after: Duration::from_secs(30 * 60),
+        restores_within: Duration::from_secs(6 * 3600),
+        remembers_games: true,
         join_url: "http://tv.local/player?room=".to_owned(),
     };
     change(&mut options);
-    Rooms::new(options)
+    Rooms::open(options, store).unwrap()
 }
 
 fn seconds(seconds: u64) -> Duration {

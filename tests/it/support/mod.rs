@@ -61,6 +61,7 @@ impl TestServer {
             bind: "127.0.0.1:0".parse().unwrap(),
             // A script is faster than any thumb.
             message_rate: 0,
+            data_dir: String::new(),
             ..Config::default()
         };
         change(&mut config);

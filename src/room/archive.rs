@@ -1,0 +1,123 @@
+//! A room's way to the store: what has been handed in, and what waits to be told until it is kept.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::batch::Batch;
+use super::snapshot::FORMAT;
+use super::uptime::{Stamp, Uptime};
+use crate::game::Pack;
+use crate::protocol::epoch_ms;
+use crate::store::{Change, Keeper};
+
+/// Hands in snapshots, and holds back whatever they caused until they are kept.
+#[derive(Debug)]
+pub(crate) struct Archive {
+    keeper: Keeper,
+    uptime: Uptime,
+    /// Whether games are remembered in this house.
+    pub(crate) remembers_games: bool,
+    /// The id under which the running game will be remembered.
+    pub(crate) game_id: Uuid,
+    /// Whether it has been.
+    pub(crate) is_recorded: bool,
+    /// Counts up with every snapshot.
+    revision: u64,
+    /// The pack that has been handed in, and its key.
+    pack: Option<(Arc<Pack>, String)>,
+    /// Whether the room has been given up; nothing of it is handed in any more.
+    is_given_up: bool,
+    unsent: VecDeque<(u64, Batch)>,
+}
+
+impl Archive {
+    pub(crate) fn new(keeper: Keeper, uptime: Uptime, remembers_games: bool) -> Self {
+        Self {
+            keeper,
+            uptime,
+            remembers_games,
+            game_id: Uuid::new_v4(),
+            is_recorded: false,
+            revision: 0,
+            pack: None,
+            is_given_up: false,
+            unsent: VecDeque::new(),
+        }
+    }
+
+    /// This moment in the life of the process.
+    pub(crate) fn stamp(&self) -> Stamp {
+        self.uptime.stamp()
+    }
+
+    /// The key under which the pack is kept, and the change that keeps it if that has not been done.
+    pub(crate) fn pack_key(&mut self, pack: &Arc<Pack>) -> (String, Option<Change>) {
+        if let Some((kept, key)) = &self.pack
+            && Arc::ptr_eq(kept, pack)
+        {
+            return (key.clone(), None);
+        }
+        let (id, body) = written(pack);
+        self.pack = Some((Arc::clone(pack), id.clone()));
+        (id.clone(), Some(Change::KeepPack { id, body }))
+    }
+
+    /// Hands in a snapshot, and what is to be kept with it.
+    pub(crate) fn save(&mut self, body: Vec<u8>, with: Vec<Change>) {
+        self.revision += 1;
+        self.keeper
+            .save(self.revision, epoch_ms(), FORMAT, body, with);
+    }
+
+    /// Has the room forgotten; what is to be kept of it is in `with`.
+    pub(crate) fn forget(&mut self, with: Vec<Change>) {
+        self.is_given_up = true;
+        self.revision += 1;
+        self.keeper.forget(self.revision, with);
+    }
+
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.is_given_up
+    }
+
+    /// Holds a batch back until the last snapshot is kept.
+    pub(crate) fn hold(&mut self, batch: Batch) {
+        self.unsent.push_back((self.revision, batch));
+    }
+
+    /// Delivers what waits for nothing any more. Batches leave in the order in which they came.
+    pub(crate) fn release(&mut self) {
+        let saved = self.keeper.saved();
+        while let Some((_, batch)) = self
+            .unsent
+            .pop_front_if(|(revision, _)| *revision <= saved.revision)
+        {
+            batch.deliver(saved.durable);
+        }
+    }
+
+    /// Waits until more has been kept. Cancelling it loses nothing.
+    pub(crate) async fn changed(&mut self) {
+        self.keeper.changed().await;
+    }
+
+    /// Waits until everything has been kept, and delivers it.
+    pub(crate) async fn finish(&mut self) {
+        self.release();
+        while !self.unsent.is_empty() {
+            self.keeper.changed().await;
+            self.release();
+        }
+    }
+}
+
+/// A pack's text, under its hash.
+fn written(pack: &Pack) -> (String, Vec<u8>) {
+    let body = serde_json::to_vec(pack).expect("a pack is made of texts");
+    let hash = Sha256::digest(&body);
+    let key = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    (key, body)
+}

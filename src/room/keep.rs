@@ -1,0 +1,70 @@
+//! What is kept of a room: a snapshot after every change, and its games once they are over.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::actor::Room;
+use crate::game::GameReport;
+use crate::protocol::epoch_ms;
+use crate::store::{BetLine, Change, FinishedGame, PlayerLine};
+
+impl Room {
+    /// Hands in the room as it is now, with its pack the first time, and with its game at its end.
+    pub(crate) fn save(&mut self) {
+        let pack = Arc::clone(self.game.pack());
+        let (key, keep_pack) = self.archive.pack_key(&pack);
+        let is_over = self.game.is_over();
+        if !is_over && self.archive.is_recorded {
+            self.archive.game_id = Uuid::new_v4();
+            self.archive.is_recorded = false;
+        }
+        let game = match is_over {
+            true => self.game_to_remember(),
+            false => None,
+        };
+        let snapshot = self.snapshot(key);
+        let with = keep_pack.into_iter().chain(game);
+        self.archive.save(snapshot, with.collect());
+    }
+
+    /// Gives up what is kept of the room. A game that never reached its end is remembered as far as it got.
+    pub(crate) fn give_up(&mut self) {
+        if self.archive.is_given_up() {
+            return;
+        }
+        let game = self.game_to_remember();
+        self.archive.forget(game.into_iter().collect());
+    }
+
+    /// The game, unless it has been remembered already or there is nothing to remember.
+    pub(crate) fn game_to_remember(&mut self) -> Option<Change> {
+        if self.archive.is_recorded || !self.archive.remembers_games {
+            return None;
+        }
+        let report = self.game.report()?;
+        self.archive.is_recorded = true;
+        let body = serde_json::to_vec(&report);
+        Some(Change::AddGame(FinishedGame {
+            id: self.archive.game_id.to_string(),
+            ended_at: epoch_ms(),
+            body: body.expect("a report is made of plain values"),
+            players: lines(&report),
+        }))
+    }
+}
+
+fn lines(report: &GameReport) -> Vec<PlayerLine> {
+    let lines = report.lines().into_iter();
+    lines
+        .map(|line| PlayerLine {
+            name: line.name,
+            name_key: line.name_key,
+            won: line.won,
+            points: line.points.into(),
+            spy_rounds: line.spy_rounds,
+            spy_wins: line.spy_wins,
+            bets: line.bets.map(|(votes, right)| BetLine { votes, right }),
+        })
+        .collect()
+}

@@ -1,0 +1,78 @@
+//! Who has host rights over HTTP: whoever knows the host key, or holds a host's session token.
+
+use axum::http::{HeaderMap, StatusCode, header};
+use percent_encoding::percent_decode_str;
+use tracing::warn;
+
+use super::error::HttpError;
+use super::peer::Peer;
+use super::state::App;
+use crate::protocol::{ErrorCode, SessionToken};
+
+/// The host key is missing or wrong.
+const NO_KEY: HttpError = HttpError::new(
+    StatusCode::FORBIDDEN,
+    ErrorCode::NotHost,
+    "This takes the server's host key. Enter the key, or ask whoever runs the server.",
+);
+/// Too many wrong host keys, whatever this one is.
+const TOO_MANY_KEYS: HttpError = HttpError::new(
+    StatusCode::TOO_MANY_REQUESTS,
+    ErrorCode::RateLimited,
+    "Too many wrong host keys. Wait ten seconds, then try again.",
+);
+
+/// Lets those through who know the host key, if there is one. Asking without a key is no guess.
+///
+/// # Errors
+/// 403 without the key or with a wrong one, 429 after too many wrong ones.
+pub(super) fn check_key(app: &App, peer: Peer, tried: Option<&str>) -> Result<(), HttpError> {
+    let key = &app.config.host_key;
+    if !key.is_set() {
+        return Ok(());
+    }
+    if !app.wrong_keys.may_try(peer) {
+        return Err(TOO_MANY_KEYS);
+    }
+    match tried {
+        Some(tried) if key.is(tried) => Ok(()),
+        Some(_) => {
+            app.wrong_keys.failed(peer);
+            warn!("somebody tried a wrong host_key");
+            Err(NO_KEY)
+        }
+        None => Err(NO_KEY),
+    }
+}
+
+/// Lets hosts through: with the session token of one, or the host key, percent-encoded because a header
+/// takes no other letters. Where no key is set everybody is one.
+///
+/// # Errors
+/// As [`check_key`].
+pub(super) async fn require(app: &App, peer: Peer, headers: &HeaderMap) -> Result<(), HttpError> {
+    let given = bearer(headers);
+    if let Some(token) = given.and_then(SessionToken::parse)
+        && app.config.host_key.is_set()
+        && is_hosts(app, token).await
+    {
+        return Ok(());
+    }
+    let key = given.map(|key| percent_decode_str(key).decode_utf8_lossy());
+    check_key(app, peer, key.as_deref())
+}
+
+async fn is_hosts(app: &App, token: SessionToken) -> bool {
+    match app.rooms.of_token(&token) {
+        Some(room) => room.is_host(token).await.unwrap_or(false),
+        None => false,
+    }
+}
+
+/// What a request shows to say who sends it; never in its address, which ends up in logs.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, shown) = value.split_once(' ')?;
+    let is_bearer = scheme.eq_ignore_ascii_case("bearer");
+    Some(shown.trim()).filter(|_| is_bearer)
+}

@@ -1,0 +1,139 @@
+//! What waits to be written: the newest snapshot of each room, and everything else in order.
+
+use std::collections::HashMap;
+use std::mem;
+
+use tokio::sync::{oneshot, watch};
+
+use super::keeper::Saved;
+use super::{Beat, Change};
+
+/// What waits to be written.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    /// In order; ahead of the rooms, as these may refer to packs among it.
+    others: Vec<(Change, Told)>,
+    /// The newest change of each room.
+    rooms: HashMap<String, (Change, Told)>,
+    beat: Option<Beat>,
+    flushes: Vec<oneshot::Sender<()>>,
+}
+
+/// Who is told what became of a change.
+#[derive(Debug)]
+pub(super) enum Told {
+    Nobody,
+    /// A room's keeper, of this revision.
+    Keeper(watch::Sender<Saved>, u64),
+    /// Whoever waits for this one change. It learns of a failure, so the change is not tried again.
+    Writer(oneshot::Sender<bool>),
+}
+
+/// Everything that was queued, on its way to the storage.
+#[derive(Debug)]
+pub(super) struct Batch {
+    pub(super) changes: Vec<Change>,
+    /// One for each change.
+    told: Vec<Told>,
+    flushes: Vec<oneshot::Sender<()>>,
+}
+
+impl Queue {
+    pub(super) fn is_empty(&self) -> bool {
+        let no_change = self.others.is_empty() && self.rooms.is_empty() && self.beat.is_none();
+        no_change && self.flushes.is_empty()
+    }
+
+    pub(super) fn push(&mut self, change: Change, told: Told) {
+        match change {
+            Change::SaveRoom { ref room, .. } | Change::ForgetRoom { ref room } => {
+                self.rooms.insert(room.clone(), (change, told));
+            }
+            Change::Beat(beat) if matches!(told, Told::Nobody) => self.beat = Some(beat),
+            _ => self.others.push((change, told)),
+        }
+    }
+
+    pub(super) fn flush(&mut self, done: oneshot::Sender<()>) {
+        self.flushes.push(done);
+    }
+
+    /// Takes everything out.
+    pub(super) fn take(&mut self) -> Batch {
+        let Self {
+            others,
+            rooms,
+            beat,
+            flushes,
+        } = mem::take(self);
+        let beat = beat.map(|beat| (Change::Beat(beat), Told::Nobody));
+        let all = others.into_iter().chain(rooms.into_values()).chain(beat);
+        let (changes, told) = all.unzip();
+        Batch {
+            changes,
+            told,
+            flushes,
+        }
+    }
+
+    /// Puts back what could not be written, except where there is something newer by now.
+    pub(super) fn put_back(&mut self, changes: Vec<(Change, Told)>) {
+        let newer = mem::take(self);
+        for (change, told) in changes {
+            self.push(change, told);
+        }
+        self.others.extend(newer.others);
+        self.rooms.extend(newer.rooms);
+        self.beat = newer.beat.or(self.beat.take());
+        self.flushes.extend(newer.flushes);
+    }
+}
+
+impl Batch {
+    /// All of it is on the disk: says so to everybody.
+    pub(super) fn committed(self) {
+        for told in self.told {
+            match told {
+                Told::Nobody => {}
+                Told::Keeper(keeper, revision) => tell(&keeper, revision, true),
+                Told::Writer(writer) => answer(writer, true),
+            }
+        }
+        flushed(self.flushes);
+    }
+
+    /// None of it is on the disk: says so to everybody; what is to be tried again.
+    pub(super) fn failed(self) -> Vec<(Change, Told)> {
+        let mut again = Vec::new();
+        for (change, told) in self.changes.into_iter().zip(self.told) {
+            match told {
+                Told::Writer(writer) => {
+                    answer(writer, false);
+                    continue;
+                }
+                Told::Keeper(ref keeper, revision) => tell(keeper, revision, false),
+                Told::Nobody => {}
+            }
+            again.push((change, told));
+        }
+        flushed(self.flushes);
+        again
+    }
+}
+
+fn tell(keeper: &watch::Sender<Saved>, revision: u64, durable: bool) {
+    let now = Saved { revision, durable };
+    keeper.send_if_modified(|saved| mem::replace(saved, now) != now);
+}
+
+fn answer(writer: oneshot::Sender<bool>, committed: bool) {
+    // Whoever waited may have left.
+    let _ = writer.send(committed);
+}
+
+fn flushed(flushes: Vec<oneshot::Sender<()>>) {
+    for flush in flushes {
+        // Whoever asked may have left.
+        let _ = flush.send(());
+    }
+}

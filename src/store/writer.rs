@@ -1,0 +1,170 @@
+//! The writer: commits everything that is queued as soon as it is free, and goes on trying when it cannot.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tracing::{error, info};
+
+use super::queue::{Batch, Queue};
+use super::{Storage, StoreError};
+
+/// How soon what could not be written is tried again, at the latest.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
+/// How often the log is told that it still cannot be.
+const REMIND_AFTER: Duration = Duration::from_secs(60);
+
+/// What the writer and those who queue share.
+#[derive(Debug)]
+pub(super) struct Writer {
+    pub(super) storage: Arc<dyn Storage>,
+    desk: Mutex<Desk>,
+    /// Something was put on the desk, or it closes.
+    news: Condvar,
+    /// Held from taking a batch to its end, so that no batch overtakes another.
+    turn: Mutex<()>,
+}
+
+/// Never held while the storage is at work: rooms must not wait for the disk.
+#[derive(Debug, Default)]
+struct Desk {
+    queue: Queue,
+    /// Something has been queued since the last batch was taken.
+    fresh: bool,
+    closed: bool,
+    outage: Option<Outage>,
+    #[cfg(test)]
+    held: bool,
+}
+
+/// Nothing can be written right now.
+#[derive(Debug)]
+struct Outage {
+    why: String,
+    logged_at: Instant,
+}
+
+impl Writer {
+    pub(super) fn new(storage: Arc<dyn Storage>) -> Self {
+        Self {
+            storage,
+            desk: Mutex::default(),
+            news: Condvar::new(),
+            turn: Mutex::default(),
+        }
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets `fill` queue something, all of which goes into the same batch.
+    pub(super) fn enqueue(&self, fill: impl FnOnce(&mut Queue)) {
+        let mut desk = self.desk();
+        fill(&mut desk.queue);
+        desk.fresh = true;
+        drop(desk);
+        self.news.notify_one();
+    }
+
+    /// Why nothing can be written right now.
+    pub(super) fn trouble(&self) -> Option<String> {
+        self.desk().outage.as_ref().map(|outage| outage.why.clone())
+    }
+
+    /// After what is queued now there is no more.
+    pub(super) fn close(&self) {
+        self.desk().closed = true;
+        self.news.notify_one();
+    }
+
+    /// The writer's thread: until [`close`](Self::close).
+    pub(super) fn run(&self) {
+        while self.wait() {
+            self.write();
+        }
+        self.write();
+        let left = self.desk().queue.take().changes.len();
+        if left > 0 {
+            error!(
+                changes = left,
+                "the store closes and could not save everything"
+            );
+        }
+    }
+
+    /// Until there is something to write; whether there will be more after it.
+    fn wait(&self) -> bool {
+        let idle = |desk: &mut Desk| !desk.fresh && !desk.closed;
+        let mut desk = self.desk();
+        if desk.queue.is_empty() {
+            let woken = self.news.wait_while(desk, idle);
+            desk = woken.unwrap_or_else(PoisonError::into_inner);
+        } else {
+            let woken = self.news.wait_timeout_while(desk, RETRY_AFTER, idle);
+            (desk, _) = woken.unwrap_or_else(PoisonError::into_inner);
+        }
+        !desk.closed
+    }
+
+    /// Commits everything that is queued now.
+    pub(super) fn write(&self) {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut desk = self.desk();
+        #[cfg(test)]
+        if desk.held {
+            return;
+        }
+        desk.fresh = false;
+        let batch = desk.queue.take();
+        drop(desk);
+        let result = if batch.changes.is_empty() {
+            None
+        } else {
+            Some(self.storage.commit(&batch.changes))
+        };
+        self.settle(batch, result, Instant::now());
+    }
+
+    fn settle(&self, batch: Batch, result: Option<Result<(), StoreError>>, now: Instant) {
+        match result {
+            None => batch.committed(),
+            Some(Ok(())) => {
+                self.desk().recovered();
+                batch.committed();
+            }
+            Some(Err(problem)) => {
+                let mut desk = self.desk();
+                desk.troubled(&problem, now);
+                let again = batch.failed();
+                desk.queue.put_back(again);
+            }
+        }
+    }
+}
+
+impl Desk {
+    fn troubled(&mut self, problem: &StoreError, now: Instant) {
+        let logged_at = self.outage.as_ref().map(|outage| outage.logged_at);
+        let due = logged_at.is_none_or(|at| now.duration_since(at) >= REMIND_AFTER);
+        if due {
+            error!(error = %problem, "nothing can be saved; what would be is kept and tried again");
+        }
+        self.outage = Some(Outage {
+            why: problem.to_string(),
+            logged_at: logged_at.filter(|_| !due).unwrap_or(now),
+        });
+    }
+
+    fn recovered(&mut self) {
+        if self.outage.take().is_some() {
+            info!("saving works again");
+        }
+    }
+}
+
+#[cfg(test)]
+impl Writer {
+    pub(super) fn set_held(&self, held: bool) {
+        self.desk().held = held;
+    }
+}
