@@ -3,7 +3,7 @@
 
 import { listOfNames, score } from './words.js';
 
-/** @import { Award, AwardKind, State } from './protocol.js' */
+/** @import { Award, AwardKind, ReportedPlayer, State } from './protocol.js' */
 
 /** @type {Record<AwardKind, string>} */
 export const AWARDS = {
@@ -34,6 +34,14 @@ export function winnerLine(state) {
   if (!winner) return '';
   const names = winner.is_tie ? winner.tied_players : [winner.name ?? ''];
   return `${listOfNames(names)} ${names.length > 1 ? 'win' : 'wins'} with ${score(winner.score)}`;
+}
+
+/** How a past game ended. @param {{ is_complete: boolean, players: ReportedPlayer[] }} game */
+export function pastResult({ is_complete, players }) {
+  const winners = players.filter((player) => player.is_winner);
+  const [first] = winners;
+  if (!is_complete || !first) return 'Broken off';
+  return `${listOfNames(winners.map((player) => player.name))} won with ${score(first.score)}`;
 }
 
 /** The game in figures. @param {State} state */

@@ -1,7 +1,7 @@
 // @ts-check
 // The fixed words of both pages: phases, verdicts, outcomes, settings, and why a connection ended.
 
-/** @import { FeedEntry, Outcome, Phase, Place, RoundScore, Settings, State, Verdict } from './protocol.js' */
+/** @import { FeedEntry, GameSettings, Outcome, Phase, Place, RoundScore, State, Verdict } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 
 /** @type {Record<Phase, string>} */
@@ -62,7 +62,7 @@ export function statusText(status) {
   }
 }
 
-/** The settings as a guest would say them. @param {Settings} config @param {string} packName */
+/** The settings as a guest would say them. @param {GameSettings} config @param {string} packName */
 export function settingsInWords(config, packName) {
   return [
     `${config.num_rounds} ${config.num_rounds === 1 ? 'round' : 'rounds'}`,
