@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callVote, vote, withParty } from '../support/party.js';
+import { withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
+import { ONE_ROUND, playOneRound } from '../support/short_game.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
@@ -12,22 +13,6 @@ const SIZES = {
   tv: [{ width: 1920, height: 1080 }, { width: 1280, height: 720 }],
   phone: [{ width: 390, height: 844 }, { width: 320, height: 640 }],
 };
-
-/** An innocent who was right and ALL IN is convicted by all others. @param {Party} party */
-async function playOneRound(party) {
-  await party.start();
-  const { spy, crew: [hero, ...others] } = await party.lookAtCards();
-  await party.all('QUESTIONING');
-  await callVote(party.phone(hero));
-  await party.all('VOTE');
-  await vote(party.phone(hero), spy, 3);
-  for (const name of others) await vote(party.phone(name), hero, 1);
-  await vote(party.phone(spy), hero, 2);
-  await party.all('SCORING');
-  await party.tv.click('text="Next round"');
-  await party.all('END');
-  return { spy, hero, others };
-}
 
 /** The cards as they read, top to bottom. @param {Page} page */
 const awards = (page) => page.locator('.award').evaluateAll((cards) =>
@@ -43,9 +28,7 @@ async function pictures(party, page, device, view) {
   await page.setViewportSize(before);
 }
 
-const settings = { SPYSTER_GAME_NUM_ROUNDS: '1' };
-
-test('awards and a result to share, with a clipboard and on plain http', withParty({ names: ['Ana', 'Ben', 'Cleo'], settings }, async (party) => {
+test('awards and a result to share, with a clipboard and on plain http', withParty({ names: ['Ana', 'Ben', 'Cleo'], settings: ONE_ROUND }, async (party) => {
   // What is not this machine's own name is not safe to a browser: no clipboard there, as on a LAN.
   await party.join('Dan', party.base.replace('127.0.0.1', '0.0.0.0'));
   const { tv } = party;

@@ -2,8 +2,9 @@
 // The TV at the end: podium, awards and final standings.
 
 import { createAvatar } from '../../parts/avatar.js';
-import { el, heading, keyedList, setAttribute, setText } from '../../dom.js';
+import { el, heading, keyedList, setAttribute, setText, show } from '../../dom.js';
 import { createAwards } from '../../parts/awards.js';
+import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createShare } from '../../parts/share.js';
 import { createStandings } from '../../parts/standings.js';
 import { resultText, statsLine, winnerLine } from '../../result.js';
@@ -19,7 +20,8 @@ export function createEnd(page) {
   let state;
   const title = heading('', 'title tv-title');
   const stats = el('p', { class: 'muted' });
-  const summary = el('div', { class: 'tv-end-summary' }, stats, createShare(page, () => resultText(state)));
+  const past = createPastGamesLink();
+  const summary = el('div', { class: 'tv-end-summary' }, stats, createShare(page, () => resultText(state)), past);
   const podium = el('ol', { class: 'podium', 'aria-label': 'Podium' });
   const awards = createAwards();
   const standings = createStandings({ changes: false });
@@ -47,6 +49,7 @@ export function createEnd(page) {
       state = next;
       setText(title, winnerLine(state) || 'Game over');
       setText(stats, statsLine(state));
+      show(past, state.you.is_host);
       sync((state.final_standings ?? state.standings ?? []).slice(0, 3));
       awards.update(state);
       standings.update(state);
