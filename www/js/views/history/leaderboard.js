@@ -63,7 +63,7 @@ function createRecord(record, all) {
   avatar.update(record.name, { players: all });
   const bars = [
     shareBar('Games won', record.wins, record.games, 'no games'),
-    shareBar('Won as the spy', record.spy_wins, record.spy_rounds, 'never spied'),
+    shareBar('Won as the spy', record.spy_wins, record.spy_rounds, 'not yet'),
     ...record.bets.map(betBar),
   ];
   return el('li', { class: 'box record' },
