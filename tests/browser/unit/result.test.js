@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { awardReason, fewNames, resultText } from '../../../www/js/result.js';
+import { awardReason, fewNames, pastResult, resultText } from '../../../www/js/result.js';
 
 const standing = (rank, name, score) => ({ rank, name, score, round_change: 0, is_self: false });
 
@@ -57,4 +57,12 @@ test('a card has room for three names', () => {
   assert.equal(fewNames(['Ana']), 'Ana');
   assert.equal(fewNames(['Ana', 'Ben', 'Cleo']), 'Ana, Ben and Cleo');
   assert.equal(fewNames(['Ana', 'Ben', 'Cleo', 'Dan', 'Eva']), 'Ana, Ben and 3 more');
+});
+
+test('a past game says who has won it, or that nobody has', () => {
+  const player = (name, score, is_winner) => ({ name, score, is_winner });
+  const players = [player('Ana', -1, true), player('Ben', -1, true), player('Cleo', -4, false)];
+  assert.equal(pastResult({ is_complete: true, players }), 'Ana and Ben won with −1');
+  const nobody = players.map((each) => ({ ...each, is_winner: false }));
+  assert.equal(pastResult({ is_complete: false, players: nobody }), 'Broken off');
 });

@@ -25,7 +25,7 @@ export function createGames(archive, toast) {
   let busy = false;
   const list = el('ol', { class: 'pasts', 'aria-label': 'Past games, the newest first' });
   const sync = keyedList(list, (/** @type {PastGame} */ game) => game.id, createEntry);
-  const empty = el('p', { class: 'empty' }, 'No games yet. One shows up here as soon as its first round is over.');
+  const empty = el('p', { class: 'empty' }, 'No games yet. A game shows up here once it is over.');
   const more = button('Show older games', 'button button-wide', loadMore);
 
   /** @param {PastGames} part */
