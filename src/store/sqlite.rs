@@ -42,10 +42,11 @@ impl Sqlite {
         if file::inspect(&path)? == Found::Nothing {
             create(dir, &path)?;
         }
-        let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        if writer.is_readonly("main").map_err(unusable)? {
+        // SQLite would open it for reading then, and leave a log beside it that nobody can write.
+        if file::private().open(&path).is_err() {
             return Err(OpenError::ReadOnly { file: path });
         }
+        let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         prepare(&mut writer, durability).map_err(unusable)?;
         let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         Ok(Self {
