@@ -37,6 +37,7 @@
 
 mod backup;
 mod change;
+mod checkpoint;
 mod checksum;
 mod error;
 mod file;
