@@ -1,9 +1,9 @@
 // @ts-check
-// What both pages say in several places: statuses, settings, points, results.
+// What both pages say in several places: statuses, settings, points.
 
-import { listOfNames, t, tn } from './i18n.js';
+import { t, tn } from './i18n.js';
 
-/** @import { FeedEntry, Phase, RoundScore, Settings, State } from './protocol.js' */
+/** @import { FeedEntry, GameSettings, Phase, RoundScore, State } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 
 /** @param {Phase} phase @returns {FeedEntry['status']} */
@@ -32,7 +32,7 @@ export function statusText(status) {
   }
 }
 
-/** The settings as a guest would say them. @param {Settings} config @param {string} packName */
+/** The settings as a guest would say them. @param {GameSettings} config @param {string} packName */
 export function settingsInWords(config, packName) {
   return [
     tn('summary.rounds', config.num_rounds),
@@ -64,28 +64,3 @@ export function roundOf(state) {
 
 /** The result of a round for one player, in a few words. @param {RoundScore | undefined} result */
 export const outcomeText = (result) => (result ? t(`outcome.${result.outcome}`) : '');
-
-/** What to share after the game. @param {State} state */
-export function resultText(state) {
-  const lines = (state.final_standings ?? state.standings ?? [])
-    .map((standing) => `${standing.rank}. ${standing.name} ${score(standing.score)}`);
-  return [t('result.title'), ...lines].join('\n');
-}
-
-/** Who has won the game. @param {State} state */
-export function winnerLine(state) {
-  const winner = state.winner;
-  if (!winner) return '';
-  const names = winner.is_tie ? winner.tied_players : [winner.name ?? ''];
-  return tn('winner', names.length, { names: listOfNames(names), score: score(winner.score) });
-}
-
-/** The game in figures. @param {State} state */
-export function statsLine(state) {
-  const stats = state.game_stats;
-  if (!stats) return '';
-  return [
-    tn('stats.rounds', stats.rounds_played), tn('stats.caught', stats.spies_caught),
-    tn('stats.innocents', stats.innocents_convicted), tn('stats.all_ins', stats.all_ins),
-  ].join(' · ');
-}

@@ -28,9 +28,13 @@ const scripts = filesIn('www/js', '.js')
 const code = scripts.map((script) => script.code).join('\n');
 const literals = [...code.matchAll(/'([^'\n]*)'/g)].map(([, text]) => text);
 /** What a key that is put together, `phase.${…}`, may come to. */
-const patterns = [...code.matchAll(/\bt\(`((?:[\w.]|\$\{[^}`]*\})+)`/g)]
+const patterns = [...code.matchAll(/\btn?\(`((?:[\w.]|\$\{[^}`]*\})+)`/g)]
   .map(([, template]) => new RegExp(`^${template.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w.]+')}$`));
-const inPages = [...read('www/index.html').matchAll(/data-text="([^"]+)">([^<]*)</g)];
+/** Key and English text of what stands in the pages themselves. */
+const inPages = filesIn('www', '.html').map(read).flatMap((page) => [
+  ...page.matchAll(/data-text="([^"]+)">([^<]*)</g),
+  ...[...page.matchAll(/aria-label="([^"]+)" data-label="([^"]+)"/g)].map(([all, text, key]) => [all, key, text]),
+]);
 
 for (const lang of codes) {
   test(`${lang} has the keys and placeholders of English, and none is empty`, () => {
@@ -74,7 +78,7 @@ test('no text is missing', () => {
 
 test('there is a text for every word of the contract, and for no other', () => {
   const { $defs: types } = json('www/protocol.json');
-  const groups = { error: 'ErrorCode', phase: 'Phase', outcome: 'Outcome', verdict: 'Verdict', room: 'RoomStatus' };
+  const groups = { error: 'ErrorCode', phase: 'Phase', outcome: 'Outcome', verdict: 'Verdict', room: 'RoomStatus', award: 'AwardKind' };
   for (const [group, type] of Object.entries(groups)) {
     const words = types[type].enum ?? types[type].oneOf.map((one) => one.const);
     const keys = Object.keys(en).filter((key) => key.startsWith(`${group}.`));
@@ -82,7 +86,7 @@ test('there is a text for every word of the contract, and for no other', () => {
   }
 });
 
-test('the first page says in English what its catalogue says', () => {
+test('the pages themselves say in English what the catalogue says', () => {
   assert.ok(inPages.length > 5);
   for (const [, key, text] of inPages) assert.equal(text, en[key], key);
 });
@@ -96,6 +100,13 @@ test('no words stand in the scripts themselves', () => {
       .map((text) => `${path}: ${text}`));
   assert.deepEqual(words, []);
   assert.doesNotMatch(filesIn('www/css', '.css').map(read).join('\n'), /content: "[A-Za-z]{2,}/);
+});
+
+test('the stylesheets name no side but for a right-to-left page itself', () => {
+  const sided = filesIn('www/css', '.css').flatMap((path) => read(path).split('\n')
+    .filter((line) => !line.startsWith('[dir="rtl"]') && /(margin|padding|border)-(left|right)|text-align: (left|right)|[{;\s](left|right):/.test(line))
+    .map((line) => `${path}: ${line}`));
+  assert.deepEqual(sided, []);
 });
 
 for (const [lang, catalogue] of Object.entries(translations)) {

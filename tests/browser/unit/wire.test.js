@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import './english.js';
 import { dealtIn, momentOf, ownPlayer, phaseOf } from '../../../www/js/moment.js';
 import { momentOfReveal } from '../../../www/js/reveal.js';
+import { awardReason, statsLine, winnerLine } from '../../../www/js/result.js';
 import { verdictSentence } from '../../../www/js/verdict.js';
-import { statsLine, winnerLine } from '../../../www/js/words.js';
 import { openRig } from './helpers.js';
 
 const read = (path) => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
@@ -53,5 +53,6 @@ test('the end names the winner and the game in figures', () => {
   for (const state of statesIn('END')) {
     assert.match(winnerLine(state), new RegExp(`${state.winner.name}.* with ${state.winner.score}$`));
     assert.match(statsLine(state), /^1 round · 1 spy caught · /);
+    assert.ok(state.awards.length > 0 && state.awards.every((award) => awardReason(award).startsWith('ALL IN') || awardReason(award).includes(award.value)));
   }
 });

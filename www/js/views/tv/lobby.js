@@ -4,6 +4,7 @@
 import { el, heading, setAttribute, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { beside } from '../../page.js';
+import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createPlayerList } from '../../parts/player_list.js';
 import { createSettings } from '../../parts/settings.js';
 import { createStart } from '../../parts/host_actions.js';
@@ -25,6 +26,7 @@ export function createLobby(page, pick) {
   const code = el('p', { class: 'room-code' });
   const url = el('p', { class: 'join-url' });
   const count = el('h2', { class: 'subtitle' });
+  const past = createPastGamesLink();
   const empty = el('p', { class: 'empty' }, t('tv.empty'));
   const players = createPlayerList({ className: 'players-grid', pick, clock: page.clock });
   const settings = createSettings(page);
@@ -33,7 +35,7 @@ export function createLobby(page, pick) {
     element: el('section', { class: 'view tv-lobby' },
       el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
         el('p', { class: 'invite-label' }, t('tv.or_open')), url, el('p', { class: 'invite-label' }, t('tv.enter_code')), code),
-      el('div', { class: 'party' }, count, empty, players.element, settings.element, start.element)),
+      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, past), empty, players.element, settings.element, start.element)),
     title: t('phase.LOBBY'),
     update(state) {
       setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg`));
@@ -42,6 +44,7 @@ export function createLobby(page, pick) {
       setText(count, t('players.of', { count: state.player_count, max: state.max_players ?? 10 }));
       show(empty, state.players.length === 0);
       players.update(state);
+      show(past, state.you.is_host);
       for (const control of [settings, start]) {
         show(control.element, state.you.is_host);
         control.update(state);
