@@ -52,3 +52,28 @@ export async function tooLong(page) {
   });
   return [...wide, ...await misfits(page, false)];
 }
+
+/** Every card of the shipped pack in a language, and the spy's; none in made-up ones, for its boxes have a fixed size. @param {string} tag */
+function cardsIn(tag) {
+  if (tag in MADE_UP) return [];
+  const pack = JSON.parse(readFileSync(resolve(LANG, '../../src/game/packs/classic.json'), 'utf8'));
+  const texts = tag === pack.language ? {} : catalogue(`packs/classic.${tag}`);
+  const words = catalogue(tag);
+  const spy = { location: words['card.unknown'], flavor: words['card.spy_flavor'], role: words['card.spy'], hint: words['card.spy_hint'] };
+  return [spy, ...pack.locations.flatMap((place) => place.roles.map((role) => ({
+    location: texts[place.id] ?? place.name,
+    flavor: texts[`${place.id}.flavor`] ?? place.flavor,
+    role: texts[`${place.id}.${role.id}`] ?? role.name,
+    hint: texts[`${place.id}.${role.id}.hint`] ?? role.hint,
+  })))];
+}
+
+/** What does not fit on the open card of a phone, whatever is dealt. @param {Page} phone @param {string} tag @returns {Promise<string[]>} */
+export function cardsTooLong(phone, tag) {
+  return phone.evaluate((cards) => cards.flatMap((card) => Object.entries(card).filter(([part, text]) => {
+    const node = document.querySelector(`.face-${part}`);
+    if (!node) return true;
+    node.textContent = text;
+    return node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1;
+  }).map(([part, text]) => `${part}: ${text}`)), cardsIn(tag)).then((found) => [...new Set(found)]);
+}
