@@ -43,7 +43,10 @@ export async function teach(device, tag) {
  * @returns {Promise<string[]>}
  */
 export async function tooLong(page) {
-  const wide = await page.evaluate(() => {
+  const wide = await page.evaluate(async () => {
+    // What lands or pops in is larger on its way.
+    const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(moving.map((one) => one.finished));
     const root = document.documentElement;
     const page = root.scrollWidth > root.clientWidth ? [`page: ${root.scrollWidth} in ${root.clientWidth}`] : [];
     const cut = [...document.querySelectorAll('button, h1, h2, .lead, .setting-value, .tracker-text')]
