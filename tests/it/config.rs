@@ -82,6 +82,7 @@ fn variables() -> Vec<(String, String, String)> {
                 ("public_url", _) => "https://example.org".to_owned(),
                 ("allowed_origins", _) => "https://a.example, http://[::1]:81".to_owned(),
                 ("trusted_proxies", _) => "127.0.0.1, ::1".to_owned(),
+                ("durability", _) => "power".to_owned(),
                 ("log_format", _) => "json".to_owned(),
                 ("conviction", _) => "unanimous".to_owned(),
                 ("spy_guess", _) => "anytime".to_owned(),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use spyster::protocol::ErrorCode;
 use tokio_tungstenite::tungstenite::Message;
 
-use super::support::{CARDS, Party, Player, REVEAL, TestServer, open_room, parse, send, skip};
+use super::support::{CARDS, Party, Player, REVEAL, TestServer, get, open_room, parse, send, skip};
 
 /// What only a fault of the system or of a pack can bring about.
 const FAULTS: [&str; 2] = ["INTERNAL", "START_ABORTED"];
@@ -253,6 +253,14 @@ async fn back_without_a_token(seen: &mut Seen, server: &TestServer, party: &mut 
     seen.refused(&mut guest, &[(JOIN, "GAME_ENDED")]).await;
 }
 
+async fn past_games(seen: &mut Seen) {
+    for history in [true, false] {
+        let server = TestServer::with(|config| config.history = history).await;
+        let answer = get(&server, "/api/spyster/games/none", &[]).await;
+        seen.note(&answer.json());
+    }
+}
+
 #[tokio::test]
 async fn every_error_code_that_can_happen_happens_with_a_sentence_that_helps() {
     let mut seen = Seen::default();
@@ -270,6 +278,7 @@ async fn every_error_code_that_can_happen_happens_with_a_sentence_that_helps() {
     round(&mut seen, &server, &mut party).await;
     second_call(&mut seen, &mut party).await;
     back_without_a_token(&mut seen, &server, &mut party).await;
+    past_games(&mut seen).await;
 
     let expected: BTreeSet<String> = ErrorCode::ALL
         .iter()

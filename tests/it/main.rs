@@ -16,6 +16,7 @@ mod faults;
 mod frames;
 mod game;
 mod gate;
+mod history;
 mod limits;
 mod logs;
 mod messages;

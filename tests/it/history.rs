@@ -1,0 +1,188 @@
+//! Past games over REST: who may see them, what is told of them, and how they are forgotten.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::support::{Answer, CARDS, Party, REVEAL, TestServer, get, send};
+
+const GAMES: &str = "/api/spyster/games";
+const LEADERBOARD: &str = "/api/spyster/leaderboard";
+
+/// Plays a game of one round in which the spy is caught with bets of 1; the party and the
+/// spy's name come back at its end.
+async fn play(server: &TestServer) -> (Party, String) {
+    let mut party = Party::of(server, 4).await;
+    let rounds = json!({"type": "configure", "field": "num_rounds", "value": 1});
+    party.host.accepted(rounds).await;
+    party.question().await;
+    party.go_to_vote().await;
+    let spy = party.players[party.spy()].name.clone();
+    party.convict_the_spy().await;
+    party.phase("REVEAL").await;
+    party.phase_after(REVEAL, "SCORING").await;
+    party.host.admin("next_round").await;
+    party.phase("END").await;
+    (party, spy)
+}
+
+async fn list(server: &TestServer, query: &str) -> Value {
+    let answer = get(server, &format!("{GAMES}{query}"), &[]).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    assert_eq!(answer.header("cache-control"), "no-store");
+    answer.json()
+}
+
+#[tokio::test]
+async fn before_the_first_game_there_is_nothing_and_that_is_no_error() {
+    let server = TestServer::start().await;
+    assert_eq!(list(&server, "").await, json!({"games": [], "next": null}));
+    let board = get(&server, LEADERBOARD, &[]).await.json();
+    assert_eq!(board, json!({"standings": []}));
+    let none = get(&server, &format!("{GAMES}/none"), &[]).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    assert_eq!(none.json()["code"], "GAME_NOT_FOUND");
+}
+
+#[tokio::test]
+async fn a_game_is_told_round_by_round() {
+    let server = TestServer::start().await;
+    let (_party, spy) = play(&server).await;
+    let games = list(&server, "").await;
+    let listed = &games["games"][0];
+    assert_eq!(
+        (&listed["pack"], &listed["rounds"]),
+        (&json!("Classic"), &json!(1))
+    );
+    assert_eq!(listed["players"].as_array().unwrap().len(), 4);
+    let path = format!("{GAMES}/{}", listed["id"].as_str().unwrap());
+    let game = get(&server, &path, &[]).await.json();
+    assert_eq!(game["ended_at"], listed["ended_at"]);
+    let round = &game["rounds"][0];
+    assert_eq!(
+        (&round["spy"], &round["verdict"]),
+        (&json!(spy), &json!("spy_caught"))
+    );
+    assert_eq!(round["votes"].as_array().unwrap().len(), 4);
+    let board = get(&server, LEADERBOARD, &[]).await.json();
+    let standings = board["standings"].as_array().unwrap();
+    assert_eq!(standings.len(), 4);
+    let of_spy = standings.iter().find(|line| line["name"] == *spy).unwrap();
+    let nothing = json!({"bet": 3, "votes": 0, "right": 0, "accuracy": null});
+    assert_eq!(
+        (&of_spy["spy_rounds"], &of_spy["spy_wins"]),
+        (&json!(1), &json!(0))
+    );
+    assert_eq!(
+        (&of_spy["average_points"], &of_spy["bets"][2]),
+        (&json!(-1.0), &nothing)
+    );
+    let best = &standings[0];
+    assert_eq!(
+        (&best["wins"], &best["average_points"]),
+        (&json!(1), &json!(2.0))
+    );
+    assert_eq!(
+        best["bets"][0],
+        json!({"bet": 1, "votes": 1, "right": 1, "accuracy": 1.0})
+    );
+}
+
+#[tokio::test]
+async fn the_list_comes_in_pages_and_a_game_can_be_forgotten() {
+    let server = TestServer::start().await;
+    let (mut party, _) = play(&server).await;
+    for _ in 0..2 {
+        party.host.admin("play_again").await;
+        party.phase("LOBBY").await;
+        party.question().await;
+        party.go_to_vote().await;
+        party.convict_the_spy().await;
+        party.phase("REVEAL").await;
+        party.phase_after(REVEAL, "SCORING").await;
+        party.phase_after(CARDS * 2, "END").await;
+    }
+    let id = |game: &Value| game["id"].as_str().unwrap().to_owned();
+    let first = list(&server, "?limit=2").await;
+    let next = first["next"].as_str().unwrap();
+    assert_eq!(next, id(&first["games"][1]));
+    let second = list(&server, &format!("?limit=2&before={next}")).await;
+    assert_eq!(second["games"].as_array().unwrap().len(), 1);
+    assert_eq!(second["next"], Value::Null);
+    let path = format!("{GAMES}/{}", id(&second["games"][0]));
+    for status in [StatusCode::NO_CONTENT, StatusCode::NOT_FOUND] {
+        assert_eq!(send(&server, "DELETE", &path, &[], "").await.status, status);
+    }
+    assert_eq!(
+        list(&server, "").await["games"].as_array().unwrap().len(),
+        2
+    );
+    let board = get(&server, LEADERBOARD, &[]).await.json();
+    assert_eq!(board["standings"][0]["games"], 2);
+}
+
+#[tokio::test]
+async fn a_page_from_elsewhere_forgets_no_games() {
+    let server = TestServer::start().await;
+    let evil = [("origin", "https://evil.example")];
+    let answer = send(&server, "DELETE", &format!("{GAMES}/x"), &evil, "").await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn where_history_is_off_there_is_none() {
+    let server = TestServer::with(|config| config.history = false).await;
+    for path in [GAMES, LEADERBOARD, "/api/spyster/games/x"] {
+        let answer = get(&server, path, &[]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(answer.json()["code"], "HISTORY_OFF");
+    }
+}
+
+async fn with_right(server: &TestServer, bearer: &str) -> Answer {
+    get(
+        server,
+        GAMES,
+        &[("authorization", &format!("Bearer {bearer}"))],
+    )
+    .await
+}
+
+#[tokio::test]
+async fn with_a_host_key_history_is_for_hosts() {
+    let server = TestServer::with(|config| config.host_key = "öffne dich".into()).await;
+    let body = json!({"host_key": "öffne dich"}).to_string();
+    let room = send(&server, "POST", "/api/spyster/rooms", &[], &body).await;
+    let host_token = room.json()["host_token"].as_str().unwrap().to_owned();
+    let code = room.json()["room"].as_str().unwrap().to_owned();
+    let guest = super::support::Player::join(&server, &code, "Ana").await;
+    let none = get(&server, GAMES, &[]).await;
+    assert_eq!(none.status, StatusCode::FORBIDDEN);
+    assert_eq!(none.json()["code"], "NOT_HOST");
+    for right in ["%C3%B6ffne%20dich", &host_token] {
+        assert_eq!(
+            with_right(&server, right).await.status,
+            StatusCode::OK,
+            "{right}"
+        );
+    }
+    let wrong = [
+        guest.token.as_str(),
+        "K7PQ-00000000000000000000000000000000",
+        "sesame",
+    ];
+    for wrong in wrong {
+        assert_eq!(
+            with_right(&server, wrong).await.status,
+            StatusCode::FORBIDDEN
+        );
+    }
+    for _ in 0..5 {
+        with_right(&server, "guessed").await;
+    }
+    let slowed = with_right(&server, "guessed").await;
+    assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        with_right(&server, &host_token).await.status,
+        StatusCode::OK
+    );
+}
