@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn every_page_of_the_release_can_be_put_together() {
         let pages = Pages::of(&Files::read()).unwrap();
-        for name in ["index.html", "host.html", "player.html"] {
+        for name in ["index.html", "host.html", "player.html", "history.html"] {
             assert!(pages.pages.contains_key(name), "{name}");
         }
         for entry in ["js/landing.js", "js/host.js", "js/player.js"] {
