@@ -1,13 +1,11 @@
 //! One thing to send: plain and compressed, with what a browser needs to keep it.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use libdeflater::{CompressionLvl, Compressor};
 use sha2::{Digest, Sha256};
 
 use super::negotiation::{accepts_gzip, has};
@@ -121,10 +119,11 @@ fn visible(text: &str) -> HeaderValue {
 }
 
 fn gzip(data: &[u8]) -> Bytes {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder
-        .write_all(data)
-        .and_then(|()| encoder.finish())
-        .expect("writing to memory does not fail")
-        .into()
+    let mut compressor = Compressor::new(CompressionLvl::best());
+    let mut gzip = vec![0; compressor.gzip_compress_bound(data.len())];
+    let length = compressor
+        .gzip_compress(data, &mut gzip)
+        .expect("the bound is enough for any data");
+    gzip.truncate(length);
+    gzip.into()
 }

@@ -2,12 +2,12 @@
 //! them. Each has a function of its own around it, so that their names stay apart:
 //!
 //! ```js
-//! const m0 = (() => {          // js/dom.js
-//! function el() { … }
-//! return { el };
+//! const m0=(()=>{              // js/dom.js
+//! function el(){ … }
+//! return{el};
 //! })();
-//! (() => {                     // js/player.js
-//! const { el } = m0;
+//! (()=>{                       // js/player.js
+//! const{el}=m0;
 //! …
 //! })();
 //! ```
@@ -83,15 +83,12 @@ impl Linker<'_> {
         let object = format!("m{}", self.done.len());
         let (mut begin, mut end) = (String::new(), String::new());
         if !module.exports.is_empty() {
-            begin = format!("const {object} = ");
-            end = format!("return {{ {} }};\n", pairs(&module.exports));
+            begin = format!("const {object}=");
+            end = format!("return{{{}}};\n", pairs(&module.exports));
         }
         let body = &module.body;
         // Writing to a string does not fail.
-        let _ = write!(
-            self.script,
-            "{begin}(() => {{\n{imported}{body}{end}}})();\n"
-        );
+        let _ = write!(self.script, "{begin}(()=>{{\n{imported}{body}{end}}})();\n");
         let exports = module.exports.iter().map(|name| name.outside.clone());
         let exports = exports.collect();
         self.done
@@ -104,7 +101,7 @@ fn binding(import: &Import, from: &Linked) -> Result<String, Fault> {
     let object = &from.object;
     match &import.what {
         Wanted::All(_) if from.exports.is_empty() => Ok(String::new()),
-        Wanted::All(name) => Ok(format!("const {name} = {object};\n")),
+        Wanted::All(name) => Ok(format!("const {name}={object};\n")),
         Wanted::Names(names) if names.is_empty() => Ok(String::new()),
         Wanted::Names(names) => {
             let missing = names
@@ -115,7 +112,7 @@ fn binding(import: &Import, from: &Linked) -> Result<String, Fault> {
                     name: outside.clone(),
                     from: import.from.clone(),
                 }),
-                None => Ok(format!("const {{ {} }} = {object};\n", pairs(names))),
+                None => Ok(format!("const{{{}}}={object};\n", pairs(names))),
             }
         }
     }
@@ -127,9 +124,9 @@ fn pairs(names: &[Name]) -> String {
         .iter()
         .map(|Name { outside, inside }| match outside == inside {
             true => outside.clone(),
-            false => format!("{outside}: {inside}"),
+            false => format!("{outside}:{inside}"),
         });
-    pairs.collect::<Vec<_>>().join(", ")
+    pairs.collect::<Vec<_>>().join(",")
 }
 
 fn folder(path: &str) -> &str {
@@ -154,10 +151,10 @@ mod tests {
             ),
             ("js/c.js", "g();\n"),
         ]);
-        let expected = "const m0 = (() => {\nconst own = 1;\nreturn { a: own };\n})();\n\
-            const m1 = (() => {\nconst { a } = m0;\nconst own = 2;\nconst b = a + own;\nreturn { b };\n})();\n\
-            (() => {\ng();\n})();\n\
-            (() => {\nconst { a: one } = m0;\nconst b = m1;\nf(one, b.b);\n})();\n";
+        let expected = "const m0=(()=>{\nconst own=1;\nreturn{a:own};\n})();\n\
+            const m1=(()=>{\nconst{a}=m0;\nconst own=2;\nconst b=a + own;\nreturn{b};\n})();\n\
+            (()=>{\ng();\n})();\n\
+            (()=>{\nconst{a:one}=m0;\nconst b=m1;\nf(one,b.b);\n})();\n";
         assert_eq!(link("js/page.js", &files).unwrap(), expected);
     }
 

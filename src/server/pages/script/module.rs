@@ -81,7 +81,7 @@ impl Module {
     /// `import … from './file.js';`
     fn import(&mut self, statement: &str, line: usize) -> Result<(), Fault> {
         let parts = || {
-            let rest = statement.strip_prefix("import ")?.strip_suffix(';')?;
+            let rest = statement.strip_prefix("import")?.strip_suffix(';')?;
             let (what, from) = rest.rsplit_once('\'')?.0.rsplit_once('\'')?;
             let is_last = rest.ends_with('\'') && !from.contains(['"', ' ']);
             let what = match what.trim() {
@@ -97,10 +97,10 @@ impl Module {
 
     /// `export { a, b as c };` or a declaration.
     fn export(&mut self, line: Line, lines: &mut impl Iterator<Item = Line>) -> Result<(), Fault> {
-        if line.bare.starts_with("export {") {
+        if line.bare.starts_with("export{") {
             let statement = statement(line, lines);
             let list = statement
-                .strip_prefix("export ")
+                .strip_prefix("export")
                 .and_then(|list| names(list.strip_suffix(';')?));
             for (inside, outside) in list.ok_or(Fault::Export)? {
                 self.exports.push(Name { outside, inside });
@@ -166,7 +166,7 @@ fn declared(line: &str) -> Option<&str> {
         .find_map(|kind| declaration.strip_prefix(kind))?;
     let end = rest.find(|one| !is_of_name(one))?;
     let (name, rest) = rest.split_at(end);
-    let is_plain = !declaration.starts_with("const ") || rest.starts_with(" =");
+    let is_plain = !declaration.starts_with("const ") || rest.starts_with('=');
     (is_plain && is_name(name)).then_some(name)
 }
 
@@ -232,7 +232,7 @@ mod tests {
             module.exports,
             pairs.map(|(outside, inside)| name(outside, inside))
         );
-        let body = "const a = 1;\nfunction b() {}\nasync function c() {\nawait d();\n}\nclass E {}\nconst f = 'export';\n";
+        let body = "const a=1;\nfunction b(){}\nasync function c(){\nawait d();\n}\nclass E{}\nconst f='export';\n";
         assert_eq!(module.body, body);
     }
 

@@ -2,7 +2,12 @@
 
 use crate::server::pages::error::{Fault, PageError};
 
-/// A line of code without its comments and indentation; several lines when a template literal spans them.
+/// No blank is needed beside these: none of them becomes another token with what stands next to it. (An `=`
+/// may, but not where there was a blank before.)
+const TIGHT: [char; 10] = ['(', ')', '[', ']', '{', '}', ',', ';', ':', '='];
+
+/// A line of code without its comments, its indentation and most of its blanks; several lines when a template
+/// literal spans them.
 #[derive(Debug, Default)]
 pub(super) struct Line {
     /// Where it begins, counted from 1.
@@ -97,13 +102,31 @@ impl Scanner<'_> {
         let (number, depth) = (self.number, self.open.len());
         let code = self.skip(bytes).to_owned();
         if self.line.text.is_empty() {
-            if code.trim().is_empty() {
-                return;
-            }
             (self.line.number, self.line.depth) = (number, depth);
         }
-        self.line.text.push_str(&code);
-        self.line.bare.push_str(&code);
+        if code.trim().is_empty() {
+            self.blank();
+            return;
+        }
+        let is_tight = code.chars().all(|one| TIGHT.contains(&one));
+        for written in [&mut self.line.text, &mut self.line.bare] {
+            if is_tight && written.ends_with(' ') {
+                written.pop();
+            }
+            written.push_str(&code);
+        }
+    }
+
+    /// One blank, where one is needed.
+    fn blank(&mut self) {
+        if self.line.text.is_empty()
+            || self.line.text.ends_with(TIGHT)
+            || self.line.text.ends_with(' ')
+        {
+            return;
+        }
+        self.line.text.push(' ');
+        self.line.bare.push(' ');
     }
 
     /// What is sent as it is and says nothing to the linker.
@@ -186,10 +209,7 @@ impl Scanner<'_> {
             let end = end.ok_or_else(|| self.fault(Fault::OpenComment))?;
             self.skip(end + 2);
             // What it stood between must not become one word.
-            if !self.line.text.is_empty() {
-                self.line.text.push(' ');
-                self.line.bare.push(' ');
-            }
+            self.blank();
             return Ok(());
         }
         let spaced = self.rest[1..].starts_with([' ', '=']);
@@ -288,14 +308,31 @@ mod tests {
     #[test]
     fn what_looks_like_a_comment_in_a_string_stays() {
         for line in [
-            "f('http://a', \"/*\", 'it\\'s // not');",
-            "f(`// ${g('}')} /* ${`//${x}`}`);",
-            "f(/\\/\\*[/'\"`]/g, a / b, (c) / 2);",
-            "const found = /['/*]/.test(text);",
+            "f('http://a',\"/* , */\",'it\\'s // not');",
+            "f(`// ${g('}')} /* = ${`//${x}`}`);",
+            "f(/\\/\\*[/'\"`] = /g,a / b,(c)/ 2);",
+            "const found=/['/*]/.test(text);",
             "return /\"/.exec(text);",
-            "half /= 2;",
+            "half /=2;",
         ] {
             assert_eq!(texts(line), [line]);
+        }
+    }
+
+    #[test]
+    fn blanks_go_where_nothing_needs_them() {
+        for (written, sent) in [
+            (
+                "const  f = async (a, { b }) => ({ ...a, [b]: -1 });",
+                "const f=async(a,{b})=>({...a,[b]:-1});",
+            ),
+            ("if (a - -b > c) return { d };", "if(a - -b > c)return{d};"),
+            (
+                "for (const a of [b]) f(a ? `${ a } = ` : ' = ');",
+                "for(const a of[b])f(a ? `${a} = `:' = ');",
+            ),
+        ] {
+            assert_eq!(texts(written), [sent]);
         }
     }
 
@@ -312,7 +349,7 @@ mod tests {
             .iter()
             .map(|line| (line.number, line.depth, line.bare.as_str()))
             .collect();
-        assert_eq!(told, [(2, 0, "f(() => {"), (3, 2, "g('');"), (4, 2, "});")]);
+        assert_eq!(told, [(2, 0, "f(()=>{"), (3, 2, "g('');"), (4, 2, "});")]);
     }
 
     #[test]
