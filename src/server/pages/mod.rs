@@ -14,6 +14,7 @@ mod asset;
 mod error;
 mod files;
 mod html;
+mod literal;
 mod negotiation;
 mod script;
 mod sheet;

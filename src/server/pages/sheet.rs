@@ -3,6 +3,7 @@
 
 use super::error::{Fault, PageError};
 use super::files::Files;
+use super::literal::end_of_string;
 
 /// The sheet at `path`; what it refers to is below `base` (`static/<tree>/`).
 ///
@@ -45,20 +46,14 @@ fn without_comments(path: &str, source: &str) -> Result<String, PageError> {
             text.push('/');
             rest = &rest[1..];
         } else {
-            let end = end_of_string(rest).ok_or_else(|| fault(Fault::OpenString))?;
+            let quote = if rest.starts_with('"') { '"' } else { '\'' };
+            let end = end_of_string(rest, quote).ok_or_else(|| fault(Fault::OpenString))?;
             text.push_str(&rest[..=end]);
             rest = &rest[end + 1..];
         }
     }
     text.push_str(rest);
     Ok(text)
-}
-
-/// Where the string that `rest` begins with has its second quote; none on this line.
-fn end_of_string(rest: &str) -> Option<usize> {
-    let quote = rest.chars().next()?;
-    let line = rest.lines().next()?;
-    line[1..].find(quote).map(|at| at + 1)
 }
 
 /// A sheet's addresses are relative to itself, a page's to the page.

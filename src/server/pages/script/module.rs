@@ -1,6 +1,7 @@
 //! One module: what it imports, what it exports, and the code between.
 
-use super::scan::{Line, is_of_name, scan};
+use super::line::{Line, is_of_name};
+use super::scan::scan;
 use crate::server::pages::error::{Fault, PageError};
 
 /// A module, read.

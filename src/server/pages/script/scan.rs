@@ -1,36 +1,8 @@
 //! Reads a script as far as linking needs it: where its comments, strings and brackets are.
 
+use super::line::{Line, is_of_name};
 use crate::server::pages::error::{Fault, PageError};
-
-/// No blank is needed beside these: none of them becomes another token with what stands next to it. (An `=`
-/// may, but not where there was a blank before.)
-const TIGHT: [char; 10] = ['(', ')', '[', ']', '{', '}', ',', ';', ':', '='];
-
-/// A line of code without its comments, its indentation and most of its blanks; several lines when a template
-/// literal spans them.
-#[derive(Debug, Default)]
-pub(super) struct Line {
-    /// Where it begins, counted from 1.
-    pub(super) number: usize,
-    /// How many brackets are open where it begins.
-    pub(super) depth: usize,
-    /// What is sent of it.
-    pub(super) text: String,
-    /// The same without what stands in strings, template literals and regular expressions.
-    pub(super) bare: String,
-}
-
-impl Line {
-    /// The keywords and names in it, as they follow one another.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        self.bare.split(|one| !is_of_name(one))
-    }
-}
-
-/// Whether names are made of such as this.
-pub(super) fn is_of_name(one: char) -> bool {
-    one.is_alphanumeric() || one == '_' || one == '$'
-}
+use crate::server::pages::literal::{end_of_pattern, end_of_string};
 
 /// The lines of code in `source`, the text of `file`.
 ///
@@ -104,29 +76,7 @@ impl Scanner<'_> {
         if self.line.text.is_empty() {
             (self.line.number, self.line.depth) = (number, depth);
         }
-        if code.trim().is_empty() {
-            self.blank();
-            return;
-        }
-        let is_tight = code.chars().all(|one| TIGHT.contains(&one));
-        for written in [&mut self.line.text, &mut self.line.bare] {
-            if is_tight && written.ends_with(' ') {
-                written.pop();
-            }
-            written.push_str(&code);
-        }
-    }
-
-    /// One blank, where one is needed.
-    fn blank(&mut self) {
-        if self.line.text.is_empty()
-            || self.line.text.ends_with(TIGHT)
-            || self.line.text.ends_with(' ')
-        {
-            return;
-        }
-        self.line.text.push(' ');
-        self.line.bare.push(' ');
+        self.line.write(&code);
     }
 
     /// What is sent as it is and says nothing to the linker.
@@ -139,9 +89,7 @@ impl Scanner<'_> {
         if !self.rest.is_empty() {
             self.skip(1);
         }
-        let mut line = std::mem::take(&mut self.line);
-        line.text.truncate(line.text.trim_end().len());
-        line.bare.truncate(line.bare.trim_end().len());
+        let line = std::mem::take(&mut self.line).ended();
         if !line.text.is_empty() {
             self.lines.push(line);
         }
@@ -209,7 +157,7 @@ impl Scanner<'_> {
             let end = end.ok_or_else(|| self.fault(Fault::OpenComment))?;
             self.skip(end + 2);
             // What it stood between must not become one word.
-            self.blank();
+            self.line.blank();
             return Ok(());
         }
         let spaced = self.rest[1..].starts_with([' ', '=']);
@@ -249,38 +197,6 @@ enum Before {
     Operator,
     /// Could be either, as after a closing brace.
     Unclear,
-}
-
-/// Where the string that `rest` begins with has its second quote; none on this line.
-fn end_of_string(rest: &str, quote: char) -> Option<usize> {
-    let mut escaped = false;
-    let after = rest.char_indices().skip(1);
-    for (at, one) in after.take_while(|(_, one)| *one != '\n') {
-        match one {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            _ if one == quote => return Some(at),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Where the regular expression that `rest` begins with has its second slash; none on this line.
-fn end_of_pattern(rest: &str) -> Option<usize> {
-    let (mut escaped, mut in_class) = (false, false);
-    let after = rest.char_indices().skip(1);
-    for (at, one) in after.take_while(|(_, one)| *one != '\n') {
-        match one {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => in_class = true,
-            ']' => in_class = false,
-            '/' if !in_class => return Some(at),
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]
