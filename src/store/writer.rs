@@ -150,7 +150,7 @@ impl Desk {
             error!(error = %problem, "nothing can be saved; what would be is kept and tried again");
         }
         self.outage = Some(Outage {
-            why: problem.to_string(),
+            why: format!("Nothing can be saved: {problem}."),
             logged_at: logged_at.filter(|_| !due).unwrap_or(now),
         });
     }
