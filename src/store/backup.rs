@@ -11,8 +11,8 @@ use super::sqlite::{connect, sync_folder};
 use super::{BackupError, OpenError, StoredRoom, rooms};
 
 /// Copies the store in the folder `dir` into the new file `file`, as it is at one moment, and returns the
-/// copy's size in bytes. The server may run meanwhile, in another process. Put in place of `spyster.db` while no server
-/// runs, and without the `-wal` and `-shm` of the old one, the copy is a store again.
+/// copy's size in bytes. The server may run meanwhile, in another process. To restore it, put it in place of
+/// `spyster.db` while no server runs, and remove the `-wal` and `-shm` of the old one.
 ///
 /// # Errors
 ///
@@ -61,7 +61,9 @@ enum CopyError {
 fn copy(store: &Connection, part: &Path) -> Result<u64, CopyError> {
     let made = file::private().create_new(true).open(part);
     made.map_err(CopyError::File)?;
-    let name = part.to_string_lossy();
+    // SQLite takes names of files as text.
+    let name = part.to_str().ok_or(io::ErrorKind::InvalidFilename);
+    let name = name.map_err(|kind| CopyError::File(kind.into()))?;
     let copied = store.execute("VACUUM INTO ?1", [name]);
     copied.map_err(CopyError::Sqlite)?;
     let copy = File::open(part).map_err(CopyError::File)?;

@@ -15,6 +15,11 @@ pub enum StoreError {
     /// Another program is writing into the file.
     #[error("another program is writing into the store; close it")]
     Busy,
+    /// The file, or its log beside it, cannot be opened or written.
+    #[error(
+        "SQLite may not write the file or its log beside it; give this user the right to write in the data folder"
+    )]
+    NoAccess(#[source] rusqlite::Error),
     /// The file is no longer what SQLite wrote.
     #[error(
         "the store is damaged ({0}); stop the server, keep a copy of the file and restore a backup"
@@ -52,6 +57,9 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error),
+            Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                Self::NoAccess(error)
+            }
             _ => Self::Sqlite(error),
         }
     }

@@ -25,7 +25,7 @@ pub enum Durability {
 }
 
 /// The store as the house uses it. Cheap to clone. When the last clone and the last [`Keeper`] are
-/// gone, what is still queued is written and the store is closed.
+/// gone, what is still queued is written and the store is closed; dropping that one waits for it.
 #[derive(Clone, Debug)]
 pub struct Store(Arc<House>);
 

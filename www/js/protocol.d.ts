@@ -197,6 +197,8 @@ export type ServerMessage =
     duplicate?: boolean;
     /** `false` for a type this server does not know. */
     handled?: boolean;
+    /** `false` when the server could not write it down: it counts, but not beyond a restart. */
+    durable?: boolean;
   }
   /** A message was refused, or something went wrong. */
   | {
@@ -405,6 +407,10 @@ export type ErrorCode =
   | 'NOT_SPY'
   /** You have voted, so you cannot guess any more. Wait for the others. */
   | 'SPY_ALREADY_ACTED'
+  /** There is no past game with that id. Go back to the list of games. */
+  | 'GAME_NOT_FOUND'
+  /** This server does not remember games. Whoever runs it can turn that on with history = true. */
+  | 'HISTORY_OFF'
   /** There is no such location. Pick one from the list. */
   | 'INVALID_LOCATION';
 

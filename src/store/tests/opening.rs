@@ -241,7 +241,18 @@ fn what_this_user_may_not_do_is_said() {
     assert!(matches!(open(), OpenError::Unreadable { .. }), "{}", open());
     set(&path, 0o400);
     assert!(matches!(open(), OpenError::ReadOnly { .. }), "{}", open());
+    set(&path, 0o600);
     set(dir.path(), 0o500);
-    assert!(matches!(open(), OpenError::Folder { .. }), "{}", open());
-    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o700)).unwrap();
+    let no_access = open();
+    let lockless = tempfile::tempdir().unwrap();
+    set(lockless.path(), 0o500);
+    let folder = Store::open(lockless.path(), Durability::Process).unwrap_err();
+    for dir in [&dir, &lockless] {
+        set(dir.path(), 0o700);
+    }
+    assert!(matches!(folder, OpenError::Folder { .. }), "{folder}");
+    assert!(
+        no_access.to_string().contains("the right to write"),
+        "{no_access}"
+    );
 }
