@@ -1,7 +1,7 @@
 //! The real binary: its flags, what it prints, how it stops, and its exit codes.
 
 use std::io::{BufRead, BufReader, Read};
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc;
@@ -78,6 +78,20 @@ impl Running {
         assert!(sent.success());
         let logs = self.logs.recv_timeout(SHUTDOWN).unwrap();
         (self.child.wait().unwrap(), logs)
+    }
+
+    /// Kills it with SIGKILL, waits for its end, and returns the logs.
+    pub(crate) fn kill(mut self) -> String {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.logs.recv_timeout(SHUTDOWN).unwrap()
+    }
+
+    /// Waits until it says where it is; the address it listens on comes back.
+    pub(crate) fn address(&self) -> SocketAddr {
+        let line = self.line_with("Open on the TV:");
+        let (_, url) = line.split_once("http://").unwrap();
+        url.split('/').next().unwrap().parse().unwrap()
     }
 }
 
