@@ -82,6 +82,11 @@ impl Phone {
         });
     }
 
+    /// Whether it has a line.
+    pub(super) fn is_there(&self) -> bool {
+        self.line.is_some()
+    }
+
     /// Comes (back) if need be, says what it has to say, and hears the answers.
     pub(super) async fn speak(&mut self, server: SocketAddr, room: &str) -> Result<(), Cut> {
         if self.line.is_none() {

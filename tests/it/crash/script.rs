@@ -28,7 +28,7 @@ pub(super) fn decide(phones: &mut [Phone], rng: &mut ChaCha20Rng) {
             0 => phones[TV].intend(admin("play_again"), false),
             _ => phones[TV].intend(admin("end_session"), false),
         },
-        Step::Roles | Step::Reveal => match rng.random_range(0..3) {
+        Step::Roles | Step::Reveal => match rng.random_range(0..8) {
             0 => phones[TV].intend(admin("pause"), false),
             _ => all_live(phones),
         },

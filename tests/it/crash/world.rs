@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use futures_util::future::join_all;
@@ -24,6 +24,10 @@ use crate::support::{get, open_room};
 const NAMES: [&str; 4] = ["Ana", "Ben", "Cem", "Dora"];
 const ROUNDS: u64 = 2;
 
+/// Microseconds within which most of what people do at once is done, and within which all are back.
+const IN_A_BURST: u64 = 4_000;
+const IN_A_RETURN: u64 = 15_000;
+
 /// What happened, for whoever wants to know whether the harness hits where it should.
 #[derive(Debug, Default)]
 pub(super) struct Figures {
@@ -38,6 +42,10 @@ pub(super) struct Figures {
     votes: u32,
     games: usize,
     rooms: u32,
+    /// Time until a server that was started said where it is.
+    starts: Duration,
+    /// Time spent on waiting for the game's own clock.
+    waited: Duration,
 }
 
 /// A server with one room, and everybody in it.
@@ -93,7 +101,9 @@ impl World {
     pub(super) async fn survive(mut self, kills: u32) -> Figures {
         while self.figures.kills < kills {
             self.live().await;
+            let begun = Instant::now();
             let (server, address) = start(self.folder.path(), self.durability);
+            self.figures.starts += begun.elapsed();
             (self.server, self.address) = (Some(server), address);
         }
         self.speak().await;
@@ -162,10 +172,12 @@ impl World {
         let place = self.phones[0].witness.place;
         let is_shown = matches!(place.step, Step::Roles | Step::Reveal);
         let is_paused = self.phones[0].state["phase"] == "PAUSED";
-        if is_shown && !is_paused && self.rng.random_range(0..4) == 0 {
+        if is_shown && !is_paused && self.rng.random_range(0..12) == 0 {
+            let begun = Instant::now();
             let all = self.phones.iter_mut().map(|phone| phone.beyond(place));
             let all: Vec<Result<(), Cut>> = join_all(all).await;
             assert!(all.iter().all(Result::is_ok), "cut off");
+            self.figures.waited += begun.elapsed();
         }
     }
 
@@ -173,7 +185,9 @@ impl World {
     /// nothing waits for it.
     async fn be_killed(&mut self) {
         let server = self.server.take().unwrap();
-        let moment = Duration::from_micros(self.rng.random_range(0..12_000));
+        let is_back = self.phones.iter().all(Phone::is_there);
+        let longest = if is_back { IN_A_BURST } else { IN_A_RETURN };
+        let moment = Duration::from_micros(self.rng.random_range(0..longest));
         let killed = spawn_blocking(move || {
             thread::sleep(moment);
             server.kill()
