@@ -1,8 +1,8 @@
 //! Stores that are damaged, in use or out of room; copies of stores; and a stop that is none of these.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Instant;
@@ -274,7 +274,12 @@ async fn the_list_of_rooms_tells_no_secret_and_files_are_their_owners_alone() {
     assert!(output.status.success(), "{said}");
     assert!(kept.rooms.iter().all(|room| said.contains(room)), "{said}");
     assert!(said.contains("VOTE  4 players"), "{said}");
-    for secret in kept.secrets.iter().map(String::as_str).chain(["Ana", "Ben", "Cem", "Dora"]) {
+    for secret in kept
+        .secrets
+        .iter()
+        .map(String::as_str)
+        .chain(["Ana", "Ben", "Cem", "Dora"])
+    {
         assert!(!said.contains(secret), "{said}");
     }
     assert_eq!(mode(&kept.data()), 0o700);
@@ -320,7 +325,9 @@ async fn on_a_full_disk_the_server_goes_on_and_says_so() {
     let script = format!("trap '' XFSZ; ulimit -f {BLOCKS}; exec \"$0\" --bind 127.0.0.1:0");
     command.args(["-c", &script, env!("CARGO_BIN_EXE_spyster")]);
     command.current_dir(folder.path()).env_clear();
-    command.env("SPYSTER_MESSAGE_RATE", "0").stdin(Stdio::null());
+    command
+        .env("SPYSTER_MESSAGE_RATE", "0")
+        .stdin(Stdio::null());
     let server = Running::start(&mut command);
     let address = server.address();
     let (_, token) = open_room(&address).await;

@@ -74,9 +74,16 @@ impl Ledger {
         for phone in phones {
             let state = &phone.state;
             let place = Place::of(state);
-            assert!(place >= self.at_least, "{:?} is lost: {state}", self.at_least);
+            assert!(
+                place >= self.at_least,
+                "{:?} is lost: {state}",
+                self.at_least
+            );
             let is_lobby = self.at_least == Place::default();
-            assert!(!is_lobby || place.step == Step::Lobby, "no new game: {state}");
+            assert!(
+                !is_lobby || place.step == Step::Lobby,
+                "no new game: {state}"
+            );
             let is_paused = state["phase"] == "PAUSED";
             assert_eq!(is_paused, self.is_paused, "{state}");
             for (field, value) in &self.settings {
@@ -92,7 +99,10 @@ impl Ledger {
     fn check_players(&self, state: &Value, phones: &[Phone]) {
         let players = state["players"].as_array().unwrap();
         let listed: Vec<&str> = players.iter().filter_map(|p| p["name"].as_str()).collect();
-        let joined = phones.iter().skip(1).filter(|phone| !phone.token.is_empty());
+        let joined = phones
+            .iter()
+            .skip(1)
+            .filter(|phone| !phone.token.is_empty());
         let joined: BTreeSet<&str> = joined.map(|phone| phone.name.as_str()).collect();
         assert_eq!(listed.len(), joined.len(), "{listed:?}");
         assert_eq!(listed.iter().copied().collect::<BTreeSet<_>>(), joined);
@@ -106,7 +116,9 @@ impl Ledger {
 /// All votes that were acknowledged are counted, and no other.
 fn check_votes(state: &Value, place: Place, phones: &[Phone]) {
     if state["phase"] == "VOTE" {
-        let votes = phones.iter().filter_map(|phone| phone.witness.ballot_at(place));
+        let votes = phones
+            .iter()
+            .filter_map(|phone| phone.witness.ballot_at(place));
         assert_eq!(state["votes_submitted"], votes.count(), "{state}");
     }
 }

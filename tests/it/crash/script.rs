@@ -109,7 +109,11 @@ fn in_vote(phones: &mut [Phone], rng: &mut ChaCha20Rng) {
 fn target_of(voter: usize, phones: &[Phone], agree: bool, rng: &mut impl Rng) -> String {
     let favourite = if voter == 1 { 2 } else { 1 };
     let others: Vec<usize> = (1..phones.len()).filter(|seat| *seat != voter).collect();
-    let target = if agree { favourite } else { *others.choose(rng).unwrap() };
+    let target = if agree {
+        favourite
+    } else {
+        *others.choose(rng).unwrap()
+    };
     phones[target].name.clone()
 }
 

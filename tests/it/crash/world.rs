@@ -138,7 +138,9 @@ impl World {
             said.any(|said| said.message["action"] == "end_session")
         };
         if self.phones.iter().any(ends) {
-            self.phones.iter_mut().for_each(|phone| phone.expects_end = true);
+            self.phones
+                .iter_mut()
+                .for_each(|phone| phone.expects_end = true);
         }
     }
 
@@ -200,7 +202,10 @@ impl World {
         });
         join_all(all).await;
         let logs = killed.await.unwrap();
-        assert!(!logs.contains("panicked") && !logs.contains("ERROR"), "{logs}");
+        assert!(
+            !logs.contains("panicked") && !logs.contains("ERROR"),
+            "{logs}"
+        );
         self.figures.kills += 1;
         let is_open = |phone: &Phone| phone.unanswered.iter().any(|said| said.times > 0);
         self.figures.in_the_middle += u32::from(self.phones.iter().any(is_open));
@@ -233,13 +238,21 @@ impl World {
             self.has_ended = true;
             self.games += 1;
         }
-        let games = get(&self.address, "/api/spyster/games?limit=100", &[]).await.json();
+        let games = get(&self.address, "/api/spyster/games?limit=100", &[])
+            .await
+            .json();
         let games = games["games"].as_array().unwrap();
-        let ids: BTreeSet<&str> = games.iter().filter_map(|game| game["id"].as_str()).collect();
+        let ids: BTreeSet<&str> = games
+            .iter()
+            .filter_map(|game| game["id"].as_str())
+            .collect();
         assert_eq!(ids.len(), games.len());
         // The clock may have ended the game since the last look.
         let most = self.games + usize::from(step == Step::Scoring);
-        assert!((self.games.min(100)..=most).contains(&games.len()), "{games:?}");
+        assert!(
+            (self.games.min(100)..=most).contains(&games.len()),
+            "{games:?}"
+        );
         let health: Value = get(&self.address, "/api/spyster/health", &[]).await.json();
         assert_eq!(health["status"], "ok", "{health}");
     }
