@@ -1,6 +1,7 @@
 // @ts-check
 // The first page: host on this screen, or join or watch with or without a room code.
 
+import { speakStaticTexts } from './parts/static_texts.js';
 import { tidyRoomCode } from './session.js';
 
 for (const form of document.forms) {
@@ -15,3 +16,5 @@ for (const form of document.forms) {
     setTimeout(() => { field.disabled = false; });
   });
 }
+
+speakStaticTexts();

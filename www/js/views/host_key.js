@@ -2,6 +2,7 @@
 // Asks for the host key, in a house that has one.
 
 import { el, heading, setAttribute, setText } from '../dom.js';
+import { t } from '../i18n.js';
 import { createField } from '../parts/field.js';
 
 /** @import { View } from '../stage.js' */
@@ -14,7 +15,7 @@ import { createField } from '../parts/field.js';
  * @returns {View<HostKeyData>}
  */
 export function createHostKey(words, open) {
-  const key = createField('host-key', 'Host key', { type: 'password', autofocus: '', maxlength: 200, autocomplete: 'off', enterkeyhint: 'go' });
+  const key = createField('host-key', t('key.label'), { type: 'password', autofocus: '', maxlength: 200, autocomplete: 'off', enterkeyhint: 'go' });
   const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, words.action);
   const form = el('form', { class: 'join-form', novalidate: true, onsubmit }, key.element, submit);
   let busy = false;
@@ -24,13 +25,13 @@ export function createHostKey(words, open) {
     event.preventDefault();
     const typed = key.input.value.trim();
     if (typed && !busy) open(typed);
-    else if (!typed) key.fail('Enter the host key.');
+    else if (!typed) key.fail(t('key.enter'));
   }
 
   return {
     element: el('section', { class: 'view view-notice view-key' }, heading(words.title),
       el('p', { class: 'lead' }, words.text), form),
-    title: 'Host key',
+    title: t('key.label'),
     update(data) {
       busy = data.busy;
       key.fail(data.why);
