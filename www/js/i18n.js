@@ -32,10 +32,8 @@ function preferred() {
   return wishes.find((code) => code in LANGUAGES) ?? FALLBACK;
 }
 
-/** The address of a catalogue below the folder that the page names in `data-lang-base`. @param {string} name */
-function addressOf(name) {
-  return new URL(`${document.documentElement.dataset.langBase}${name}.json`, document.baseURI);
-}
+/** The address of a catalogue. @param {string} name */
+const addressOf = (name) => new URL(`../lang/${name}.json`, import.meta.url);
 
 /** A catalogue by its name, `de` or `packs/classic.de`. @param {string} name @returns {Promise<Texts>} */
 export async function fetchTexts(name) {
