@@ -3,7 +3,7 @@
 
 import { Choices } from './choices.js';
 import { thisDevice } from './device.js';
-import { errorText, language, loadLanguage, onLanguage, t } from './i18n.js';
+import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
 import { byId, isLive, openPage } from './page.js';
 import { atAnyTime } from './outgoing.js';
 import { fetchPacks } from './packs.js';
@@ -110,6 +110,8 @@ function takeSeat(newRoom, newToken) {
   asksHost = false;
   notice = null;
   keepSeat(room, token);
+  // Nobody at the door needs to know what can be played.
+  void fetchPacks(render);
   writeAddress(room);
 }
 
@@ -137,6 +139,7 @@ function receive(message) {
     case 'state':
       state = message;
       choices.heed(state);
+      if (state.you.is_host) needHostTexts();
       break;
     case 'error':
       refused(message);
@@ -284,4 +287,3 @@ function showGame(now) {
 onLanguage(render);
 void loadLanguage();
 connection.start();
-void fetchPacks(render);

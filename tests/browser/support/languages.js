@@ -8,7 +8,9 @@ import { misfits } from './pictures.js';
 
 const LANG = resolve(import.meta.dirname, '../../../www/lang');
 /** @param {string} name @returns {Record<string, string>} */
-export const catalogue = (name) => JSON.parse(readFileSync(`${LANG}/${name}.json`, 'utf8'));
+const read = (name) => JSON.parse(readFileSync(`${LANG}/${name}.json`, 'utf8'));
+/** All texts of a language, or those of a pack. @param {string} name */
+export const catalogue = (name) => (name.includes('/') ? read(name) : { ...read(name), ...read(`host/${name}`) });
 
 /** @param {string} text @param {(words: string) => string} change leaves `{places}` alone */
 const inWords = (text, change) => text.split(/(\{\w+\})/).map((part, index) => (index % 2 ? part : change(part))).join('');
@@ -33,7 +35,7 @@ export async function teach(device, tag) {
   if (!change) return;
   const texts = Object.fromEntries(Object.entries(catalogue('en')).map(([key, text]) => [key, change(text)]));
   const json = { ...texts, dir: tag === 'ar-XB' ? 'rtl' : 'ltr' };
-  await device.route(/\/lang\/(?!packs)[^/]*de[^/]*\.json/, (route) => route.fulfill({ json }));
+  await device.route(/\/lang\/(host\/)?de\.json/, (route) => route.fulfill({ json }));
 }
 
 /**
