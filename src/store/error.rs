@@ -3,21 +3,66 @@
 use std::io;
 use std::path::PathBuf;
 
+use rusqlite::ErrorCode;
 use thiserror::Error;
 
-/// Why something could not be written or read just now.
+/// Why something could not be written or read just now: part of a sentence.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The disk took no more.
-    #[error("The disk is full; make room on it and saving goes on by itself.")]
+    #[error("the disk is full; make room on it")]
     Full,
+    /// Another program is writing into the file.
+    #[error("another program is writing into the store; close it")]
+    Busy,
+    /// The file, or its log beside it, cannot be opened or written.
+    #[error(
+        "SQLite may not write the file or its log beside it; give this user the right to write in the data folder"
+    )]
+    NoAccess(#[source] rusqlite::Error),
+    /// The file is no longer what SQLite wrote.
+    #[error(
+        "the store is damaged ({0}); stop the server, keep a copy of the file and restore a backup"
+    )]
+    Damaged(#[source] rusqlite::Error),
+    /// A record is not what was written.
+    #[error("the record {key} is damaged; restore it from a backup")]
+    BadRecord {
+        /// Its key.
+        key: String,
+    },
+    /// Anything else that SQLite said.
+    #[error("SQLite says: {}; look at the disk and at the rights of the data folder", in_short(.0))]
+    Sqlite(#[source] rusqlite::Error),
     /// The server is ending.
-    #[error("The server is shutting down.")]
+    #[error("the server is shutting down; try again when it is back")]
     Stopped,
     /// An error made up by a test.
     #[cfg(test)]
-    #[error("A test wants this to fail.")]
+    #[error("a test wants this to fail")]
     Injected,
+}
+
+/// What SQLite says, without the statement it says it of.
+fn in_short(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error),
+            Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                Self::NoAccess(error)
+            }
+            _ => Self::Sqlite(error),
+        }
+    }
 }
 
 /// Why the store could not be opened. The binary prints it and exits with code 1.
@@ -31,9 +76,97 @@ pub enum OpenError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// There is something else under the folder's name.
+    #[error("The data folder {} is a file; move it away, or set data_dir to a folder.", dir.display())]
+    NotAFolder {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// Another process has it.
+    #[error("Another Spyster is running on the data folder {}; stop it, or set data_dir to another folder.", dir.display())]
+    InUse {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// The folder's file system has no locks.
+    #[error("The data folder {} cannot be locked ({source}); set data_dir to a folder on a local disk.", dir.display())]
+    NoLocks {
+        /// The folder.
+        dir: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// There is no store, where one is only to be read.
+    #[error("There is no store in the folder {}; name the data_dir of the server.", dir.display())]
+    NoStore {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// The file's log is there and the file is not.
+    #[error("The store {file} is missing or empty, while the log {file}-wal beside it is not; put the file back, or move the log away to begin anew.", file = file.display())]
+    Orphan {
+        /// The file.
+        file: PathBuf,
+    },
+    /// A folder or the like.
+    #[error("The store {} is not a file; move it away, or set data_dir to another folder.", file.display())]
+    NotAFile {
+        /// What it was to be.
+        file: PathBuf,
+    },
+    /// Not to be opened.
+    #[error("The store {} cannot be read ({source}); give this user the right to read and write it.", file.display())]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// Not to be written.
+    #[error("The store {} cannot be written; give this user the right to write it.", file.display())]
+    ReadOnly {
+        /// The file.
+        file: PathBuf,
+    },
+    /// No SQLite file.
+    #[error("The file {} is not a SQLite file; move it away or restore a backup.", file.display())]
+    NotSqlite {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Another program's SQLite file.
+    #[error("The SQLite file {} is not one of Spyster's; move it away, or set data_dir to another folder.", file.display())]
+    Foreign {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Its end is missing.
+    #[error("The store {} has been cut off; keep a copy of it and restore a backup.", file.display())]
+    Truncated {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Written by a later Spyster.
+    #[error("The store {} has the schema version {found} and this Spyster knows up to {known}; use a newer Spyster, or set data_dir to another folder.", file.display())]
+    Newer {
+        /// The file.
+        file: PathBuf,
+        /// Its version.
+        found: u32,
+        /// The newest version that is known here.
+        known: u32,
+    },
+    /// SQLite can't work with it.
+    #[error("The store {} cannot be opened: {source}.", file.display())]
+    Unusable {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: StoreError,
+    },
     /// The operating system gave us no thread.
-    #[error("The thread that saves could not be started: {0}.")]
-    Thread(io::Error),
+    #[error("The thread that saves could not be started ({0}); stop other programs and try again.")]
+    Thread(#[source] io::Error),
 }
 
 /// Why there is no backup.
@@ -42,4 +175,21 @@ pub enum BackupError {
     /// The store cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// There is a file already.
+    #[error("{} exists already; name a file that does not.", file.display())]
+    Exists {
+        /// The file.
+        file: PathBuf,
+    },
+    /// The file cannot be written.
+    #[error("The backup {} cannot be written ({source}); name a file in a folder where this user may write.", file.display())]
+    Target {
+        /// The file.
+        file: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The copy failed on the way.
+    #[error("The store could not be copied: {0}.")]
+    Copy(#[source] StoreError),
 }

@@ -129,36 +129,36 @@ impl Writer {
         match result {
             None => batch.committed(),
             Some(Ok(())) => {
-                self.desk().recovered();
+                let outage = self.desk().outage.take();
                 batch.committed();
+                if outage.is_some() {
+                    info!("saving works again");
+                }
             }
             Some(Err(problem)) => {
                 let mut desk = self.desk();
-                desk.troubled(&problem, now);
+                let due = desk.troubled(&problem, now);
                 let again = batch.failed();
                 desk.queue.put_back(again);
+                drop(desk);
+                if due {
+                    error!(error = %problem, "nothing can be saved; it is kept and tried again");
+                }
             }
         }
     }
 }
 
 impl Desk {
-    fn troubled(&mut self, problem: &StoreError, now: Instant) {
+    /// Notes that nothing can be written; whether the log is to be told.
+    fn troubled(&mut self, problem: &StoreError, now: Instant) -> bool {
         let logged_at = self.outage.as_ref().map(|outage| outage.logged_at);
-        let due = logged_at.is_none_or(|at| now.duration_since(at) >= REMIND_AFTER);
-        if due {
-            error!(error = %problem, "nothing can be saved; what would be is kept and tried again");
-        }
+        let recent = logged_at.filter(|at| now.duration_since(*at) < REMIND_AFTER);
         self.outage = Some(Outage {
-            why: problem.to_string(),
-            logged_at: logged_at.filter(|_| !due).unwrap_or(now),
+            why: format!("Nothing can be saved: {problem}."),
+            logged_at: recent.unwrap_or(now),
         });
-    }
-
-    fn recovered(&mut self) {
-        if self.outage.take().is_some() {
-            info!("saving works again");
-        }
+        recent.is_none()
     }
 }
 
@@ -166,5 +166,21 @@ impl Desk {
 impl Writer {
     pub(super) fn set_held(&self, held: bool) {
         self.desk().held = held;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_is_told_at_once_and_then_once_a_minute() {
+        let start = Instant::now();
+        let mut desk = Desk::default();
+        let told = (0..150).filter(|second| {
+            let now = start + Duration::from_secs(*second);
+            desk.troubled(&StoreError::Full, now)
+        });
+        assert_eq!(told.collect::<Vec<_>>(), [0, 60, 120]);
     }
 }

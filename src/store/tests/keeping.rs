@@ -1,17 +1,10 @@
 //! What keepers hear, when all goes well and when nothing can be written.
 
 use super::super::testing::Faulty;
-use super::super::*;
+use super::*;
 
 fn saved(revision: u64, durable: bool) -> Saved {
     Saved { revision, durable }
-}
-
-fn beat() -> Change {
-    Change::Beat(Beat {
-        run: "run".to_owned(),
-        uptime_ms: 1,
-    })
 }
 
 #[tokio::test]
@@ -38,10 +31,7 @@ async fn while_held_the_newest_snapshot_replaces_the_older_and_what_came_with_it
     let store = Store::inline(faulty.clone());
     let mut keeper = store.keeper("K7PQ");
     store.hold();
-    let id = "pack".to_owned();
-    let body = b"places".to_vec();
-    let pack = Change::KeepPack { id, body };
-    keeper.save(1, 1, 1, b"one".to_vec(), vec![pack]);
+    keeper.save(1, 1, 1, b"one".to_vec(), vec![pack("pack", b"places")]);
     keeper.save(2, 2, 1, b"two".to_vec(), Vec::new());
     assert_eq!(keeper.saved(), saved(0, true));
     store.release();
@@ -61,7 +51,7 @@ async fn what_could_not_be_written_is_written_with_the_next() {
     assert_eq!(keeper.saved(), saved(1, false));
     assert!(store.trouble().is_some());
     assert!(faulty.rooms().unwrap().is_empty());
-    store.queue(beat());
+    store.queue(Change::Beat(beat(1)));
     assert_eq!(keeper.saved(), saved(1, true));
     assert_eq!(store.trouble(), None);
     assert_eq!(faulty.rooms().unwrap().len(), 1);

@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use tokio::task;
 
 use super::queue::Told;
+use super::sqlite::Sqlite;
 use super::writer::Writer;
 use super::{Change, Keeper, Memory, OpenError, Standing, Storage, StoreError, StoredGame};
 
@@ -24,7 +25,7 @@ pub enum Durability {
 }
 
 /// The store as the house uses it. Cheap to clone. When the last clone and the last [`Keeper`] are
-/// gone, what is still queued is written and the store is closed.
+/// gone, what is still queued is written and the store is closed; dropping that one waits for it.
 #[derive(Clone, Debug)]
 pub struct Store(Arc<House>);
 
@@ -42,8 +43,8 @@ impl Store {
     /// # Errors
     ///
     /// The folder or the file in it is not what it should be; nothing in it has been changed.
-    pub fn open(_dir: &Path, _durability: Durability) -> Result<Self, OpenError> {
-        Self::threaded(Memory::default())
+    pub fn open(dir: &Path, durability: Durability) -> Result<Self, OpenError> {
+        Self::threaded(Sqlite::open(dir, durability)?)
     }
 
     /// A store that ends with the process. What is queued is committed within the call.
@@ -63,7 +64,7 @@ impl Store {
         }))
     }
 
-    fn threaded(storage: impl Storage) -> Result<Self, OpenError> {
+    pub(super) fn threaded(storage: impl Storage) -> Result<Self, OpenError> {
         let writer = Arc::new(Writer::new(Arc::new(storage)));
         let at_work = Arc::clone(&writer);
         let thread = thread::Builder::new()

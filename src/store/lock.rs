@@ -1,0 +1,29 @@
+//! One server to a store.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use super::OpenError;
+use super::file::private;
+
+/// A lock on the data folder, on a file of its own, so that backups and the sqlite3 tool still get at the
+/// store. The operating system takes it back when this is dropped or the process dies.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    pub(super) fn take(dir: &Path) -> Result<Self, OpenError> {
+        let dir = dir.to_owned();
+        let file = match private().create(true).open(dir.join("spyster.lock")) {
+            Ok(file) => file,
+            Err(source) => return Err(OpenError::Folder { dir, source }),
+        };
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(OpenError::InUse { dir }),
+            Err(TryLockError::Error(source)) => Err(OpenError::NoLocks { dir, source }),
+        }
+    }
+}
