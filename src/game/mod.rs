@@ -4,7 +4,7 @@
 //! `seat`, `name`), from phase to phase (`flow`, `phase`), a round (`round`, `roles`, `turns`),
 //! its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), who may see what (`public_view`
 //! with `phase_view` and `reveal_view`, and `private_view`), what is told of it (`scene`), and what is
-//! remembered of it (`history`, `report`).
+//! remembered of it (`history`, `report`, `awards`).
 //!
 //! # The rules
 //!
@@ -30,12 +30,19 @@
 //! convicted, but +10 for a bet of 3 (Double Agent), and −1, −2, −3 if not. The spy may guess the
 //! location instead, which ends the vote at once: +10 or −5, and votes do not score.
 //!
+//! **Awards.** At the end, for the rounds that were played to theirs; equals share one, and what nobody
+//! has earned is left out. *Best read*: most points from votes while not the spy, wrong ones taken off.
+//! *Boldest bet*: most votes ALL IN, the spy's too. *Master spy*: most rounds won as the spy, that is
+//! without being convicted or guessing wrong; among equals, most points in rounds as the spy. *Most
+//! suspected*: most votes received while not the spy.
+//!
 //! **People come and go.** A lost phone is reconnecting at once and disconnected after 30 s; after
 //! 60 s the host may remove it, and after 5 minutes its seat is given up: gone from a lobby, greyed
 //! on the board of a game. Back before that means same seat, same card, same score. Only those who
 //! are connected or reconnecting are dealt in. A round whose spy is gone for good, or that has fewer
 //! than three players left, is called off. Nobody hosting for 10 s pauses the game.
 
+mod awards;
 mod ballots;
 mod command;
 mod engine;

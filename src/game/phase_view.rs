@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::awards::AwardView;
 use super::engine::Game;
 use super::history::GameStats;
 use super::phase::Phase;
@@ -49,6 +50,8 @@ pub(super) enum PhaseView<'a> {
         winner: Option<Winner<'a>>,
         /// The game in numbers.
         game_stats: GameStats,
+        /// What players have earned in the finished rounds, in the order to show it.
+        awards: Vec<AwardView<'a>>,
         /// The last round.
         round_number: u32,
         /// Rounds of the game.
@@ -136,6 +139,7 @@ impl Game {
             (Phase::End, _) => PhaseView::End {
                 winner: self.winner(),
                 game_stats: GameStats::of(&self.history),
+                awards: self.awards(),
                 round_number: self.round_number(),
                 total_rounds: self.settings.num_rounds,
             },

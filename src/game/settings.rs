@@ -13,6 +13,7 @@ use super::refusal::Refusal;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "GameSettings"))]
 pub struct Settings {
     /// Minutes of questions in a round, 1-30.
     pub round_duration_minutes: u32,

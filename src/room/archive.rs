@@ -91,11 +91,11 @@ impl Archive {
     /// Delivers what waits for nothing any more. Batches leave in the order in which they came.
     pub(crate) fn release(&mut self) {
         let saved = self.keeper.saved();
-        while let Some((_, batch)) = self
-            .unsent
-            .pop_front_if(|(revision, _)| *revision <= saved.revision)
-        {
-            batch.deliver(saved.durable);
+        let is_kept = |(revision, _): &(u64, Batch)| *revision <= saved.revision;
+        while self.unsent.front().is_some_and(is_kept) {
+            if let Some((_, batch)) = self.unsent.pop_front() {
+                batch.deliver(saved.durable);
+            }
         }
     }
 

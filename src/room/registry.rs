@@ -188,6 +188,7 @@ impl Rooms {
             host_token,
             join_url: room.join_url.clone(),
         };
+        info!(room = %code, "room opened");
         self.spawn(room, inbox);
         Ok(new_room)
     }
@@ -292,7 +293,6 @@ impl Rooms {
     pub(super) fn spawn(&self, room: Room, inbox: RoomInbox) {
         let code = room.code;
         let rooms = self.clone();
-        info!(room = %code, "room opened");
         let task = tokio::spawn(room.run(inbox));
         tokio::spawn(async move {
             if let Err(panic) = task.await {

@@ -8,19 +8,21 @@ use super::support::{Answer, CARDS, Party, REVEAL, TestServer, get, send};
 const GAMES: &str = "/api/spyster/games";
 const LEADERBOARD: &str = "/api/spyster/leaderboard";
 
-/// Plays a game of one round in which the spy is caught with bets of 1; the party comes back at its end.
-async fn play(server: &TestServer) -> Party {
+/// Plays a game of one round in which the spy is caught with bets of 1; the party and the
+/// spy's name come back at its end.
+async fn play(server: &TestServer) -> (Party, String) {
     let mut party = Party::of(server, 4).await;
     let rounds = json!({"type": "configure", "field": "num_rounds", "value": 1});
     party.host.accepted(rounds).await;
     party.question().await;
     party.go_to_vote().await;
+    let spy = party.players[party.spy()].name.clone();
     party.convict_the_spy().await;
     party.phase("REVEAL").await;
     party.phase_after(REVEAL, "SCORING").await;
     party.host.admin("next_round").await;
     party.phase("END").await;
-    party
+    (party, spy)
 }
 
 async fn list(server: &TestServer, query: &str) -> Value {
@@ -44,8 +46,7 @@ async fn before_the_first_game_there_is_nothing_and_that_is_no_error() {
 #[tokio::test]
 async fn a_game_is_told_round_by_round() {
     let server = TestServer::start().await;
-    let party = play(&server).await;
-    let spy = party.players[party.spy()].name.clone();
+    let (_party, spy) = play(&server).await;
     let games = list(&server, "").await;
     let listed = &games["games"][0];
     assert_eq!(
@@ -89,7 +90,7 @@ async fn a_game_is_told_round_by_round() {
 #[tokio::test]
 async fn the_list_comes_in_pages_and_a_game_can_be_forgotten() {
     let server = TestServer::start().await;
-    let mut party = play(&server).await;
+    let (mut party, _) = play(&server).await;
     for _ in 0..2 {
         party.host.admin("play_again").await;
         party.phase("LOBBY").await;

@@ -7,7 +7,12 @@ use flate2::read::GzDecoder;
 
 use super::support::{Answer, TestServer, get, send};
 
-const PAGES: [&str; 3] = ["/", "/api/spyster/host", "/api/spyster/player"];
+const PAGES: [&str; 4] = [
+    "/",
+    "/api/spyster/host",
+    "/api/spyster/player",
+    "/api/spyster/history",
+];
 
 fn assert_is_json_error(answer: &Answer, status: StatusCode) {
     assert_eq!(answer.status, status);

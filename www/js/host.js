@@ -14,9 +14,9 @@ import { createHostActions } from './parts/host_actions.js';
 import { openPlayerDialog } from './parts/player_dialog.js';
 import { createPlayerList } from './parts/player_list.js';
 import { createRejoinBanner } from './parts/rejoin_banner.js';
+import { createHostKey } from './views/host_key.js';
 import { createNotice } from './views/notice.js';
 import { createEnd } from './views/tv/end.js';
-import { createHostKey } from './views/tv/host_key.js';
 import { createLobby } from './views/tv/lobby.js';
 import { createPaused } from './views/tv/paused.js';
 import { createQuestioning } from './views/tv/questioning.js';
@@ -32,6 +32,10 @@ import { createVote } from './views/tv/vote.js';
 /** How long to wait before asking again for a room; milliseconds. */
 const ASK_AGAIN = 5_000;
 const TICK = 1_000;
+const KEY_WORDS = {
+  title: 'Who may host?', text: 'Opening a room here needs the host key. Whoever runs this server has it.',
+  action: 'Open a room', busy: 'Opening…',
+};
 
 /** The room that is only looked at on this screen; null on a screen that hosts. */
 const watched = watchedRoom();
@@ -160,7 +164,7 @@ function render() {
   document.body.classList.toggle('is-stale', playing && !isLive(status));
   renderBars(shown, status);
   if (keyWanted) {
-    stage.show('key', () => createHostKey(newRoom), keyWanted);
+    stage.show('key', () => createHostKey(KEY_WORDS, newRoom), keyWanted);
   } else if (notice) {
     stage.show(`notice/${notice.title}`, () => createNotice(notice), notice);
   } else if (!state) {
@@ -201,7 +205,7 @@ function showGame(now) {
   // The lobby and the vote have the players in their midst already.
   show(strip.element, now.phase !== 'VOTE' && phase !== 'LOBBY');
   if (phase === 'LOBBY') stage.show(`lobby/${now.session_id}`, () => createLobby(page, pick), now);
-  else if (phase === 'END') stage.show(`end/${now.session_id}`, createEnd, now);
+  else if (phase === 'END') stage.show(`end/${now.session_id}`, () => createEnd(page), now);
   else if (now.phase === 'PAUSED') stage.show(key, () => createPaused(page), now);
   else if (phase === 'ROLES') stage.show(key, () => createRoles(page), now);
   else if (phase === 'QUESTIONING') stage.show(key, () => createQuestioning(page), now);

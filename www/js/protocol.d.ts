@@ -197,6 +197,8 @@ export type ServerMessage =
     duplicate?: boolean;
     /** `false` for a type this server does not know. */
     handled?: boolean;
+    /** `false` when the server could not write it down: it counts, but not beyond a restart. */
+    durable?: boolean;
   }
   /** A message was refused, or something went wrong. */
   | {
@@ -405,6 +407,10 @@ export type ErrorCode =
   | 'NOT_SPY'
   /** You have voted, so you cannot guess any more. Wait for the others. */
   | 'SPY_ALREADY_ACTED'
+  /** There is no past game with that id. Go back to the list of games. */
+  | 'GAME_NOT_FOUND'
+  /** This server does not remember games. Whoever runs it can turn that on with history = true. */
+  | 'HISTORY_OFF'
   /** There is no such location. Pick one from the list. */
   | 'INVALID_LOCATION';
 
@@ -561,6 +567,8 @@ export interface State {
   winner?: Winner | null;
   /** The game in numbers. */
   game_stats?: GameStats;
+  /** What players have earned in the finished rounds, in the order to show it. */
+  awards?: Award[];
 }
 
 /** What the room is set to, and what the house pays for. */
@@ -822,6 +830,19 @@ export interface GameStats {
   right_votes: number;
 }
 
+/** An award that somebody has earned. */
+export interface Award {
+  /** What for. */
+  award: AwardKind;
+  /** Who, by their seats; several share it in a tie. */
+  players: string[];
+  /** The points, votes or rounds of each of them; always above 0. */
+  value: number;
+}
+
+/** What an award is given for. */
+export type AwardKind = 'best_read' | 'boldest_bet' | 'master_spy' | 'most_suspected';
+
 /** The viewer. */
 export interface You {
   /** The player's name; nothing for a screen. */
@@ -944,7 +965,7 @@ export interface GameReport {
   /** Where its rounds took place. */
   pack: ReportedPack;
   /** What the room was set to. */
-  settings: Settings2;
+  settings: GameSettings;
   /** Whether it came to its last screen; otherwise it was abandoned, and nobody has won. */
   is_complete: boolean;
   /** Everybody on the board or dealt into one of the rounds, the best first. */
@@ -962,7 +983,7 @@ export interface ReportedPack {
 }
 
 /** Settings of one room: the `config` of every `state`, changed field by field with `configure`. */
-export interface Settings2 {
+export interface GameSettings {
   /** Minutes of questions in a round, 1-30. */
   round_duration_minutes: number;
   /** Rounds in a game, 1-20. */

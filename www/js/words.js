@@ -1,7 +1,7 @@
 // @ts-check
 // The fixed words of both pages: phases, verdicts, outcomes, settings, and why a connection ended.
 
-/** @import { FeedEntry, Outcome, Phase, Place, RoundScore, Settings, State, Verdict } from './protocol.js' */
+/** @import { FeedEntry, GameSettings, Outcome, Phase, Place, RoundScore, State, Verdict } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 
 /** @type {Record<Phase, string>} */
@@ -62,7 +62,7 @@ export function statusText(status) {
   }
 }
 
-/** The settings as a guest would say them. @param {Settings} config @param {string} packName */
+/** The settings as a guest would say them. @param {GameSettings} config @param {string} packName */
 export function settingsInWords(config, packName) {
   return [
     `${config.num_rounds} ${config.num_rounds === 1 ? 'round' : 'rounds'}`,
@@ -125,29 +125,3 @@ function placeName(state, id) {
 
 /** The result of a round for one player, in a few words. @param {RoundScore | undefined} result */
 export const outcomeText = (result) => (result ? OUTCOMES[result.outcome] ?? '' : '');
-
-/** What to share after the game. @param {State} state */
-export function resultText(state) {
-  const lines = (state.final_standings ?? state.standings ?? [])
-    .map((standing) => `${standing.rank}. ${standing.name} ${score(standing.score)}`);
-  return ['Spyster: our game night', ...lines].join('\n');
-}
-
-/** Who has won the game. @param {State} state */
-export function winnerLine(state) {
-  const winner = state.winner;
-  if (!winner) return '';
-  const names = winner.is_tie ? winner.tied_players : [winner.name ?? ''];
-  return `${listOfNames(names)} ${names.length > 1 ? 'win' : 'wins'} with ${score(winner.score)}`;
-}
-
-/** The game in figures. @param {State} state */
-export function statsLine(state) {
-  const stats = state.game_stats;
-  if (!stats) return '';
-  const figures = [
-    [stats.rounds_played, 'round', 'rounds'], [stats.spies_caught, 'spy caught', 'spies caught'],
-    [stats.innocents_convicted, 'innocent convicted', 'innocents convicted'], [stats.all_ins, 'ALL IN', 'ALL INs'],
-  ];
-  return figures.map(([count, one, many]) => `${count} ${count === 1 ? one : many}`).join(' · ');
-}

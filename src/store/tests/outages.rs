@@ -107,14 +107,14 @@ async fn snapshots_that_failed_give_way_to_newer_ones_and_games_do_not() {
         let with = vec![Change::AddGame(game(id, revision, &[("Ann", 1)]))];
         keeper.save(revision, revision, 1, vec![0; 9], with);
     }
-    keeper.forget(Vec::new());
+    keeper.forget(4, Vec::new());
     faulty.set_broken(false);
     store.flush().await;
     let durable = true;
     assert_eq!(
         keeper.saved(),
         Saved {
-            revision: 3,
+            revision: 4,
             durable
         }
     );

@@ -86,7 +86,7 @@ test('the first page has two doors, and both open under a path prefix', withPart
 
 test('the content security policy is in force on every page, and a violation would be noticed', withParty({ names: [] }, async (party) => {
   const device = await party.device(PHONE);
-  for (const path of ['/', '/api/spyster/host', '/api/spyster/player']) {
+  for (const path of ['/', '/api/spyster/host', '/api/spyster/player', '/api/spyster/history']) {
     /** @type {string[]} */
     const troubles = [];
     const page = await openPage(device, party.base, path, (trouble) => troubles.push(trouble));

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { dealtIn, momentOf, ownPlayer, phaseOf } from '../../../www/js/moment.js';
 import { momentOfReveal } from '../../../www/js/reveal.js';
-import { OUTCOMES, PHASES, VERDICTS, statsLine, verdictSentence, winnerLine } from '../../../www/js/words.js';
+import { AWARDS, awardReason, statsLine, winnerLine } from '../../../www/js/result.js';
+import { OUTCOMES, PHASES, VERDICTS, verdictSentence } from '../../../www/js/words.js';
 import { openRig } from './helpers.js';
 
 const read = (path) => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
@@ -21,6 +22,7 @@ test('there is a text for every word of the contract, and for no other', () => {
   assert.deepEqual(Object.keys(PHASES).sort(), words('Phase').sort());
   assert.deepEqual(Object.keys(VERDICTS).sort(), words('Verdict').sort());
   assert.deepEqual(Object.keys(OUTCOMES).sort(), words('Outcome').sort());
+  assert.deepEqual(Object.keys(AWARDS).sort(), words('AwardKind').sort());
 });
 
 test('a connection takes every message, and hands it to the page', () => {
@@ -60,5 +62,6 @@ test('the end names the winner and the game in figures', () => {
   for (const state of statesIn('END')) {
     assert.match(winnerLine(state), new RegExp(`${state.winner.name}.* with ${state.winner.score}$`));
     assert.match(statsLine(state), /^1 round · 1 spy caught · /);
+    assert.ok(state.awards.length > 0 && state.awards.every((award) => awardReason(award).startsWith('ALL IN') || awardReason(award).includes(award.value)));
   }
 });

@@ -3,7 +3,7 @@
 
 import { el, setAttribute, setText } from '../dom.js';
 
-/** @import { State } from '../protocol.js' */
+/** A state, or whatever else has players. @typedef {{ players: { name: string }[] }} Players */
 
 /** Colours there are; the tenth seat is the last in a full room. */
 const SEATS = 10;
@@ -16,7 +16,7 @@ function initial(name) {
   return (first ?? '?').toLocaleUpperCase();
 }
 
-/** The colour that goes with a name; null for somebody who is not in the room any more. @param {State} state @param {string} name */
+/** The colour that goes with a name; null for somebody who is not in the room any more. @param {Players} state @param {string} name */
 export function seatOf(state, name) {
   const seat = state.players.findIndex((player) => player.name === name);
   return seat < 0 ? null : seat % SEATS;
@@ -26,7 +26,7 @@ export function createAvatar() {
   const element = el('span', { class: 'avatar', 'aria-hidden': 'true' });
   return {
     element,
-    /** @param {string} name @param {State} state */
+    /** @param {string} name @param {Players} state */
     update(name, state) {
       setText(element, initial(name));
       setAttribute(element, 'data-seat', seatOf(state, name));

@@ -1,21 +1,29 @@
 // @ts-check
-// The TV at the end: podium and final standings.
+// The TV at the end: podium, awards and final standings.
 
 import { createAvatar } from '../../parts/avatar.js';
-import { el, heading, keyedList, setAttribute, setText } from '../../dom.js';
+import { el, heading, keyedList, setAttribute, setText, show } from '../../dom.js';
+import { createAwards } from '../../parts/awards.js';
+import { createPastGamesLink } from '../../parts/past_games_link.js';
+import { createShare } from '../../parts/share.js';
 import { createStandings } from '../../parts/standings.js';
-import { ordinal, score, statsLine, winnerLine } from '../../words.js';
+import { resultText, statsLine, winnerLine } from '../../result.js';
+import { ordinal, score } from '../../words.js';
 
+/** @import { Page } from '../../page.js' */
 /** @import { Standing, State } from '../../protocol.js' */
 /** @import { View } from '../../stage.js' */
 
-/** @returns {View<State>} */
-export function createEnd() {
+/** @param {Page} page @returns {View<State>} */
+export function createEnd(page) {
   /** @type {State} */
   let state;
   const title = heading('', 'title tv-title');
-  const stats = el('p', { class: 'tv-end-stats muted' });
+  const stats = el('p', { class: 'muted' });
+  const past = createPastGamesLink();
+  const summary = el('div', { class: 'tv-end-summary' }, stats, createShare(page, () => resultText(state)), past);
   const podium = el('ol', { class: 'podium', 'aria-label': 'Podium' });
+  const awards = createAwards();
   const standings = createStandings({ changes: false });
   const sync = keyedList(podium, (/** @type {Standing} */ standing) => standing.name, () => {
     const avatar = createAvatar();
@@ -34,13 +42,16 @@ export function createEnd() {
     };
   });
   return {
-    element: el('section', { class: 'view tv-end' }, title, stats, podium, standings.element),
+    element: el('section', { class: 'view tv-end' }, title, summary,
+      el('div', { class: 'tv-end-best' }, podium, awards.element), standings.element),
     title: 'Final scores',
     update(next) {
       state = next;
       setText(title, winnerLine(state) || 'Game over');
       setText(stats, statsLine(state));
+      show(past, state.you.is_host);
       sync((state.final_standings ?? state.standings ?? []).slice(0, 3));
+      awards.update(state);
       standings.update(state);
     },
   };

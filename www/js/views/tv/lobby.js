@@ -3,6 +3,7 @@
 
 import { el, heading, setAttribute, setText, show } from '../../dom.js';
 import { beside } from '../../page.js';
+import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createPlayerList } from '../../parts/player_list.js';
 import { createSettings } from '../../parts/settings.js';
 import { createStart } from '../../parts/host_actions.js';
@@ -24,6 +25,7 @@ export function createLobby(page, pick) {
   const code = el('p', { class: 'room-code' });
   const url = el('p', { class: 'join-url' });
   const count = el('h2', { class: 'subtitle' });
+  const past = createPastGamesLink();
   const empty = el('p', { class: 'empty' }, 'Scan the code with your phone’s camera. Your name shows up here.');
   const players = createPlayerList({ className: 'players-grid', pick, clock: page.clock });
   const settings = createSettings(page);
@@ -32,7 +34,7 @@ export function createLobby(page, pick) {
     element: el('section', { class: 'view tv-lobby' },
       el('div', { class: 'invite' }, heading('Scan to join', 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
         el('p', { class: 'invite-label' }, 'or open'), url, el('p', { class: 'invite-label' }, 'and enter the code'), code),
-      el('div', { class: 'party' }, count, empty, players.element, settings.element, start.element)),
+      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, past), empty, players.element, settings.element, start.element)),
     title: 'Lobby',
     update(state) {
       setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg`));
@@ -41,6 +43,7 @@ export function createLobby(page, pick) {
       setText(count, `${state.player_count} of ${state.max_players ?? 10} players`);
       show(empty, state.players.length === 0);
       players.update(state);
+      show(past, state.you.is_host);
       for (const control of [settings, start]) {
         show(control.element, state.you.is_host);
         control.update(state);

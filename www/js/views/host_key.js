@@ -1,17 +1,21 @@
 // @ts-check
-// The TV of a house where opening a room needs a key: asks for it.
+// Asks for the host key, in a house that has one.
 
-import { el, heading, setAttribute, setText } from '../../dom.js';
-import { createField } from '../../parts/field.js';
+import { el, heading, setAttribute, setText } from '../dom.js';
+import { createField } from '../parts/field.js';
 
-/** @import { View } from '../../stage.js' */
+/** @import { View } from '../stage.js' */
 
 /** @typedef {{ why: string, busy: boolean }} HostKeyData */
 
-/** @param {(key: string) => void} open @returns {View<HostKeyData>} */
-export function createHostKey(open) {
+/**
+ * @param {{ title: string, text: string, action: string, busy: string }} words what it is for, and what the button says
+ * @param {(key: string) => void} open
+ * @returns {View<HostKeyData>}
+ */
+export function createHostKey(words, open) {
   const key = createField('host-key', 'Host key', { type: 'password', autofocus: '', maxlength: 200, autocomplete: 'off', enterkeyhint: 'go' });
-  const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, 'Open a room');
+  const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, words.action);
   const form = el('form', { class: 'join-form', novalidate: true, onsubmit }, key.element, submit);
   let busy = false;
 
@@ -24,13 +28,13 @@ export function createHostKey(open) {
   }
 
   return {
-    element: el('section', { class: 'view view-notice view-key' }, heading('Who may host?'),
-      el('p', { class: 'lead' }, 'Opening a room here needs the host key. Whoever runs this server has it.'), form),
+    element: el('section', { class: 'view view-notice view-key' }, heading(words.title),
+      el('p', { class: 'lead' }, words.text), form),
     title: 'Host key',
     update(data) {
       busy = data.busy;
       key.fail(data.why);
-      setText(submit, busy ? 'Opening…' : 'Open a room');
+      setText(submit, busy ? words.busy : words.action);
       setAttribute(submit, 'aria-disabled', busy ? 'true' : null);
       if (data.why) key.input.select();
     },

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { awardReason, fewNames, pastResult, resultText } from '../../../www/js/result.js';
+
+const standing = (rank, name, score) => ({ rank, name, score, round_change: 0, is_self: false });
+
+/** A game that is over, as far as the text to share goes. */
+const over = (more = {}) => ({
+  winner: { name: 'Ana', score: 12, is_tie: false, tied_players: [] },
+  final_standings: [standing(1, 'Ana', 12), standing(2, 'Ben', 4), standing(3, 'Cleo', 0), standing(4, 'Dan', -3)],
+  game_stats: { rounds_played: 3, spies_caught: 1, innocents_convicted: 1, votes_cast: 12, all_ins: 2, right_votes: 5 },
+  awards: [
+    { award: 'best_read', players: ['Ana'], value: 8 },
+    { award: 'boldest_bet', players: ['Ben', 'Cleo'], value: 1 },
+    { award: 'master_spy', players: ['Dan'], value: 2 },
+    { award: 'most_suspected', players: ['Cleo'], value: 1 },
+  ],
+  ...more,
+});
+
+test('the result is told in at most eight lines', () => {
+  assert.deepEqual(resultText(over()).split('\n'), [
+    'Spyster, our game night',
+    '🏆 Ana wins with 12',
+    '1. Ana 12 · 2. Ben 4 · 3. Cleo 0',
+    'Best read: Ana (8 points from votes)',
+    'Boldest bet: Ben and Cleo (ALL IN once)',
+    'Master spy: Dan (2 rounds won as the spy)',
+    'Most suspected: Cleo (1 vote while innocent)',
+    '3 rounds · 1 spy caught · 1 innocent convicted · 2 ALL INs',
+  ]);
+});
+
+test('without awards it is short, and an older server gives none', () => {
+  for (const awards of [[], undefined]) {
+    assert.equal(resultText(over({ awards })).split('\n').length, 4);
+  }
+});
+
+test('a tie names all winners, and losses have a true minus sign', () => {
+  const winner = { name: 'Ana', score: -1, is_tie: true, tied_players: ['Ana', 'Ben'] };
+  const final_standings = [standing(1, 'Ana', -1), standing(1, 'Ben', -1), standing(3, 'Cleo', -2), standing(3, 'Dan', -2)];
+  const lines = resultText(over({ winner, final_standings })).split('\n');
+  assert.equal(lines[1], '🏆 Ana and Ben win with −1');
+  assert.equal(lines[2], '1. Ana −1 · 1. Ben −1 · 3. Cleo −2 · 3. Dan −2');
+});
+
+test('an award says what it is for, of one and of several', () => {
+  const reason = (award, value) => awardReason({ award, value, players: ['Ana'] });
+  assert.equal(reason('best_read', 1), '1 point from votes');
+  assert.equal(reason('boldest_bet', 3), 'ALL IN 3 times');
+  assert.equal(reason('master_spy', 1), '1 round won as the spy');
+  assert.equal(reason('most_suspected', 2), '2 votes while innocent');
+});
+
+test('a card has room for three names', () => {
+  assert.equal(fewNames(['Ana']), 'Ana');
+  assert.equal(fewNames(['Ana', 'Ben', 'Cleo']), 'Ana, Ben and Cleo');
+  assert.equal(fewNames(['Ana', 'Ben', 'Cleo', 'Dan', 'Eva']), 'Ana, Ben and 3 more');
+});
+
+test('a past game says who has won it, or that nobody has', () => {
+  const player = (name, score, is_winner) => ({ name, score, is_winner });
+  const players = [player('Ana', -1, true), player('Ben', -1, true), player('Cleo', -4, false)];
+  assert.equal(pastResult({ is_complete: true, players }), 'Ana and Ben won with −1');
+  const nobody = players.map((each) => ({ ...each, is_winner: false }));
+  assert.equal(pastResult({ is_complete: false, players: nobody }), 'Broken off');
+});

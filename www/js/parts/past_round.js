@@ -1,0 +1,45 @@
+// @ts-check
+// One round of a past game: where it was, who the spy was, how it ended, and everybody's vote and points.
+
+import { el } from '../dom.js';
+import { OUTCOMES, VERDICTS, betText, signed } from '../words.js';
+import { createAvatar } from './avatar.js';
+
+/** @import { WholeGame } from '../archive.js' */
+/** @import { ReportedPoints, ReportedRound } from '../protocol.js' */
+
+/** How the round ended, in one sentence. @param {ReportedRound} round */
+export function roundEnd(round) {
+  const { guess, convicted, verdict } = round;
+  if (guess) return guess.correct ? 'The spy named the location.' : `The spy guessed ${guess.location}. Wrong!`;
+  if (verdict === 'spy_caught') return 'The spy was convicted.';
+  if (convicted === null) return 'Nobody was convicted: the spy got away.';
+  return `${convicted} was convicted, and innocent.${round.double_agent ? ' Double Agent!' : ''}`;
+}
+
+/** @param {ReportedRound} round @param {WholeGame} game @param {ReportedPoints} points */
+function createRow(round, game, { name, points, outcome }) {
+  const avatar = createAvatar();
+  avatar.update(name, game);
+  const vote = round.votes.find((cast) => cast.voter === name);
+  const mark = vote?.right === true ? ' ✓' : vote?.right === false ? ' ✗' : '';
+  const bet = vote && game.settings.betting ? el('span', { class: 'past-bet', 'data-all-in': vote.bet === 3 }, betText(vote.bet)) : '';
+  const voted = vote ? el('span', { class: 'past-target', 'data-right': vote.right === null ? null : String(vote.right) }, vote.target, mark) : '–';
+  return el('tr', { 'data-spy': name === round.spy },
+    el('th', { scope: 'row' }, el('span', { class: 'past-who' }, avatar.element,
+      el('span', { class: 'past-name' }, name, el('span', { class: 'past-why' }, OUTCOMES[outcome])))),
+    el('td', {}, voted, bet),
+    el('td', { class: 'past-points', 'data-sign': Math.sign(points) }, signed(points)));
+}
+
+/** @param {ReportedRound} round @param {WholeGame} game */
+export function createPastRound(round, game) {
+  const head = ['Player', 'Vote', 'Points'].map((text) => el('th', { scope: 'col' }, text));
+  return el('section', { class: 'box past-round' },
+    el('h2', { class: 'subtitle' }, `Round ${round.number} · ${round.location}`),
+    el('p', { class: 'past-verdict', 'data-verdict': round.verdict }, el('strong', {}, VERDICTS[round.verdict]), ` ${roundEnd(round)}`),
+    el('p', { class: 'muted' }, `The spy was ${round.spy}.`),
+    el('table', { class: 'past-votes' }, el('caption', { class: 'visually-hidden' }, `Votes and points of round ${round.number}`),
+      el('thead', {}, el('tr', {}, ...head)),
+      el('tbody', {}, ...round.points.map((points) => createRow(round, game, points)))));
+}
