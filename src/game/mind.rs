@@ -15,7 +15,7 @@ use super::round::Round;
 use super::seat::SeatId;
 use super::vote::ALL_IN;
 
-/// How often an innocent's hunch is right, in percent: more than chance at any table.
+/// How often an innocent's hunch is right, in percent; chance would be one in three at a table of four.
 const RIGHT_ABOUT_THE_SPY: u32 = 45;
 
 /// How often a spy's hunch is right, in percent.
