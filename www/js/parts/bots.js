@@ -1,0 +1,55 @@
+// @ts-check
+// Bots in the lobby: a whole short game with them at once, one more of them, and one less.
+
+import { button, el, show } from '../dom.js';
+import { openDialog } from './dialogs.js';
+
+/** @import { Page } from '../page.js' */
+/** @import { Player, State } from '../protocol.js' */
+
+const TEXTS = {
+  group: 'Bots',
+  demo: 'Play a round with bots',
+  add: 'Add a bot',
+  about: 'A bot: the game itself plays here. It is dealt in, votes and bets, but it cannot talk. It makes room if the room is full.',
+  remove: 'Remove bot',
+  close: 'Close',
+};
+
+/** Fewer people than this are shown what a game is like; more are about to play one. */
+const PEOPLE_FOR_A_GAME = 4;
+
+/** Whether bots come and go now. @param {State | null} state */
+const areMovable = (state) => state?.phase === 'LOBBY';
+
+/** The buttons beside Start. @param {Page} page */
+export function createBots(page) {
+  const demo = button(TEXTS.demo, 'button', () => page.command({ type: 'admin', action: 'play_with_bots' }));
+  const add = button(TEXTS.add, 'button', () => page.command({ type: 'admin', action: 'add_bot' }));
+  const element = el('div', { class: 'bots', role: 'group', 'aria-label': TEXTS.group }, demo, add);
+  return {
+    element,
+    /** @param {State} state */
+    update(state) {
+      const people = state.players.filter((player) => !player.is_bot).length;
+      show(demo, areMovable(state) && people < (state.min_players ?? PEOPLE_FOR_A_GAME));
+      show(add, areMovable(state) && state.player_count < (state.max_players ?? Infinity));
+    },
+  };
+}
+
+/** What a host sees of a bot, and how to send it away. @param {Page} page @param {Player} bot */
+export function openBotDialog(page, bot) {
+  const remove = button(TEXTS.remove, 'button button-danger', () => {
+    dialog.close();
+    page.command({ type: 'admin', action: 'remove_bot', player_name: bot.name });
+  });
+  show(remove, areMovable(page.state()));
+  const dialog = openDialog(bot.name, [el('p', {}, TEXTS.about)], [{ text: TEXTS.close }, remove]);
+  const unfollow = page.follow(() => {
+    const state = page.state();
+    if (!state?.players.some((player) => player.name === bot.name)) dialog.close();
+    show(remove, areMovable(state));
+  });
+  dialog.addEventListener('close', unfollow);
+}
