@@ -21,11 +21,9 @@ const RIGHT_ABOUT_THE_SPY: u32 = 45;
 /// How often a spy's hunch is right, in percent.
 const RIGHT_ABOUT_THE_PLACE: u32 = 35;
 
-/// How often a spy guesses in the last vote of a round, when there is nothing left to wait for, in percent.
+/// How often a spy guesses in the last vote of a round, in percent. In an earlier one it does not: a guess
+/// cuts the vote short for everybody, and there is still something to hear.
 const GUESSES_IN_THE_LAST_VOTE: u32 = 33;
-
-/// How often a spy guesses in another vote, which cuts it short for everybody, in percent.
-const GUESSES_EARLIER: u32 = 10;
 
 /// How often a bot bets 1, 2 and 3, out of as many as these make together.
 const BETS: [(u8, u32); 3] = [(1, 10), (2, 7), (ALL_IN, 3)];
@@ -63,11 +61,7 @@ impl Mind {
         let target = match self.hunch {
             Hunch::Spy(suspect) => suspect,
             Hunch::Place(place) => {
-                let guesses = match self.is_last_vote {
-                    true => GUESSES_IN_THE_LAST_VOTE,
-                    false => GUESSES_EARLIER,
-                };
-                if rng.random_ratio(guesses, 100) {
+                if self.is_last_vote && rng.random_ratio(GUESSES_IN_THE_LAST_VOTE, 100) {
                     return Some(Choice::Guess(place));
                 }
                 *self.suspects.choose(rng)?
