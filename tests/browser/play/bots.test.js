@@ -17,7 +17,7 @@ async function lobbyOf(tv) {
 }
 
 /** @param {Page} page */
-const marked = (page) => page.locator('.player[data-bot] .avatar[data-bot]').count();
+const marked = (page) => page.locator('.player[data-bot] .avatar[data-bot]:visible').count();
 
 test('one press on the TV shows a whole game, and then all is as before', withParty({ names: [] }, async ({ tv }) => {
   const before = await lobbyOf(tv);
@@ -75,6 +75,18 @@ test('a host adds and removes bots, on the TV and on a phone', withParty({ names
   await picture(ana, 'bots-phone-lobby');
   await tv.setViewportSize({ width: 1280, height: 720 });
   await picture(tv, 'bots-lobby-720');
+
+  // The fullest lobby that still has a button for bots.
+  for (let players = 5; players <= 9; players += 1) {
+    await tv.click('text="Add a bot"');
+    await tv.waitForSelector(`.players-grid > li:nth-child(${players})`);
+  }
+  await picture(tv, 'bots-lobby-nine');
+  for (let players = 9; players >= 5; players -= 1) {
+    await tv.click('#view .player[data-bot] >> nth=-1');
+    await tv.click('dialog >> text="Remove bot"');
+    await tv.waitForSelector(`.players-grid > li:nth-child(${players})`, { state: 'detached' });
+  }
 
   await tv.click('#view .player[data-bot] >> nth=1');
   await picture(tv, 'bots-dialog');

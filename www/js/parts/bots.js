@@ -16,23 +16,22 @@ const TEXTS = {
   close: 'Close',
 };
 
-/** Fewer people than this are shown what a game is like; more are about to play one. */
-const PEOPLE_FOR_A_GAME = 4;
+/** So many play in a demo, as long as no more are needed; where so many are here, there is nothing to fill up. */
+const PLAYERS_OF_A_DEMO = 5;
 
 /** Whether bots come and go now. @param {State | null} state */
 const areMovable = (state) => state?.phase === 'LOBBY';
 
 /** The buttons beside Start. @param {Page} page */
 export function createBots(page) {
-  const demo = button(TEXTS.demo, 'button', () => page.command({ type: 'admin', action: 'play_with_bots' }));
+  const demo = button(TEXTS.demo, 'button bots-demo', () => page.command({ type: 'admin', action: 'play_with_bots' }));
   const add = button(TEXTS.add, 'button', () => page.command({ type: 'admin', action: 'add_bot' }));
   const element = el('div', { class: 'bots', role: 'group', 'aria-label': TEXTS.group }, demo, add);
   return {
     element,
     /** @param {State} state */
     update(state) {
-      const people = state.players.filter((player) => !player.is_bot).length;
-      show(demo, areMovable(state) && people < (state.min_players ?? PEOPLE_FOR_A_GAME));
+      show(demo, areMovable(state) && state.player_count < Math.max(PLAYERS_OF_A_DEMO, state.min_players ?? 0));
       show(add, areMovable(state) && state.player_count < (state.max_players ?? Infinity));
     },
   };
