@@ -5,6 +5,7 @@ import { el, heading, setText, show } from '../../dom.js';
 import { t, tn } from '../../i18n.js';
 import { settingsInWords } from '../../words.js';
 import { packName } from '../../packs.js';
+import { createBots } from '../../parts/bots.js';
 import { createPlayerList } from '../../parts/player_list.js';
 import { createSettings } from '../../parts/settings.js';
 import { openPlayerDialog } from '../../parts/player_dialog.js';
@@ -25,13 +26,15 @@ export function createLobby(page, host) {
   const summary = el('ul', { class: 'summary', 'aria-label': t('settings.of_game') });
   const settings = createSettings(page);
   const start = createStart(page);
+  const bots = createBots(page);
   show(summary, !host);
   show(settings.element, host);
   show(start.element, host);
+  show(bots.element, host);
 
   return {
     element: el('section', { class: 'view view-lobby' }, heading(t('lobby.in')), waiting, count, players.element,
-      summary, settings.element, el('div', { class: 'action-bar' }, start.element)),
+      summary, bots.element, settings.element, el('div', { class: 'action-bar' }, start.element)),
     title: t('phase.LOBBY'),
     update(state) {
       const missing = whyNotStart(state);
@@ -44,6 +47,7 @@ export function createLobby(page, host) {
       lines.forEach((line, index) => setText(/** @type {Node} */ (summary.children[index]), line));
       settings.update(state);
       start.update(state);
+      bots.update(state);
     },
   };
 }
