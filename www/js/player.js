@@ -18,16 +18,7 @@ import { createMenu } from './parts/menu.js';
 import { createNudge } from './parts/nudge.js';
 import { createRejoinBanner } from './parts/rejoin_banner.js';
 import { createNotice } from './views/notice.js';
-import { createEnd } from './views/phone/end.js';
 import { createJoin } from './views/phone/join.js';
-import { createLobby } from './views/phone/lobby.js';
-import { createPaused } from './views/phone/paused.js';
-import { createQuestioning } from './views/phone/questioning.js';
-import { createReveal } from './views/phone/reveal.js';
-import { createRoles } from './views/phone/roles.js';
-import { createScoring } from './views/phone/scoring.js';
-import { createVote } from './views/phone/vote.js';
-import { createWatching } from './views/phone/watching.js';
 
 /** @import { ClientMessage, ErrorReply, ServerMessage, State } from './protocol.js' */
 /** @import { Status } from './status.js' */
@@ -61,6 +52,27 @@ const rejoin = createRejoinBanner(page);
 byId('rejoin').append(rejoin.element);
 const nudge = createNudge(page);
 
+/** The views of the game, once they are there. @type {typeof import('./game.js') | null} */
+let views = null;
+let viewsAreComing = false;
+/** How long to wait before what could not be fetched is asked for again; milliseconds. */
+const FETCH_AGAIN = 2_000;
+
+/** Fetches the views of the game, and goes on trying. */
+async function fetchViews() {
+  if (views || viewsAreComing) return;
+  viewsAreComing = true;
+  try {
+    views = await import('./game.js');
+  } catch {
+    // Some browsers remember for the life of the page that it could not be had.
+    if (isLive(connection.status) && token) location.reload();
+    else setTimeout(fetchViews, FETCH_AGAIN);
+  }
+  viewsAreComing = false;
+  render();
+}
+
 /** What to say first on a new connection. @returns {ClientMessage | null} */
 function greeting() {
   if (token) return { type: 'resume', token };
@@ -80,6 +92,7 @@ function join(typedName, typedRoom) {
   joinError = null;
   notice = null;
   if (!connection.greet()) reconnect();
+  void fetchViews();
   render();
 }
 
@@ -233,8 +246,8 @@ function render() {
   rejoin.update(seated ? state : null);
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
   else if (!token) showDoor(status);
-  else if (!state) showWaiting(status);
-  else showGame(state);
+  else if (!state || !views) showWaiting(status);
+  else showGame(state, views);
   comeBackToTheDoor();
 }
 
@@ -266,24 +279,25 @@ function showWaiting(status) {
   stage.show('waiting', () => createNotice(waiting), waiting);
 }
 
-/** @param {State} now */
-function showGame(now) {
+/** @param {State} now @param {typeof import('./game.js')} views */
+function showGame(now, views) {
   const phase = phaseOf(now);
   const { is_host: host } = now.you;
   const standsStill = now.phase === 'PAUSED';
   const watching = ownPlayer(now)?.spectating && ['ROLES', 'QUESTIONING', 'VOTE'].includes(now.phase);
   const key = `${now.session_id}/${now.current_round}/${now.phase}`;
-  if (phase === 'LOBBY') stage.show(`lobby/${host}`, () => createLobby(page, host), now);
-  else if (phase === 'END') stage.show(`end/${now.session_id}`, () => createEnd(page), now);
-  else if (standsStill) stage.show(key, () => createPaused(page), now);
-  else if (watching) stage.show(`watching/${key}`, () => createWatching(page, now), now);
-  else if (phase === 'ROLES') stage.show(key, () => createRoles(page), now);
-  else if (phase === 'QUESTIONING') stage.show(key, () => createQuestioning(page, choices), now);
-  else if (phase === 'VOTE') stage.show(key, () => createVote(page, choices), now);
-  else if (phase === 'REVEAL') stage.show(key, () => createReveal(page), now);
-  else if (phase === 'SCORING') stage.show(key, () => createScoring(page), now);
+  if (phase === 'LOBBY') stage.show(`lobby/${host}`, () => views.createLobby(page, host), now);
+  else if (phase === 'END') stage.show(`end/${now.session_id}`, () => views.createEnd(page), now);
+  else if (standsStill) stage.show(key, () => views.createPaused(page), now);
+  else if (watching) stage.show(`watching/${key}`, () => views.createWatching(page, now), now);
+  else if (phase === 'ROLES') stage.show(key, () => views.createRoles(page), now);
+  else if (phase === 'QUESTIONING') stage.show(key, () => views.createQuestioning(page, choices), now);
+  else if (phase === 'VOTE') stage.show(key, () => views.createVote(page, choices), now);
+  else if (phase === 'REVEAL') stage.show(key, () => views.createReveal(page), now);
+  else if (phase === 'SCORING') stage.show(key, () => views.createScoring(page), now);
 }
 
 onLanguage(render);
 void loadLanguage();
+if (token) void fetchViews();
 connection.start();
