@@ -1,7 +1,5 @@
 //! The demo: a whole game in under three minutes, for somebody who has nobody to play with yet.
 
-use serde::{Deserialize, Serialize};
-
 use super::engine::Game;
 use super::phase::Phase;
 use super::refusal::Refusal;
@@ -12,13 +10,6 @@ const PLAYERS: usize = 5;
 
 /// Seconds to vote, at most: two votes that convict nobody still leave time for a third.
 const VOTE_SECONDS: u32 = 30;
-
-/// A demo that is on, or over and not yet left.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Demo {
-    /// What the room was set to before.
-    settings: Settings,
-}
 
 impl Game {
     /// Fills seats with bots and starts one short round. All is as before, and the bots are gone, when
@@ -31,21 +22,19 @@ impl Game {
         while self.connected_count() < players && !self.is_full() {
             self.add_bot()?;
         }
-        self.demo = Some(Demo {
-            settings: settings.clone(),
-        });
+        self.settings_before_demo = Some(settings.clone());
         self.settings = shortened(self.settings.clone());
         let started = self.start();
         if started.is_err() {
-            (self.seats, self.settings, self.demo) = (seats, settings, None);
+            (self.seats, self.settings, self.settings_before_demo) = (seats, settings, None);
             self.next_seat = next_seat;
         }
         started
     }
 
     pub(super) fn end_demo(&mut self) {
-        if let Some(demo) = self.demo.take() {
-            self.settings = demo.settings;
+        if let Some(settings) = self.settings_before_demo.take() {
+            self.settings = settings;
             self.seats.retain(|seat| !seat.is_bot);
         }
     }

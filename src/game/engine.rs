@@ -7,20 +7,16 @@ use rand::rngs::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 
 use super::command::{Actor, Command};
-use super::demo::Demo;
 use super::history::RoundRecord;
 use super::house::HouseRules;
 use super::pack::{Pack, Packs};
-use super::phase::{Clock, HostPresence, Pause, PauseReason, Phase};
-use super::plans::Plan;
+use super::phase::{Clock, HostPresence, Pause, Phase};
+use super::plan::Plan;
 use super::refusal::Refusal;
 use super::round::{CallOff, Round};
 use super::seat::{Presence, Seat, SeatId};
 use super::settings::{Setting, Settings};
-use super::tick::{SECOND, Tick};
-
-/// With no host for so long, the game pauses (see the rules in the module's docs).
-const HOST_MAY_BE_AWAY_FOR: Tick = 10 * SECOND;
+use super::tick::Tick;
 
 /// One game of Spyster: its players, its phase, its secrets.
 ///
@@ -60,9 +56,9 @@ pub struct Game {
     /// What bots are going to do in this phase.
     #[serde(default)]
     pub(super) plans: Vec<Plan>,
-    /// The demo that is on, if one is.
+    /// What the room was set to before the demo that is on, if one is.
     #[serde(default)]
-    pub(super) demo: Option<Demo>,
+    pub(super) settings_before_demo: Option<Settings>,
 }
 
 impl Game {
@@ -99,7 +95,7 @@ impl Game {
             history: Vec::new(),
             called_off: None,
             plans: Vec::new(),
-            demo: None,
+            settings_before_demo: None,
         })
     }
 
@@ -259,59 +255,5 @@ impl Game {
             self.used_locations.clear();
         }
         Ok(())
-    }
-
-    fn pause_for(&mut self, reason: PauseReason) {
-        self.clock.hold(self.now);
-        self.pause = Some(Pause {
-            since: self.now,
-            reason,
-        });
-    }
-
-    fn toggle_pause(&mut self) -> Result<(), Refusal> {
-        match self.pause {
-            Some(_) => self.end_pause(),
-            None => self.pause_for(PauseReason::Host),
-        }
-        Ok(())
-    }
-
-    fn resume(&mut self) -> Result<(), Refusal> {
-        self.require_phase(Phase::Paused)?;
-        self.end_pause();
-        Ok(())
-    }
-
-    /// Lets the clocks go on with what was left on them, those of lost seats too.
-    pub(super) fn end_pause(&mut self) {
-        let Some(pause) = self.pause.take() else {
-            return;
-        };
-        self.clock.go_on(self.now);
-        for seat in &mut self.seats {
-            if let Presence::Lost {
-                since, gives_up_at, ..
-            } = &mut seat.presence
-            {
-                *gives_up_at += self.now - pause.since.max(*since);
-            }
-        }
-    }
-
-    fn pauses_without_host_at(&self) -> Option<Tick> {
-        match self.host {
-            HostPresence::AwaySince(since) => Some(since + HOST_MAY_BE_AWAY_FOR),
-            HostPresence::Expected | HostPresence::Here => None,
-        }
-    }
-
-    fn pause_without_host(&mut self) {
-        let is_due = self
-            .pauses_without_host_at()
-            .is_some_and(|at| at <= self.now);
-        if self.pause.is_none() && is_due {
-            self.pause_for(PauseReason::HostAway);
-        }
     }
 }

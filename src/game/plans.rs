@@ -7,11 +7,11 @@ use std::ops::RangeInclusive;
 
 use rand::RngExt;
 use rand::seq::IndexedRandom;
-use serde::{Deserialize, Serialize};
 
 use super::command::{Actor, Command};
 use super::engine::Game;
 use super::phase::Phase;
+use super::plan::{Act, Plan};
 use super::round::Round;
 use super::seat::SeatId;
 use super::tick::{SECOND, Tick};
@@ -28,25 +28,6 @@ const CALLS_AFTER_WITH_ONE: RangeInclusive<Tick> = 40 * SECOND..=50 * SECOND;
 
 /// So long stands a pair with a bot in it: there is nothing to hear.
 const TURN_STANDS: Tick = 6 * SECOND;
-
-/// What is going to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Act {
-    /// The bot in that seat votes, or guesses.
-    Vote(SeatId),
-    /// One of the bots calls a vote.
-    CallVote,
-    /// The next pair has its turn.
-    NextTurn,
-}
-
-/// Something that bots are going to do in the running phase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Plan {
-    act: Act,
-    /// What the phase's clock will show.
-    at_left: Tick,
-}
 
 impl Game {
     /// Plans for the phase that begins.
