@@ -281,7 +281,7 @@ fn a_saved_demo_goes_on_as_it_would_have() {
 fn a_game_saved_before_there_were_bots_is_read() {
     let mut old = json!(Table::roles(4).game);
     let fields = old.as_object_mut().unwrap();
-    assert!(fields.remove("plans").is_some() && fields.remove("demo").is_some());
+    assert!(fields.remove("plans").is_some() && fields.remove("settings_before_demo").is_some());
     for seat in fields["seats"].as_array_mut().unwrap() {
         assert!(seat.as_object_mut().unwrap().remove("is_bot").is_some());
     }
