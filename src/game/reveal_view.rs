@@ -76,6 +76,9 @@ struct GuessView<'a> {
     /// Which.
     #[serde(skip_serializing_if = "Option::is_none")]
     location_id: Option<&'a str>,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<&'a str>,
     /// Whether it was the right one.
     #[serde(skip_serializing_if = "Option::is_none")]
     correct: Option<bool>,
@@ -192,10 +195,13 @@ impl Game {
     }
 
     fn guess_view(&self, round: &Round) -> GuessView<'_> {
-        let location = |index: usize| self.pack.locations.get(index).map(|l| l.id.as_str());
+        let named = round
+            .guess
+            .and_then(|guess| self.pack.locations.get(guess.location));
         GuessView {
             guessed: round.guess.is_some(),
-            location_id: round.guess.and_then(|guess| location(guess.location)),
+            location_id: named.map(|location| location.id.as_str()),
+            location: named.map(|location| location.name.as_str()),
             correct: round.guess.map(|guess| guess.correct),
         }
     }

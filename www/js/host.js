@@ -9,11 +9,13 @@ import { openRoom } from './room_opening.js';
 import { phaseOf } from './moment.js';
 import { setAttribute, setText, show } from './dom.js';
 import { followRemote } from './remote.js';
+import { createSound } from './sound.js';
 import { closedText, roomStatus } from './words.js';
 import { createFeedPanel } from './parts/feed_panel.js';
 import { createHostActions } from './parts/host_actions.js';
 import { createLanguageButton } from './parts/language_button.js';
 import { openPlayerDialog } from './parts/player_dialog.js';
+import { createMarker } from './parts/marker.js';
 import { createPlayerList } from './parts/player_list.js';
 import { createRejoinBanner } from './parts/rejoin_banner.js';
 import { createHostKey } from './views/host_key.js';
@@ -27,13 +29,15 @@ import { createRoles } from './views/tv/roles.js';
 import { createScoring } from './views/tv/scoring.js';
 import { createVote } from './views/tv/vote.js';
 
-/** @import { ClientMessage, ErrorReply, NewRoom, ServerMessage, State } from './protocol.js' */
+/** @import { ClientMessage, ErrorReply, NewRoom, Phase, ServerMessage, State } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 /** @import { Notice } from './views/notice.js' */
 
 /** How long to wait before asking again for a room; milliseconds. */
 const ASK_AGAIN = 5_000;
 const TICK = 1_000;
+/** The phases that have the players in their midst already. @type {Phase[]} */
+const AMONG_PLAYERS = ['VOTE', 'REVEAL'];
 const keyWords = () => ({
   title: t('key.title'), text: t('key.lead'), action: t('key.open'), busy: t('key.opening'),
 });
@@ -61,6 +65,9 @@ const languages = createLanguageButton();
 const rejoin = createRejoinBanner(page);
 byId('host-bar').append(strip.element, actions.element);
 byId('feed-toggle').replaceWith(feed.toggle);
+const marker = createMarker();
+const sound = createSound(() => page.clock.now(), storage);
+byId('sound').replaceWith(sound.element);
 byId('language').replaceWith(languages.element);
 byId('rejoin').append(rejoin.element);
 followRemote();
@@ -167,6 +174,8 @@ function render() {
   document.body.dataset.phase = shown?.phase ?? 'NONE';
   document.body.classList.toggle('is-stale', playing && !isLive(status));
   renderBars(shown, status);
+  marker.update(shown);
+  sound.update(shown);
   if (keyWanted) {
     stage.show('key', () => createHostKey(keyWords(), newRoom), keyWanted);
   } else if (notice) {
@@ -208,8 +217,7 @@ function showGame(now) {
   const key = `${now.session_id}/${now.current_round}/${now.phase}`;
   actions.update(now);
   strip.update(now);
-  // The lobby and the vote have the players in their midst already.
-  show(strip.element, now.phase !== 'VOTE' && phase !== 'LOBBY');
+  show(strip.element, !AMONG_PLAYERS.includes(now.phase) && phase !== 'LOBBY');
   if (phase === 'LOBBY') stage.show(`lobby/${now.session_id}`, () => createLobby(page, pick), now);
   else if (phase === 'END') stage.show(`end/${now.session_id}`, () => createEnd(page), now);
   else if (now.phase === 'PAUSED') stage.show(key, () => createPaused(page), now);

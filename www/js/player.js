@@ -14,6 +14,7 @@ import { ownPlayer, phaseOf } from './moment.js';
 import { setText } from './dom.js';
 import { closedText } from './words.js';
 import { confirmWith } from './parts/dialogs.js';
+import { createMarker } from './parts/marker.js';
 import { createMenu } from './parts/menu.js';
 import { createNudge } from './parts/nudge.js';
 import { createRejoinBanner } from './parts/rejoin_banner.js';
@@ -43,6 +44,7 @@ let typedRoom = room;
 let reached = false;
 
 const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render() });
+const marker = createMarker();
 const menu = createMenu(page, () => confirmWith({
   title: t('leave.title'), text: t('leave.text'), yes: t('leave.yes'),
   act: () => page.command({ type: 'leave' }, atAnyTime),
@@ -243,6 +245,7 @@ function render() {
   document.body.classList.toggle('is-stale', seated && state !== null && !isLive(status));
   setText(byId('bar-room'), room);
   menu.update(seated ? state : null);
+  marker.update(seated ? state : null);
   rejoin.update(seated ? state : null);
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
   else if (!token) showDoor(status);

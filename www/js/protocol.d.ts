@@ -715,6 +715,8 @@ export interface Guess {
   guessed: boolean;
   /** Which. */
   location_id?: string;
+  /** Its name. */
+  location?: string;
   /** Whether it was the right one. */
   correct?: boolean;
 }

@@ -52,6 +52,12 @@ export function followReveal(serverNow, draw) {
   return { update, close: () => clearTimeout(timer) };
 }
 
+/** What stands above the votes, or the guess, until the verdict is out: a key. @param {State} state @param {Moment} moment */
+export function headlineOf(state, { beat }) {
+  if (state.spy_guess?.guessed) return beat === 'bets' ? 'reveal.guess_right' : 'reveal.guess';
+  return beat === 'bets' ? 'reveal.bets' : 'reveal.votes_in';
+}
+
 /** Who earned the Double Agent banner. @param {Record<string, RoundScore> | undefined} scores */
 export function doubleAgent(scores) {
   return Object.entries(scores ?? {}).find(([, score]) => score.outcome === 'double_agent')?.[0] ?? null;

@@ -1,23 +1,28 @@
 // @ts-check
-// Shows one view at a time: swaps it when the moment changes, otherwise only updates it.
+// Shows one view at a time: changes from one to the next when the moment changes, otherwise only updates it.
 
 import { textEdition } from './i18n.js';
+import { movesFreely } from './motion.js';
 
 /**
- * One screen. `update` changes what is there in place; `close` stops whatever runs by itself.
+ * One screen. `update` changes what is there in place; `entered` is called once it is on the page; `close`
+ * stops whatever runs by itself.
  * @template Data
  * @typedef {object} View
  * @property {HTMLElement} element holds one focusable heading
  * @property {string} title what the page's title and the announcement say
  * @property {(data: Data) => void} update
+ * @property {() => void} [entered]
  * @property {() => void} [close]
  */
 
 export class Stage {
   #root;
   #announcer;
-  /** @type {{ key: string, view: View<any> } | null} */
+  /** What is shown, or will be as soon as the change to it begins. @type {{ key: string, view: View<any> } | null} */
   #current = null;
+  /** The change to it has been asked for and has not begun; `data-changing` says so on the page. */
+  #changing = false;
 
   /** @param {HTMLElement} root @param {HTMLElement} announcer an assertive live region */
   constructor(root, announcer) {
@@ -43,12 +48,40 @@ export class Stage {
     const view = create();
     this.#current = { key, view };
     view.update(data);
+    if (first) this.#enter(first);
+    else this.#change();
+  }
+
+  /** The style sheet lets the new view come. Where the browser can, a picture of the old one goes meanwhile. */
+  #change() {
+    // One change at a time: whichever view is meant when it begins is the one that comes.
+    if (this.#changing) return;
+    if (!('startViewTransition' in document) || !movesFreely() || document.visibilityState === 'hidden') {
+      this.#enter(false);
+      return;
+    }
+    this.#changing = true;
+    this.#root.dataset.changing = '';
+    const transition = document.startViewTransition(() => {
+      this.#changing = false;
+      delete this.#root.dataset.changing;
+      this.#enter(false);
+    });
+    // It is skipped where the window changes its size or the next one begins: the view is there all the same.
+    transition.ready.catch(() => {});
+  }
+
+  /** @param {boolean} first on arrival a reader starts at the top by itself; later it has to be taken along */
+  #enter(first) {
+    const view = this.#current?.view;
+    if (!view) return;
     this.#root.replaceChildren(view.element);
     document.title = `${view.title} · Spyster`;
-    // On arrival a reader starts at the top by itself; later it has to be taken along.
-    if (first) return;
-    this.#announcer.textContent = view.title;
-    window.scrollTo(0, 0);
-    view.element.querySelector('h1')?.focus({ preventScroll: true });
+    if (!first) {
+      this.#announcer.textContent = view.title;
+      window.scrollTo(0, 0);
+      view.element.querySelector('h1')?.focus({ preventScroll: true });
+    }
+    view.entered?.();
   }
 }

@@ -1,19 +1,18 @@
 // @ts-check
-// What the verdict of a round means, in one sentence.
+// What the verdict of a round means, in one sentence, and what the spy had guessed.
 
 import { t } from './i18n.js';
 import { placeName } from './packs.js';
 
-/** @import { Place, State } from './protocol.js' */
+/** @import { State } from './protocol.js' */
 
 /** What the verdict means, in one sentence. @param {State} state */
 export function verdictSentence(state) {
   const convicted = state.convicted ?? state.vote_results?.convicted;
   if (state.spy_guess?.guessed) {
-    const place = placeOf(state, state.spy_guess.location_id);
+    const place = guessedPlace(state);
     const spy = state.actual_spy ?? t('says.the_spy');
-    if (state.spy_guess.correct) return t('says.named', { spy, place });
-    return place ? t('says.guessed', { spy, place }) : t('says.guessed_wrong', { spy });
+    return t(state.spy_guess.correct ? 'says.named' : 'says.guessed', { spy, place });
   }
   switch (state.verdict) {
     case 'spy_caught': return t('says.was_spy', { name: convicted ?? state.actual_spy ?? '' });
@@ -23,11 +22,8 @@ export function verdictSentence(state) {
   }
 }
 
-/** @param {State} state @param {string | null | undefined} id */
-function placeOf(state, id) {
-  /** @type {Place[]} */
-  const known = [...(state.location ? [state.location] : []), ...(state.location_list ?? []),
-    ...(state.role_data?.possible_locations ?? [])];
-  const found = known.find((place) => place.id === id);
-  return found ? placeName(state, found) : '';
+/** The place that the spy has named, as the reader calls it; empty without a guess. @param {State} state */
+export function guessedPlace(state) {
+  const { location_id: id, location: name } = state.spy_guess ?? {};
+  return id !== undefined && name !== undefined ? placeName(state, { id, name }) : '';
 }

@@ -167,6 +167,9 @@ fn d03_the_spys_guess_is_accepted_and_judged() {
         assert_eq!(reveal["verdict"], verdict);
         assert_eq!(reveal["spy_guess"]["location_id"], place);
         assert_eq!(reveal["spy_guess"]["correct"], right);
+        let named = &reveal["spy_guess"]["location"];
+        assert!(named.is_string(), "a screen has no list to look it up in");
+        assert_eq!(*named == reveal["location"]["name"], right);
         assert_eq!(reveal["actual_spy"], spy);
         assert_eq!(reveal["spy_caught"], !right);
         table.until(Phase::Scoring);

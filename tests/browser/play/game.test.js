@@ -52,6 +52,7 @@ async function inTheLobby(party) {
 
   await Promise.all(['Ana', 'Ben', 'Cleo', 'Dan'].map((name) => party.join(name)));
   await tv.waitForSelector('h2:text("4 of 10 players")');
+  await tv.click('.rules summary');
   for (const rounds of [4, 3, 2]) {
     await tv.click('[aria-label="Rounds: previous"]');
     await tv.waitForSelector(`.setting[aria-label="Rounds"] output:text-is("${rounds}")`);
@@ -126,15 +127,12 @@ async function firstReveal(party, { spy, crew }) {
   const { tv } = party;
   const phone = party.phone(crew[2]);
   await tv.waitForSelector('.vote-card[data-open] >> nth=1');
-  await picture(tv, 'tv-reveal-votes');
-  await picture(phone, 'phone-reveal-votes');
+  await Promise.all([picture(tv, 'tv-reveal-votes'), picture(phone, 'phone-reveal-votes')]);
   await tv.waitForSelector('.vote-card[data-all-in]');
-  await picture(tv, 'tv-reveal-bets');
-  await picture(phone, 'phone-reveal-bets');
+  await Promise.all([picture(tv, 'tv-reveal-bets'), picture(phone, 'phone-reveal-bets')]);
   await tv.waitForSelector('h1:text-is("Spy caught!")');
   await phone.waitForSelector(`text="${spy} was the spy."`);
-  await picture(tv, 'tv-reveal-verdict');
-  await picture(phone, 'phone-reveal-verdict');
+  await Promise.all([picture(tv, 'tv-reveal-verdict'), picture(phone, 'phone-reveal-verdict')]);
 }
 
 /** Another round, in which the spy names the location. @param {Party} party */
@@ -203,6 +201,6 @@ test('four phones and a TV play two rounds, and once more', withParty({ names: [
   await tv.click('text="Play again"');
   await party.all('LOBBY');
   await tv.waitForSelector('h2:text("4 of 10 players")');
-  await tv.waitForSelector('.setting[aria-label="Rounds"] output:text-is("2")');
+  await tv.waitForSelector('.rules summary:has-text("2 rounds")');
   await party.start();
 }));

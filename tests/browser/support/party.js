@@ -47,7 +47,7 @@ export function withParty({ names = NAMES, settings = {}, prefix }, play) {
 
 /** Waits until a page is in a phase and shows its view. @param {Page} page @param {string} phase @param {number} [within] */
 export function inPhase(page, phase, within = SOON) {
-  return page.waitForSelector(`body[data-phase="${phase}"] #view .view`, { timeout: within });
+  return page.waitForSelector(`body[data-phase="${phase}"] #view:not([data-changing]) .view`, { timeout: within });
 }
 
 export class Party {

@@ -15,6 +15,8 @@ const FOLDER = resolve(import.meta.dirname, '../screenshots');
  */
 export function misfits(page, namesMayBeCut) {
   return page.evaluate((mayBeCut) => {
+    // What moves is looked at where it comes to rest.
+    for (const one of document.getAnimations()) if (Number.isFinite(one.effect?.getComputedTiming().endTime)) one.finish();
     const tv = document.body.classList.contains('tv');
     const screen = new DOMRect(0, 0, innerWidth, innerHeight);
     /** @param {Element} node */
@@ -34,7 +36,7 @@ export function misfits(page, namesMayBeCut) {
       return inside && (!cut || (mayBeCut && /name|voter|target|title/.test(node.className)));
     };
     return [...document.querySelectorAll('body *')]
-      .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest('.visually-hidden') && !fits(node))
+      .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest('.visually-hidden, .confetti') && !fits(node))
       .map((node) => `${node.className || node.tagName}: ${node.textContent}`);
   }, namesMayBeCut);
 }

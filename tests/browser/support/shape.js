@@ -3,14 +3,17 @@
 /** @typedef {string[]} Shape one line per element, from the outside in */
 
 /**
- * Left out is what belongs to a seat or to the instant, whatever the role: words, the colour of a seat, the
+ * Left out is what belongs to a seat or to the instant, whatever the role: words, colour and shape of a seat, the
  * mark on one's own name, how far the time has run, and how long a message takes.
  * @param {import('playwright-core').Page} page
  * @returns {Promise<Shape>}
  */
-export function shapeOf(page) {
+export async function shapeOf(page) {
+  // Not while a view still comes: what moves has other boxes for a moment, on every phone alike.
+  await page.waitForFunction(() => !document.querySelector('#view[data-changing]')
+    && !document.getAnimations().some((one) => one instanceof CSSAnimation && Number.isFinite(one.effect?.getComputedTiming().endTime)));
   return page.evaluate(() => {
-    const leftOut = ['data-seat', 'data-self'];
+    const leftOut = ['data-seat', 'data-shape', 'data-self'];
     return [...document.querySelectorAll('body, body *')].map((node) => {
       const depth = (/** @type {Element} */ one) => (one.parentElement ? 1 + depth(one.parentElement) : 0);
       const attributes = [...node.attributes]

@@ -1,10 +1,11 @@
 // @ts-check
-// The votes of the reveal: one card per voter that flips to show the target, then the bet.
+// The votes of the reveal: one card per voter that flips to show the target, then the bet, then what it won.
 
-import { createAvatar, seatOf } from './avatar.js';
+import { createAvatar, markOf } from './avatar.js';
 import { el, keyedList, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
-import { betText } from '../words.js';
+import { createIcon } from '../icons.js';
+import { betText, signed } from '../words.js';
 
 /** @import { State, Vote } from '../protocol.js' */
 /** @import { Moment } from '../reveal.js' */
@@ -18,24 +19,32 @@ export function createVoteCards() {
 
   const sync = keyedList(element, (/** @type {Vote} */ vote) => vote.voter, () => {
     const voter = createAvatar();
+    const suspect = createAvatar();
     const voterName = el('span', { class: 'vote-card-voter' });
-    const front = el('span', { class: 'vote-card-front', 'aria-hidden': 'true' }, '?');
+    const front = el('span', { class: 'flip-front', 'aria-hidden': 'true' }, createIcon('mask').element);
     const target = el('span', { class: 'vote-card-target' });
-    const back = el('span', { class: 'vote-card-back' }, target);
+    const back = el('span', { class: 'flip-back' }, suspect.element, target);
     const bet = el('span', { class: 'vote-card-bet' });
+    const points = el('span', { class: 'vote-card-points' });
     const card = el('li', { class: 'vote-card' },
       el('span', { class: 'vote-card-from' }, voter.element, voterName),
-      el('span', { class: 'vote-card-flip' }, front, back), bet);
+      el('span', { class: 'flip' }, front, back), el('span', { class: 'vote-card-stake' }, bet, points));
     return {
       element: card,
       update(vote, index) {
         const open = index < moment.flipped;
+        const named = open && vote.target !== null ? vote.target : null;
         voter.update(vote.voter, state);
         setText(voterName, vote.voter);
-        setText(target, !open ? '' : vote.abstained || vote.target === null ? t('votes.none') : vote.target);
-        setAttribute(back, 'data-seat', open && vote.target !== null ? seatOf(state, vote.target) : null);
+        setText(target, !open ? '' : named ?? t('votes.none'));
+        suspect.element.hidden = named === null;
+        if (named !== null) suspect.update(named, state);
+        setAttribute(back, 'data-seat', named === null ? null : markOf(state, named)?.colour);
         const shownBet = open && moment.bets && state.config.betting ? vote.confidence : null;
+        const won = moment.verdict ? state.round_scores?.[vote.voter] : undefined;
         setText(bet, shownBet === null ? '' : betText(shownBet));
+        setText(points, won ? signed(won.points) : '');
+        setAttribute(points, 'data-sign', won ? Math.sign(won.points) : null);
         setAttribute(card, 'data-open', open);
         setAttribute(card, 'data-all-in', shownBet === 3);
         setAttribute(card, 'data-abstained', open && vote.abstained);
@@ -50,6 +59,8 @@ export function createVoteCards() {
     update(next, at) {
       state = next;
       moment = at;
+      // The breath that is held before the bets lie open.
+      setAttribute(element, 'data-held', at.beat === 'bets' && !at.bets);
       sync(next.votes ?? []);
     },
   };

@@ -29,6 +29,7 @@ export function createScoring(page) {
   return {
     element: el('section', { class: 'view view-scoring' }, title, banner, points, why, truth, standings.element, timer.element),
     title: t('phase.SCORING'),
+    entered: standings.move,
     update(state) {
       const own = state.you.name ? state.round_scores?.[state.you.name] : undefined;
       const agent = doubleAgent(state.round_scores);

@@ -4,7 +4,9 @@
 import { ordinal, t } from '../../i18n.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { el, heading, keyedList, setAttribute, setText, show } from '../../dom.js';
+import { createIcon } from '../../icons.js';
 import { createAwards } from '../../parts/awards.js';
+import { throwConfetti } from '../../parts/confetti.js';
 import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createShare } from '../../parts/share.js';
 import { createStandings } from '../../parts/standings.js';
@@ -30,7 +32,8 @@ export function createEnd(page) {
     const avatar = createAvatar();
     const name = el('span', { class: 'podium-name' });
     const block = el('span', { class: 'podium-block' });
-    const step = el('li', { class: 'podium-step' }, avatar.element, name, block);
+    const crown = el('span', { class: 'podium-crown', 'aria-hidden': 'true' }, createIcon('crown').element);
+    const step = el('li', { class: 'podium-step' }, crown, avatar.element, name, block);
     return {
       element: step,
       update(standing, index) {
@@ -42,10 +45,12 @@ export function createEnd(page) {
       },
     };
   });
+  const element = el('section', { class: 'view tv-end' }, title, summary,
+    el('div', { class: 'tv-end-best' }, podium, awards.element), standings.element);
   return {
-    element: el('section', { class: 'view tv-end' }, title, summary,
-      el('div', { class: 'tv-end-best' }, podium, awards.element), standings.element),
+    element,
     title: t('phase.END'),
+    entered: () => throwConfetti(element),
     update(next) {
       state = next;
       setText(title, winnerLine(state) || t('end.over'));

@@ -3,16 +3,22 @@
 
 import { el, heading, setAttribute, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
+import { createIcon } from '../../icons.js';
+import { packName } from '../../packs.js';
 import { beside } from '../../page.js';
 import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createBots } from '../../parts/bots.js';
 import { createPlayerList } from '../../parts/player_list.js';
 import { createSettings } from '../../parts/settings.js';
 import { createStart } from '../../parts/host_actions.js';
+import { settingsInWords } from '../../words.js';
 
 /** @import { Page } from '../../page.js' */
 /** @import { State } from '../../protocol.js' */
 /** @import { View } from '../../stage.js' */
+
+/** The marks that wait for somebody while nobody is here. */
+const SEATS = 6;
 
 /** The shortest address that leads to the game, as one would read it out: that of the landing page. @param {string} url */
 const spoken = (url) => url.replace(/^https?:\/\//, '').replace(/\/api\/spyster\/player.*$/, '');
@@ -28,17 +34,20 @@ export function createLobby(page, pick) {
   const url = el('p', { class: 'join-url' });
   const count = el('h2', { class: 'subtitle' });
   const past = createPastGamesLink();
-  const empty = el('p', { class: 'empty' }, t('tv.empty'));
+  const seats = Array.from({ length: SEATS }, (_, kind) => el('span', { class: 'avatar', 'data-seat': kind, 'data-shape': kind }));
+  const empty = el('div', { class: 'empty' }, el('p', { class: 'empty-seats', 'aria-hidden': 'true' }, ...seats), el('p', {}, t('tv.empty')));
   const players = createPlayerList({ className: 'players-grid', pick, clock: page.clock });
   const settings = createSettings(page);
+  const rules = el('span', { class: 'rules-words' });
+  const fold = el('details', { class: 'rules' }, el('summary', {}, createIcon('settings').element, rules), settings.element);
   const start = createStart(page);
   const bots = createBots(page);
   return {
     element: el('section', { class: 'view tv-lobby' },
       el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
         el('p', { class: 'invite-label' }, t('tv.or_open')), url, el('p', { class: 'invite-label' }, t('tv.enter_code')), code),
-      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, past), empty, players.element, settings.element,
-          el('div', { class: 'begin' }, start.element, bots.element))),
+      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, past), empty, players.element, fold,
+        el('div', { class: 'begin' }, start.element, bots.element))),
     title: t('phase.LOBBY'),
     update(state) {
       setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg`));
@@ -48,7 +57,10 @@ export function createLobby(page, pick) {
       show(empty, state.players.length === 0);
       players.update(state);
       show(past, state.you.is_host);
-      for (const control of [settings, start, bots]) {
+      setText(rules, settingsInWords(state.config, packName(state.config.location_pack)).join(' · '));
+      settings.update(state);
+      show(fold, state.you.is_host);
+      for (const control of [start, bots]) {
         show(control.element, state.you.is_host);
         control.update(state);
       }

@@ -3,18 +3,23 @@
 
 import { el, heading } from '../../dom.js';
 import { t } from '../../i18n.js';
+import { createIcon } from '../../icons.js';
 import { createTimer } from '../../parts/timer.js';
 
+/** @import { IconName } from '../../icons.js' */
 /** @import { Page } from '../../page.js' */
 /** @import { State } from '../../protocol.js' */
 /** @import { View } from '../../stage.js' */
+
+/** @param {string} icon */
+const faceDown = (icon) => el('span', { class: 'fan-card' }, createIcon(/** @type {IconName} */ (icon)).element);
 
 /** @param {Page} page @returns {View<State>} */
 export function createRoles(page) {
   const timer = createTimer(page, t('timer.roles'));
   return {
     element: el('section', { class: 'view tv-center' },
-      el('span', { class: 'card-mark card-mark-big', 'aria-hidden': 'true' }),
+      el('span', { class: 'fan', 'aria-hidden': 'true' }, ...['mask', 'spy', 'mask'].map(faceDown)),
       heading(t('tv.look'), 'title tv-title'),
       el('p', { class: 'tv-lead' }, t('tv.hold')), timer.element),
     title: t('phase.ROLES'),

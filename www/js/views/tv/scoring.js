@@ -3,6 +3,7 @@
 
 import { el, heading, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
+import { createIcon } from '../../icons.js';
 import { placeName } from '../../packs.js';
 import { createStandings } from '../../parts/standings.js';
 import { createTimer } from '../../parts/timer.js';
@@ -21,12 +22,13 @@ export function createScoring(page) {
   const banner = el('p', { class: 'double-agent' });
   const standings = createStandings({ changes: true });
   const timer = createTimer(page, t('timer.next_round'));
-  const spyBox = el('div', { class: 'box' }, el('p', { class: 'muted' }, t('tv.spy_was')), spy);
-  const placeBox = el('div', { class: 'box' }, el('p', { class: 'muted' }, t('tv.location_was')), place);
+  const spyBox = el('div', { class: 'box tv-truth-box', 'data-what': 'spy' }, createIcon('spy').element, el('p', { class: 'muted' }, t('tv.spy_was')), spy);
+  const placeBox = el('div', { class: 'box tv-truth-box' }, createIcon('place').element, el('p', { class: 'muted' }, t('tv.location_was')), place);
   return {
     element: el('section', { class: 'view tv-scoring' },
       el('div', { class: 'tv-truth' }, title, banner, spyBox, placeBox, timer.element), standings.element),
     title: t('phase.SCORING'),
+    entered: standings.move,
     update(state) {
       const agent = doubleAgent(state.round_scores);
       setText(title, roundOf(state));

@@ -17,7 +17,7 @@ export function createVote(page, pick) {
   const title = heading('', 'title tv-title');
   const timer = createTimer(page, t('timer.vote'));
   const tracker = createTracker();
-  const players = createPlayerList({ className: 'players-grid players-voting', pick, clock: page.clock });
+  const players = createPlayerList({ className: 'players-voting', pick, clock: page.clock });
   return {
     element: el('section', { class: 'view tv-vote' }, title,
       el('p', { class: 'tv-lead' }, t('tv.vote_lead')),

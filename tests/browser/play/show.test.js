@@ -1,0 +1,126 @@
+// How the screens change: smoothly, without keeping anybody waiting, and not at all for those who want it so.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { PHONE, TV, closeBrowser } from '../support/browser.js';
+import { openScene, sceneOf } from '../support/scenes.js';
+
+/** @import { Page } from 'playwright-core' */
+
+after(closeBrowser);
+
+/** @param {Parameters<typeof openScene>} wishes @param {(scene: Awaited<ReturnType<typeof openScene>>) => Promise<void>} play */
+const withScene = (wishes, play) => async () => {
+  const scene = await openScene(...wishes);
+  try {
+    await play(scene);
+    assert.deepEqual(scene.troubles, []);
+  } finally {
+    await scene.device.close();
+  }
+};
+
+/** @param {Page} page */
+const heading = (page) => page.evaluate(() => document.querySelector('#view h1')?.textContent);
+
+test('a marker says what begins, lets every tap through, and goes', withScene(['host', TV], async ({ page, say }) => {
+  await say(sceneOf('QUESTIONING'));
+  assert.equal(await page.locator('.marker').count(), 0, 'Not on arrival.');
+  await say(sceneOf('VOTE'));
+  assert.equal(await page.locator('.marker-text').textContent(), 'Vote called by Cleo');
+  assert.equal(await page.evaluate(() => document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('.marker')), null);
+  await page.waitForSelector('.marker', { state: 'detached' });
+}));
+
+test('a state that comes in the middle of a change is what is shown at its end', withScene(['host', TV], async ({ page, say, tell }) => {
+  await say(sceneOf('QUESTIONING'));
+  const scenes = [sceneOf('VOTE'), sceneOf('VOTE', { more: { votes_submitted: 7 } }), sceneOf('SCORING'), sceneOf('PAUSED'), sceneOf('VOTE', { more: { votes_submitted: 9 } })];
+  scenes.forEach(tell);
+  await page.waitForSelector('#view:not([data-changing]) .tv-vote');
+  assert.equal(await page.locator('.tracker-text').textContent(), '9/10 locked in');
+  assert.equal(await page.locator('#view > .view').count(), 1);
+  assert.equal(await page.evaluate(() => document.activeElement === document.querySelector('#view h1')), true);
+  assert.equal(await page.title(), 'Vote · Spyster');
+}));
+
+test('what was just shown can be pressed while the screen still changes', withScene(['player', PHONE], async ({ page, say }) => {
+  await say(sceneOf('QUESTIONING', { who: 'Ana' }));
+  await page.addStyleTag({ content: '::view-transition-old(leaving) { animation-duration: 30s !important; }' });
+  await say(sceneOf('VOTE', { who: 'Ana' }));
+  await page.click('.suspects .choice >> nth=1');
+  await page.waitForSelector('.suspects .choice[aria-checked="true"]');
+}));
+
+test('who wants no movement gets the final states at once', withScene(['host', TV, { reducedMotion: 'reduce' }], async ({ page, say }) => {
+  await say(sceneOf('QUESTIONING'));
+  await say(sceneOf('SCORING'));
+  assert.equal(await page.locator('.marker').count(), 0);
+  assert.equal(await page.locator('[data-count]').count(), 0);
+  await say(sceneOf('END'));
+  assert.equal(await page.locator('.confetti').count(), 0);
+  const moving = await page.evaluate(() => document.getAnimations().filter((one) => one.effect?.getComputedTiming().activeDuration !== 0).length);
+  assert.equal(moving, 0);
+}));
+
+test('points count up and rows move to their new places', withScene(['host', TV], async ({ page, say }) => {
+  await say(sceneOf('REVEAL', { since: 60_000 }));
+  await say(sceneOf('SCORING'));
+  await page.waitForSelector('.standing-score[data-count]');
+  const moves = await page.evaluate(() => [...document.querySelectorAll('.standing')]
+    .filter((row) => row.getAnimations().length > 0).map((row) => row.querySelector('.standing-name')?.textContent));
+  // Maximilian came from 1 to 11.
+  assert.ok(moves.includes('Maximilian'), moves.join());
+  await page.waitForFunction(() => document.querySelectorAll('[data-count]').length === 0 && document.getAnimations().length === 0);
+  assert.equal(await page.locator('.standing >> nth=1 >> .standing-score').textContent(), '11');
+}));
+
+test('confetti falls at the end and is swept up', withScene(['host', TV], async ({ page, say }) => {
+  await say(sceneOf('SCORING'));
+  await say(sceneOf('END'));
+  await page.waitForSelector('.confetti-piece', { state: 'attached' });
+  await page.waitForSelector('.confetti', { state: 'detached' });
+}));
+
+for (const [verdict, wishes, words] of /** @type {const} */ ([
+  ['spy_caught', {}, 'Spy caught!'], ['innocent', {}, 'Innocent!'], ['no_conviction', {}, 'No conviction'],
+  ['spy_wins', { guess: true }, 'Spy wins'], ['innocent', { agent: true }, 'Innocent!'],
+])) {
+  test(`the verdict ${verdict} lands${wishes.agent ? ' with the Double Agent' : ''}`, withScene(['host', TV], async ({ page, say }) => {
+    await say(sceneOf('REVEAL', { verdict, since: 60_000, ...wishes }));
+    await page.waitForSelector(`[data-verdict="${verdict}"]`);
+    assert.equal(await heading(page), words);
+    assert.equal(await page.locator('.double-agent:visible').count(), wishes.agent ? 1 : 0);
+    assert.equal(await page.locator('.guess-card[data-open]').count(), wishes.guess ? 2 : 0);
+  }));
+}
+
+test('sound is off until the host turns it on, by remote too, and stays so', withScene(['host', TV], async ({ page, say }) => {
+  await page.evaluate(() => {
+    const voices = /** @type {string[]} */ ([]);
+    Object.assign(window, { voices });
+    const { createOscillator } = AudioContext.prototype;
+    AudioContext.prototype.createOscillator = function () {
+      voices.push(document.body.dataset.phase ?? '');
+      return createOscillator.call(this);
+    };
+  });
+  const voices = () => page.evaluate(() => /** @type {any} */ (window).voices);
+  await say(sceneOf('QUESTIONING'));
+  await page.waitForSelector('.sound[aria-pressed="false"]');
+  await say(sceneOf('VOTE', { more: { timer: { name: 'vote', remaining: 2.5, total: 60 } } }));
+  await page.waitForFunction(() => document.querySelector('.timer-digits')?.textContent === '0:00');
+  assert.deepEqual(await voices(), []);
+
+  await page.focus('#feed-toggle, .bar .button >> nth=0');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.evaluate(() => document.activeElement?.classList.contains('sound')), true);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.sound[aria-pressed="true"]');
+  await say(sceneOf('QUESTIONING'));
+  await say(sceneOf('VOTE', { more: { timer: { name: 'vote', remaining: 3.5, total: 60 } } }));
+  await page.waitForFunction(() => /** @type {any} */ (window).voices.length >= 5, undefined, { polling: 50 });
+  assert.ok((await voices()).every((phase) => phase === 'VOTE'), 'A sting of two tones, then ticks.');
+  await page.reload();
+  await say(sceneOf('VOTE'));
+  await page.waitForSelector('.sound[aria-pressed="true"]');
+}));

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { readFile } from 'node:fs/promises';
+import { speak } from '../../../www/js/i18n.js';
+import { markerText } from '../../../www/js/parts/marker.js';
+
+before(async () => speak('en', JSON.parse(await readFile(new URL('../../../www/lang/en.json', import.meta.url), 'utf8'))));
+
+const at = (phase, more = {}) => ({ phase, session_id: 's', current_round: 2, round_count: 5, ...more });
+
+test('what begins is named', () => {
+  assert.equal(markerText(at('SCORING'), at('ROLES')), 'Round 2');
+  assert.equal(markerText(at('SCORING'), at('ROLES', { current_round: 5 })), 'Last round');
+  assert.equal(markerText(at('ROLES'), at('QUESTIONING')), 'Ask away!');
+  assert.equal(markerText(at('REVEAL'), at('QUESTIONING')), 'The round goes on');
+  assert.equal(markerText(at('QUESTIONING'), at('VOTE', { vote_caller: 'Ana' })), 'Vote called by Ana');
+  assert.equal(markerText(at('QUESTIONING'), at('VOTE')), 'Time to vote');
+  assert.equal(markerText(at('SCORING'), at('END')), 'And the winner is…');
+});
+
+test('nothing begins on arrival, in a state like the last one, around a pause, or in another room', () => {
+  assert.equal(markerText(null, at('VOTE')), '');
+  assert.equal(markerText(at('VOTE'), null), '');
+  assert.equal(markerText(at('VOTE'), at('VOTE')), '');
+  assert.equal(markerText(at('VOTE'), at('PAUSED', { paused_phase: 'VOTE' })), '');
+  assert.equal(markerText(at('PAUSED', { paused_phase: 'VOTE' }), at('VOTE')), '');
+  assert.equal(markerText(at('LOBBY'), at('ROLES', { session_id: 'another' })), '');
+});
+
+test('the reveal and the scores speak for themselves: their seconds are counted', () => {
+  assert.equal(markerText(at('VOTE'), at('REVEAL')), '');
+  assert.equal(markerText(at('REVEAL'), at('SCORING')), '');
+});
