@@ -45,6 +45,7 @@
 mod awards;
 mod ballots;
 mod command;
+mod decoys;
 mod engine;
 mod flow;
 mod history;

@@ -4,6 +4,7 @@ use rand::rngs::ChaCha20Rng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use serde::{Deserialize, Serialize};
 
+use super::decoys::decoys;
 use super::pack::{Location, Pack};
 use super::seat::SeatId;
 
@@ -96,16 +97,22 @@ impl RoleDeck {
 pub(crate) struct RoleData<'a> {
     /// Whether this is the spy's card.
     pub(crate) is_spy: bool,
+    /// The location's id in the pack; on the spy's card `unknown`.
+    pub(crate) location_id: &'a str,
     /// The location's name; on the spy's card a fixed text.
     pub(crate) location: &'a str,
     /// A line that paints the location; on the spy's card a fixed text.
     pub(crate) flavor: &'a str,
+    /// The role's id in its location; on the spy's card `spy`.
+    pub(crate) role_id: &'a str,
     /// The role's name; on the spy's card a fixed text.
     pub(crate) role: &'a str,
     /// A line that helps to play the role; on the spy's card a fixed text.
     pub(crate) hint: &'a str,
     /// Other roles of the location; on the spy's card names that belong to no location of the pack.
     pub(crate) other_roles: Vec<&'a str>,
+    /// The ids of those roles, in the same order; on the spy's card those of the decoys.
+    pub(crate) other_role_ids: Vec<&'a str>,
     /// Every location of the pack, in the pack's order.
     pub(crate) possible_locations: Vec<LocationName<'a>>,
 }
@@ -130,35 +137,6 @@ impl<'a> From<&'a Location> for LocationName<'a> {
     }
 }
 
-/// Names for the spy's list of other roles. They must not come from the pack: a spy who sees a
-/// lifeguard among them would know that the beach is not the place.
-const DECOYS: [&str; 24] = [
-    "Regular",
-    "Newcomer",
-    "Old hand",
-    "Organiser",
-    "Helper",
-    "Onlooker",
-    "Latecomer",
-    "Stand-in",
-    "Apprentice",
-    "Supervisor",
-    "Volunteer",
-    "Neighbour",
-    "Insider",
-    "Outsider",
-    "Expert",
-    "Amateur",
-    "Early bird",
-    "Night owl",
-    "Daydreamer",
-    "Optimist",
-    "Pessimist",
-    "Chatterbox",
-    "Listener",
-    "Loner",
-];
-
 /// What the holder of `card` may read.
 pub(crate) fn role_data(pack: &Pack, location: usize, card: Card) -> RoleData<'_> {
     let others = pack.fewest_roles().saturating_sub(1);
@@ -166,11 +144,14 @@ pub(crate) fn role_data(pack: &Pack, location: usize, card: Card) -> RoleData<'_
     match card {
         Card::Spy => RoleData {
             is_spy: true,
+            location_id: "unknown",
             location: "Unknown",
             flavor: "Everybody else knows where you are. Find out before they find you out.",
+            role_id: "spy",
             role: "Spy",
             hint: "Listen first, answer vaguely, and look as if you had been here before.",
-            other_roles: decoys(pack).take(others).collect(),
+            other_roles: decoys(pack).take(others).map(|d| d.name).collect(),
+            other_role_ids: decoys(pack).take(others).map(|d| d.id).collect(),
             possible_locations,
         },
         Card::Role(index) => {
@@ -178,12 +159,16 @@ pub(crate) fn role_data(pack: &Pack, location: usize, card: Card) -> RoleData<'_
             let (before, from) = place.roles.split_at(index);
             let (role, after) = (&from[0], &from[1..]);
             let other_roles = after.iter().chain(before).take(others);
+            let other_role_ids = other_roles.clone().map(|other| other.id.as_str());
             RoleData {
                 is_spy: false,
+                location_id: &place.id,
                 location: &place.name,
                 flavor: &place.flavor,
+                role_id: &role.id,
                 role: &role.name,
                 hint: &role.hint,
+                other_role_ids: other_role_ids.collect(),
                 other_roles: other_roles.map(|other| other.name.as_str()).collect(),
                 possible_locations,
             }
@@ -196,18 +181,9 @@ pub(crate) fn possible_locations(pack: &Pack) -> Vec<LocationName<'_>> {
     pack.locations.iter().map(LocationName::from).collect()
 }
 
-/// Decoys that are no role anywhere in the pack, as long as there are any.
-fn decoys(pack: &Pack) -> impl Iterator<Item = &'static str> {
-    let is_role = |name: &str| {
-        let mut roles = pack.locations.iter().flat_map(|l| &l.roles);
-        roles.any(|role| role.name.eq_ignore_ascii_case(name))
-    };
-    let (real, free): (Vec<&str>, Vec<&str>) = DECOYS.into_iter().partition(|name| is_role(name));
-    free.into_iter().chain(real)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::decoys::DECOYS;
     use super::super::pack::Packs;
     use super::*;
     use rand::SeedableRng;
@@ -277,6 +253,8 @@ mod tests {
         for index in 0..7 {
             let card = role_data(pack, 3, Card::Role(index));
             assert_eq!(card.other_roles.len(), spy.other_roles.len());
+            assert_eq!(card.other_role_ids.len(), spy.other_role_ids.len());
+            assert!(!card.other_role_ids.contains(&card.role_id));
             assert!(!card.other_roles.contains(&card.role));
             assert_eq!(card.possible_locations, spy.possible_locations);
         }
@@ -292,9 +270,9 @@ mod tests {
     #[test]
     fn a_name_that_is_a_role_of_the_pack_is_no_decoy() {
         let mut pack = Pack::clone(&CLASSIC);
-        pack.locations[3].roles[0].name = DECOYS[0].to_lowercase();
+        pack.locations[3].roles[0].name = DECOYS[0].name.to_lowercase();
         let spy = role_data(&pack, 5, Card::Spy);
-        assert!(!spy.other_roles.contains(&DECOYS[0]));
+        assert!(!spy.other_roles.contains(&DECOYS[0].name));
         assert_eq!(spy.other_roles.len(), 6);
     }
 }

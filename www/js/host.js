@@ -1,6 +1,7 @@
 // @ts-check
 // The TV's page: opens a room by itself, shows it to the party, and runs the game.
 
+import { errorText, language, loadLanguage, onLanguage, t } from './i18n.js';
 import { beside, byId, isLive, openPage } from './page.js';
 import { fetchPacks } from './packs.js';
 import { forgetHostedRoom, hostedRoom, keepHostedRoom, storage, tabStorage, watchedRoom } from './session.js';
@@ -8,9 +9,10 @@ import { openRoom } from './room_opening.js';
 import { phaseOf } from './moment.js';
 import { setAttribute, setText, show } from './dom.js';
 import { followRemote } from './remote.js';
-import { CLOSED, PHASES, ROOM_STATUS, roomStatus } from './words.js';
+import { closedText, roomStatus } from './words.js';
 import { createFeedPanel } from './parts/feed_panel.js';
 import { createHostActions } from './parts/host_actions.js';
+import { createLanguageButton } from './parts/language_button.js';
 import { openPlayerDialog } from './parts/player_dialog.js';
 import { createPlayerList } from './parts/player_list.js';
 import { createRejoinBanner } from './parts/rejoin_banner.js';
@@ -42,7 +44,7 @@ const watched = watchedRoom();
 let hosted = watched === null ? hostedRoom() : null;
 /** @type {State | null} */
 let state = null;
-/** @type {Notice | null} */
+/** In the language of the moment. @type {(() => Notice) | null} */
 let trouble = null;
 /** Set while the host key is asked for. @type {{ why: string, busy: boolean } | null} */
 let keyWanted = null;
@@ -56,9 +58,11 @@ const pick = watched === null ? (/** @type {string} */ name) => openPlayerDialog
 const actions = createHostActions(page);
 const strip = createPlayerList({ className: 'players-strip', scores: true, pick, clock: page.clock });
 const feed = createFeedPanel(byId('feed'), storage);
+const languages = createLanguageButton();
 const rejoin = createRejoinBanner(page);
 byId('host-bar').append(strip.element, actions.element);
 byId('feed-toggle').replaceWith(feed.toggle);
+byId('language').replaceWith(languages.element);
 byId('rejoin').append(rejoin.element);
 followRemote();
 
@@ -74,7 +78,7 @@ async function newRoom(key) {
   forgetHostedRoom();
   hosted = state = null;
   if (keyWanted) keyWanted.busy = true;
-  trouble = { title: 'Opening a room…', text: '' };
+  trouble = () => ({ title: t('host.opening'), text: '' });
   render();
   const post = (/** @type {string} */ body) => fetch(beside('rooms'), {
     method: 'POST', headers: { 'content-type': 'application/json' }, body,
@@ -97,7 +101,7 @@ function enter(created) {
 
 /** @param {string} why */
 function noRoom(why) {
-  trouble = { title: 'No room yet', text: `${why} Trying again by itself.`, action: 'Try now', act: newRoom };
+  trouble = () => ({ title: t('host.no_room'), text: t('host.trying', { why }), action: t('host.try_now'), act: newRoom });
   asking = setTimeout(newRoom, ASK_AGAIN);
   render();
 }
@@ -115,16 +119,16 @@ function receive(message) {
     render();
   } else if (message.type === 'error') {
     lastError = message;
-    if (watched !== null) noSuchRoom(message.message);
+    if (watched !== null) noSuchRoom(message);
     else if (!state && roomIsGone(message.code)) void newRoom();
     else if (roomIsGone(message.code)) roomLost();
-    else page.toast(message.message);
+    else page.toast(errorText(message));
   }
 }
 
-/** Only looking on was refused. @param {string} why */
+/** Only looking on was refused. @param {ErrorReply} why */
 function noSuchRoom(why) {
-  trouble = { title: 'Nothing to watch', text: why, action: 'Back to the start', act: toStart };
+  trouble = () => ({ title: t('host.nothing'), text: errorText(why), action: t('host.back'), act: toStart });
   render();
 }
 
@@ -138,7 +142,7 @@ const roomIsGone = (code) => ['INVALID_TOKEN', 'SESSION_EXPIRED', 'ROOM_NOT_FOUN
 /** The room ended while people were looking at it: they are told before a new one opens. */
 function roomLost() {
   forgetHostedRoom();
-  trouble = { title: 'This room is gone', text: 'It was closed, or nobody was there for a long time.', action: 'Open a new room', act: newRoom };
+  trouble = () => ({ title: t('host.gone'), text: t('host.gone_text'), action: t('host.new_room'), act: newRoom });
   render();
 }
 
@@ -148,16 +152,17 @@ function closedNotice(status) {
   /** @type {ClosedReason[]} */
   const over = ['left', 'removed', 'room_closed'];
   if (over.includes(status.reason)) {
-    const next = watched === null ? { action: 'Open a new room', act: newRoom } : { action: 'Back to the start', act: toStart };
-    return { title: CLOSED.room_closed.title, text: 'Thanks for playing!', ...next };
+    const next = watched === null ? { action: t('host.new_room'), act: newRoom } : { action: t('host.back'), act: toStart };
+    return { title: closedText('room_closed').title, text: t('host.thanks'), ...next };
   }
-  const text = status.reason === 'refused' && lastError ? lastError.message : CLOSED[status.reason].text;
-  return { ...CLOSED[status.reason], text, act: () => connection.start() };
+  const text = status.reason === 'refused' && lastError ? errorText(lastError) : closedText(status.reason).text;
+  return { ...closedText(status.reason), text, act: () => connection.start() };
 }
 
 function render() {
   const { status } = connection;
-  const notice = trouble ?? closedNotice(status);
+  if (!language()) return;
+  const notice = trouble?.() ?? closedNotice(status);
   const playing = !notice && state !== null;
   const shown = playing ? state : null;
   document.body.dataset.phase = shown?.phase ?? 'NONE';
@@ -168,7 +173,7 @@ function render() {
   } else if (notice) {
     stage.show(`notice/${notice.title}`, () => createNotice(notice), notice);
   } else if (!state) {
-    const waiting = { title: 'Connecting…', text: watched === null ? 'The room comes back in a moment.' : '' };
+    const waiting = { title: t('status.connecting'), text: watched === null ? t('host.room_back') : '' };
     stage.show('waiting', () => createNotice(waiting), waiting);
   } else {
     showGame(state);
@@ -179,9 +184,11 @@ function render() {
 function renderBars(shown, status) {
   const badge = shown && roomStatus(shown.phase);
   setAttribute(byId('bar-badge'), 'data-room', badge);
-  setText(byId('bar-badge'), badge ? ROOM_STATUS[badge] : '');
+  setText(byId('bar-badge'), badge ? t(`room.${badge}`) : '');
   setText(byId('bar-round'), shown ? roundText(shown) : '');
   setText(byId('bar-room'), shown ? shown.room : '');
+  setAttribute(byId('bar-room'), 'data-label', t('tv.room'));
+  languages.update();
   show(byId('host-bar'), shown !== null);
   show(byId('floor-side'), shown !== null);
   show(feed.toggle, shown !== null);
@@ -192,8 +199,8 @@ function renderBars(shown, status) {
 
 /** @param {State} now */
 function roundText(now) {
-  const phase = PHASES[now.phase];
-  return phaseOf(now) === 'LOBBY' || phaseOf(now) === 'END' ? phase : `Round ${now.current_round} of ${now.round_count} · ${phase}`;
+  const phase = t(`phase.${now.phase}`);
+  return phaseOf(now) === 'LOBBY' || phaseOf(now) === 'END' ? phase : `${t('scoring.round_of', { round: now.current_round, rounds: now.round_count })} · ${phase}`;
 }
 
 /** @param {State} now */
@@ -219,6 +226,8 @@ setInterval(() => {
   if (state?.players.some((player) => player.status !== 'connected')) render();
 }, TICK);
 
+onLanguage(render);
+void loadLanguage();
 if (hosted || watched !== null) connection.start();
 else void newRoom();
 void fetchPacks(render);

@@ -1,27 +1,89 @@
 // @ts-check
-// The location packs of this server, fetched once.
+// The location packs of this server, and their texts in the reader's language.
 
+import { fetchTexts, language, onLanguage, t } from './i18n.js';
 import { beside } from './page.js';
 
-/** @import { Pack } from './protocol.js' */
+/** @import { Pack, Place, RoleData, State } from './protocol.js' */
+/** @import { Texts } from './i18n.js' */
+
+/** Those with catalogues in all languages but their own. */
+const TRANSLATED = ['classic'];
 
 /** @type {Pack[]} */
 let packs = [];
+/** By pack. @type {Record<string, Texts>} */
+let catalogues = {};
 
-/** Fetches the list; without it the chosen pack is shown by its id. @param {() => void} done */
+/** Fetches the list, and the texts now and with every change of language. @param {() => void} done called after each */
 export async function fetchPacks(done) {
+  onLanguage(() => void fetchCatalogues(done));
   try {
     const answer = await fetch(beside('packs'));
     if (answer.ok) packs = (await answer.json()).packs;
-    done();
   } catch {
     // The lobby works without: only the choice between packs is missing until the page is opened again.
   }
+  await fetchCatalogues(done);
+}
+
+/** @param {() => void} done */
+async function fetchCatalogues(done) {
+  const code = language();
+  catalogues = {};
+  for (const pack of packs.filter(({ id, language: own }) => TRANSLATED.includes(id) && code && own !== code)) {
+    const texts = await fetchTexts(`packs/${pack.id}.${code}`).catch(() => null);
+    // A house may have put a pack of its own in the place of a shipped one.
+    if (texts && texts.version === String(pack.version) && code === language()) catalogues[pack.id] = texts;
+  }
+  done();
 }
 
 export const knownPacks = () => packs;
 
 /** @param {string} id */
 export function packName(id) {
-  return packs.find((pack) => pack.id === id)?.name ?? id.charAt(0).toUpperCase() + id.slice(1);
+  return catalogues[id]?.name ?? packs.find((pack) => pack.id === id)?.name ?? id.charAt(0).toUpperCase() + id.slice(1);
+}
+
+/** @param {State} state @param {Place} place */
+export const placeName = (state, place) => catalogues[state.config.location_pack]?.[place.id] ?? place.name;
+
+/** The locations as the reader calls them. @param {State} state @param {Place[]} places @returns {Place[]} */
+export const placesIn = (state, places) => places.map((place) => ({ id: place.id, name: placeName(state, place) }));
+
+/** A player's card as the reader says it; null without one. @param {State} state @returns {RoleData | null} */
+export function cardIn(state) {
+  const card = state.role_data;
+  if (!card) return null;
+  const id = state.config.location_pack;
+  const texts = catalogues[id];
+  if (card.is_spy) {
+    // In the language in which the others read theirs, so that no glance tells.
+    const others = texts ? language() : packs.find((pack) => pack.id === id)?.language;
+    return others === language() ? spyCard(card) : card;
+  }
+  if (!texts) return card;
+  const place = card.location_id;
+  const role = `${place}.${card.role_id}`;
+  return {
+    ...card,
+    location: texts[place] ?? card.location,
+    flavor: texts[`${place}.flavor`] ?? card.flavor,
+    role: texts[role] ?? card.role,
+    hint: texts[`${role}.hint`] ?? card.hint,
+    other_roles: card.other_roles.map((name, index) => texts[`${place}.${card.other_role_ids[index]}`] ?? name),
+  };
+}
+
+/** @param {RoleData} card @returns {RoleData} */
+function spyCard(card) {
+  return {
+    ...card,
+    location: t('card.unknown'),
+    flavor: t('card.spy_flavor'),
+    role: t('card.spy'),
+    hint: t('card.spy_hint'),
+    other_roles: card.other_roles.map((name, index) => t(`decoy.${card.other_role_ids[index]}`) || name),
+  };
 }

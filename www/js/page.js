@@ -3,6 +3,7 @@
 
 import { ServerClock } from './clock.js';
 import { Connection } from './connection.js';
+import { onLanguage, t } from './i18n.js';
 import { thisMomentOnly } from './outgoing.js';
 import { Phones } from './phones.js';
 import { Stage } from './stage.js';
@@ -68,10 +69,11 @@ export function openPage(hooks) {
       if (!phones.heed(message)) hooks.message(message);
       if (message.type === 'state') for (const watcher of watchers) watcher();
     },
-    tooLate: () => toast('That came too late: the game has moved on.', 'info'),
+    tooLate: () => toast(t('page.too_late'), 'info'),
     roundTrip: (serverTime, sentAt, receivedAt) => clock.measured(serverTime, sentAt, receivedAt),
   });
   const pill = createStatusPill(byId('status'), () => connection.retry());
+  onLanguage(() => pill.update(connection.status));
   // A phone's answer comes later: there has to be a socket for it to come by.
   const phones = new Phones((message) => connection.status.kind === 'connected' && connection.send(message), browser.newId);
   tryWhenThingsLookUp(connection);

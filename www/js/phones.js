@@ -1,6 +1,8 @@
 // @ts-check
 // What a host has found out about the players' phones: what they are, and what came of a nudge.
 
+import { errorText, t } from './i18n.js';
+
 /** @import { ClientMessage, CommandResult, DeviceInfo, ErrorReply, ServerMessage } from './protocol.js' */
 
 /**
@@ -12,24 +14,12 @@
 
 /** @type {Phone} */
 const UNKNOWN = { device: null, deviceNote: '', nudgeNote: '' };
-const NO_CONNECTION = 'This screen has no direct connection right now. Try again in a moment.';
-/** @type {Record<string, string>} */
-const REFUSALS = {
-  NOT_CONNECTED: 'Their phone is not connected right now, or in offline mode. Ask them to open the game again.',
-  PLAYER_UNREACHABLE: 'Their phone does not answer. Ask them to unlock it.',
-};
-/** @type {Record<string, string>} */
-const REASONS = {
-  device_disconnected: 'their phone lost its connection',
-  no_answer: 'their phone does not answer',
-  page_hidden: 'the game is not on their screen',
-};
 
 /** What a host reads about the end of a nudge. @param {CommandResult} result */
 function outcome({ status, reason }) {
-  if (status === 'done') return 'Nudged: the phone has shown it.';
-  const why = reason ? `: ${REASONS[reason] ?? reason}` : '';
-  return status === 'cancelled' ? `Nudge cancelled${why}.` : `Nudge failed${why}.`;
+  if (status === 'done') return t('phone.nudged');
+  const end = status === 'cancelled' ? 'phone.cancelled' : 'phone.failed';
+  return reason ? t(`${end}_why`, { why: t(`phone.reason.${reason}`) || reason }) : t(end);
 }
 
 export class Phones {
@@ -67,7 +57,7 @@ export class Phones {
     const id = this.#newId();
     const isAsked = this.#send({ type: 'device_info_request', player_name: name, request_id: id, id });
     if (isAsked) this.#asked.set(id, { name, kind: 'device' });
-    this.#note(name, { deviceNote: isAsked ? 'Asking their phone…' : NO_CONNECTION });
+    this.#note(name, { deviceNote: isAsked ? t('phone.asking') : t('phone.no_connection') });
   }
 
   /** Shakes a phone. @param {string} name */
@@ -75,7 +65,7 @@ export class Phones {
     const id = this.#newId();
     const isAsked = this.#send({ type: 'nudge', player_name: name, id });
     if (isAsked) this.#asked.set(id, { name, kind: 'nudge' });
-    this.#note(name, { nudgeNote: isAsked ? 'Nudging…' : NO_CONNECTION });
+    this.#note(name, { nudgeNote: isAsked ? t('phone.nudging') : t('phone.no_connection') });
   }
 
   /** Takes note of a message. @param {ServerMessage} message @returns {boolean} whether it was about a phone */
@@ -98,7 +88,8 @@ export class Phones {
   /** The connection is gone, and with it every answer that was awaited. */
   lost() {
     for (const { name, kind } of this.#asked.values()) {
-      this.#note(name, kind === 'device' ? { deviceNote: NO_CONNECTION } : { nudgeNote: NO_CONNECTION });
+      const why = t('phone.no_connection');
+      this.#note(name, kind === 'device' ? { deviceNote: why } : { nudgeNote: why });
     }
     this.#asked.clear();
   }
@@ -108,7 +99,7 @@ export class Phones {
     const asked = this.#asked.get(error.id ?? '');
     if (!asked) return false;
     this.#asked.delete(error.id ?? '');
-    const why = REFUSALS[error.code] ?? error.message;
+    const why = t(`phone.refused.${error.code}`) || errorText(error);
     this.#note(asked.name, asked.kind === 'device' ? { device: null, deviceNote: why } : { nudgeNote: why });
     return true;
   }

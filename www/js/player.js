@@ -3,6 +3,7 @@
 
 import { Choices } from './choices.js';
 import { thisDevice } from './device.js';
+import { errorText, language, loadLanguage, onLanguage, t } from './i18n.js';
 import { byId, isLive, openPage } from './page.js';
 import { atAnyTime } from './outgoing.js';
 import { fetchPacks } from './packs.js';
@@ -11,7 +12,7 @@ import {
 } from './session.js';
 import { ownPlayer, phaseOf } from './moment.js';
 import { setText } from './dom.js';
-import { CLOSED } from './words.js';
+import { closedText } from './words.js';
 import { confirmWith } from './parts/dialogs.js';
 import { createMenu } from './parts/menu.js';
 import { createNudge } from './parts/nudge.js';
@@ -44,12 +45,15 @@ let asksHost = false;
 let joinError = null;
 /** The last error on this connection, in case the server closes it because of that. @type {ErrorReply | null} */
 let lastError = null;
-let notice = '';
+/** Why the reader stands at the door again. @type {ErrorReply | null} */
+let notice = null;
+/** What stands in the field for the room's code. */
+let typedRoom = room;
 let reached = false;
 
 const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render() });
 const menu = createMenu(page, () => confirmWith({
-  title: 'Leave the game?', text: 'Your seat and your points are given up.', yes: 'Leave',
+  title: t('leave.title'), text: t('leave.text'), yes: t('leave.yes'),
   act: () => page.command({ type: 'leave' }, atAnyTime),
 }));
 byId('menu').append(menu.element);
@@ -74,9 +78,15 @@ function join(typedName, typedRoom) {
   keepName(name);
   joining = { name, room: tidyRoomCode(typedRoom) };
   joinError = null;
-  notice = '';
+  notice = null;
   if (!connection.greet()) reconnect();
   render();
+}
+
+/** What is typed at the door stays when the door is drawn anew. @param {string} draft @param {string} code */
+function keepDraft(draft, code) {
+  name = draft;
+  typedRoom = code;
 }
 
 /** Does not want back in any more, or under another name: the request ends with the connection. */
@@ -98,12 +108,12 @@ function takeSeat(newRoom, newToken) {
   token = newToken;
   joining = joinError = null;
   asksHost = false;
-  notice = '';
+  notice = null;
   keepSeat(room, token);
   writeAddress(room);
 }
 
-/** Back to the door. @param {string} why */
+/** Back to the door. @param {ErrorReply | null} why */
 function giveUpSeat(why) {
   if (room) forgetSeat(room);
   token = null;
@@ -159,7 +169,7 @@ function refused(error) {
     lastError = null;
     asksHost = true;
   } else if (seatIsGone(error.code)) {
-    giveUpSeat(error.message);
+    giveUpSeat(error);
     connection.restartWithoutSession();
   } else if (joining) {
     joining = null;
@@ -168,7 +178,7 @@ function refused(error) {
   } else {
     // A vote that was refused can be cast anew.
     if (error.received === 'vote' && error.code !== 'ALREADY_VOTED') choices.choose({ locked: false });
-    page.toast(error.message);
+    page.toast(errorText(error));
   }
 }
 
@@ -194,10 +204,10 @@ function closedNotice(status) {
   if (idledAtTheDoor(status)) return null;
   const seatGone = reason === 'left' || reason === 'removed' || reason === 'room_closed';
   return {
-    ...CLOSED[reason],
-    ...(reason === 'refused' && lastError && { text: lastError.message }),
+    ...closedText(reason),
+    ...(reason === 'refused' && lastError && { text: errorText(lastError) }),
     act: () => {
-      if (seatGone) giveUpSeat('');
+      if (seatGone) giveUpSeat(null);
       if (reason === 'room_closed') {
         room = '';
         writeAddress('');
@@ -210,6 +220,7 @@ function closedNotice(status) {
 function render() {
   const { status } = connection;
   reached ||= isLive(status);
+  if (!language()) return;
   const closed = closedNotice(status);
   const seated = token !== null && !closed;
   document.body.dataset.phase = (seated && state?.phase) || 'NONE';
@@ -233,22 +244,22 @@ function cannotReach(status) {
 function showDoor(status) {
   if (asksHost) {
     const asking = {
-      title: 'Asked the host to let you back in…', text: 'Keep this page open. Your seat and your points are kept for you.',
-      action: 'Cancel', act: stopAsking, quiet: true,
+      title: t('wait.asked_title'), text: t('wait.asked_text'),
+      action: t('dialog.cancel'), act: stopAsking, quiet: true,
     };
     stage.show('asking', () => createNotice(asking), asking);
     return;
   }
-  stage.show('join', () => createJoin(join, reconnect), {
-    room, name, notice, busy: joining !== null, error: joinError, unreachable: cannotReach(status),
+  stage.show('join', () => createJoin(join, reconnect, keepDraft), {
+    room, typedRoom, name, notice: notice ? errorText(notice) : '', busy: joining !== null, error: joinError, unreachable: cannotReach(status),
   });
 }
 
 /** @param {Status} status */
 function showWaiting(status) {
   const waiting = cannotReach(status)
-    ? { title: 'Can’t reach the game', text: 'Are you on the same Wi-Fi as the TV? Your seat is kept.', action: 'Retry', act: reconnect }
-    : { title: 'Taking you back in…', text: 'Your seat is kept.' };
+    ? { title: t('wait.unreachable_title'), text: t('wait.unreachable_text'), action: t('status.retry'), act: reconnect }
+    : { title: t('wait.back_title'), text: t('wait.back_text') };
   stage.show('waiting', () => createNotice(waiting), waiting);
 }
 
@@ -270,5 +281,7 @@ function showGame(now) {
   else if (phase === 'SCORING') stage.show(key, () => createScoring(page), now);
 }
 
+onLanguage(render);
+void loadLanguage();
 connection.start();
 void fetchPacks(render);

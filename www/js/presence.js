@@ -2,6 +2,7 @@
 // How a player's connection is, in words, with the time that counts on between two states.
 
 import { minutesAndSeconds } from './clock.js';
+import { t } from './i18n.js';
 
 /** @import { Player, State } from './protocol.js' */
 
@@ -23,13 +24,13 @@ const clocked = (seconds) => (seconds === null ? '' : minutesAndSeconds(Math.flo
 /** For a chip: as short as can be. @param {Player} player @param {number | null} away seconds */
 export function presenceNote(player, away) {
   if (player.status === 'connected') return '';
-  const word = player.status === 'reconnecting' ? 'reconnecting' : 'offline';
+  const word = player.status === 'reconnecting' ? t('presence.reconnecting') : t('presence.offline');
   return away === null ? `${word}…` : `${word} ${clocked(away)}`;
 }
 
 /** In a sentence. @param {Player} player @param {number | null} away seconds */
 export function presenceSentence(player, away) {
-  if (player.status === 'connected') return 'Connected.';
-  const since = away === null ? '' : ` for ${clocked(away)}`;
-  return player.status === 'reconnecting' ? `Reconnecting${since}: the phone tries to come back.` : `Offline${since}.`;
+  if (player.status === 'connected') return t('presence.connected');
+  const key = player.status === 'reconnecting' ? 'presence.reconnecting' : 'presence.offline';
+  return away === null ? t(`${key}_now`) : t(`${key}_for`, { time: clocked(away) });
 }

@@ -860,16 +860,22 @@ export interface You {
 export interface RoleData {
   /** Whether this is the spy's card. */
   is_spy: boolean;
+  /** The location's id in the pack; on the spy's card `unknown`. */
+  location_id: string;
   /** The location's name; on the spy's card a fixed text. */
   location: string;
   /** A line that paints the location; on the spy's card a fixed text. */
   flavor: string;
+  /** The role's id in its location; on the spy's card `spy`. */
+  role_id: string;
   /** The role's name; on the spy's card a fixed text. */
   role: string;
   /** A line that helps to play the role; on the spy's card a fixed text. */
   hint: string;
   /** Other roles of the location; on the spy's card names that belong to no location of the pack. */
   other_roles: string[];
+  /** The ids of those roles, in the same order; on the spy's card those of the decoys. */
+  other_role_ids: string[];
   /** Every location of the pack, in the pack's order. */
   possible_locations: Place[];
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // What is said of a game that is over: who has won, its figures, its awards, and the text to share.
 
-import { listOfNames, score } from './words.js';
+import { listOfNames } from './i18n.js';
+import { score } from './words.js';
 
 /** @import { Award, AwardKind, ReportedPlayer, State } from './protocol.js' */
 

@@ -1,6 +1,8 @@
 // @ts-check
 // Opening a room over REST, with the host key where the house wants one.
 
+import { errorText, t, tn } from './i18n.js';
+
 /** @import { NewRoom } from './protocol.js' */
 
 /**
@@ -13,9 +15,9 @@
 const KEY = 'spyster.host_key';
 
 /** @param {number} seconds */
-function inAWhile(seconds) {
-  if (!(seconds > 0)) return 'in a minute';
-  return seconds < 90 ? `in ${Math.ceil(seconds)} seconds` : `in ${Math.ceil(seconds / 60)} minutes`;
+function waitFor(seconds) {
+  if (!(seconds > 0)) return t('key.wait');
+  return seconds < 90 ? tn('key.wait_seconds', Math.ceil(seconds)) : tn('key.wait_minutes', Math.ceil(seconds / 60));
 }
 
 /**
@@ -35,14 +37,13 @@ export async function openRoom(post, keys, typed) {
     }
     if (body.code === 'NOT_HOST') {
       keys.removeItem(KEY);
-      return { kind: 'key', why: key ? 'That is not the host key. Check it and try again.' : '' };
+      return { kind: 'key', why: key ? t('key.wrong') : '' };
     }
     if (answer.status === 429 && key) {
-      const wait = inAWhile(Number(answer.headers.get('retry-after')));
-      return { kind: 'key', why: `Too many tries. Try again ${wait}.` };
+      return { kind: 'key', why: waitFor(Number(answer.headers.get('retry-after'))) };
     }
-    return { kind: 'failed', why: typeof body.message === 'string' ? body.message : 'The server could not open a room.' };
+    return { kind: 'failed', why: typeof body.message === 'string' ? errorText(body) : t('key.failed') };
   } catch {
-    return { kind: 'failed', why: 'The server can’t be reached. Is it running, and is this screen on its network?' };
+    return { kind: 'failed', why: t('key.unreachable') };
   }
 }

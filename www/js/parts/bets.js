@@ -3,7 +3,8 @@
 
 import { el, setText } from '../dom.js';
 import { createChoiceGroup } from './choice_group.js';
-import { signed } from '../words.js';
+import { t } from '../i18n.js';
+import { betText, signed } from '../words.js';
 
 /** @import { Choices } from '../choices.js' */
 /** @import { Bet, State } from '../protocol.js' */
@@ -16,13 +17,13 @@ const USUAL = { right: [2, 4, 6], wrong: [-1, -2, -3] };
 /** @param {Choices} choices */
 export function createBets(choices) {
   const group = createChoiceGroup({
-    label: 'Your bet',
+    label: t('bets.label'),
     className: 'bets',
     keyOf: (/** @type {Offer} */ offer) => String(offer.bet),
     face: (offer) => {
       const wins = el('span', { class: 'bet-wins' });
       const loses = el('span', { class: 'bet-loses' });
-      const name = el('span', { class: 'bet-name' }, offer.bet === 3 ? 'ALL IN' : `Bet ${offer.bet}`);
+      const name = el('span', { class: 'bet-name' }, betText(offer.bet));
       return {
         content: [name, el('span', { class: 'bet-stakes' }, wins, ' / ', loses)],
         update(next) {
@@ -35,7 +36,7 @@ export function createBets(choices) {
   });
   return {
     element: el('div', { class: 'bets-box' },
-      el('p', { class: 'muted bets-hint' }, 'How sure are you? Right wins, wrong loses.'), group.element),
+      el('p', { class: 'muted bets-hint' }, t('bets.hint')), group.element),
     /** @param {State} state */
     update(state) {
       const { vote_right: right = USUAL.right, vote_wrong: wrong = USUAL.wrong } = state.config.scoring ?? {};

@@ -2,6 +2,7 @@
 // The secret card: face down, legible only while it is held. Nothing but its words differs for the spy.
 
 import { el, keyedList, setAttribute, setText } from '../dom.js';
+import { t } from '../i18n.js';
 
 /** @import { RoleData } from '../protocol.js' */
 
@@ -17,9 +18,9 @@ function createFace() {
     return { element, update: (item) => setText(element, item.name) };
   });
   const element = el('div', { class: 'face' },
-    el('p', { class: 'face-label' }, 'Location'), location, flavor,
-    el('p', { class: 'face-label' }, 'Your role'), role, hint,
-    el('p', { class: 'face-label' }, 'Others here could be'), others);
+    el('p', { class: 'face-label' }, t('card.location')), location, flavor,
+    el('p', { class: 'face-label' }, t('card.role')), role, hint,
+    el('p', { class: 'face-label' }, t('card.others')), others);
   return {
     element,
     /** @param {RoleData | null} card @param {boolean} open */
@@ -67,13 +68,13 @@ function whileHeld(target, change) {
  */
 export function createCard({ size }) {
   const face = createFace();
-  const invitation = size === 'large' ? 'Hold to look' : 'Hold to see your card';
+  const invitation = size === 'large' ? t('card.hold') : t('card.hold_peek');
   const cover = el('span', { class: 'card-cover' },
     el('span', { class: 'card-mark', 'aria-hidden': 'true' }),
     el('span', { class: 'card-cover-text' }, invitation));
   const holder = el('button', { type: 'button', class: 'card-holder', 'aria-pressed': 'false' }, cover);
   const sheet = el('div', { class: 'card-sheet', role: 'status' }, face.element);
-  const element = el('section', { class: `card card-${size}`, 'aria-label': 'Your secret card' }, holder, sheet);
+  const element = el('section', { class: `card card-${size}`, 'aria-label': t('card.label') }, holder, sheet);
   /** @type {RoleData | null} */
   let card = null;
   let held = false;
@@ -82,7 +83,7 @@ export function createCard({ size }) {
     setAttribute(element, 'data-open', held && card !== null);
     setAttribute(holder, 'aria-pressed', String(held));
     setAttribute(holder, 'disabled', card === null);
-    setText(/** @type {Node} */ (cover.lastChild), card ? invitation : 'Dealing…');
+    setText(/** @type {Node} */ (cover.lastChild), card ? invitation : t('card.dealing'));
     face.update(card, held);
   }
 

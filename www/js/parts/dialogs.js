@@ -2,6 +2,7 @@
 // Questions and notes in a <dialog>.
 
 import { button, el } from '../dom.js';
+import { t } from '../i18n.js';
 
 /**
  * Shows a dialog until one of its buttons, Escape or the ground around it closes it. The first button has
@@ -36,7 +37,7 @@ export function openDialog(title, content, actions) {
  */
 export function confirmWith({ title, text, yes, act }) {
   openDialog(title, [el('p', {}, text)], [
-    { text: 'Cancel' },
+    { text: t('dialog.cancel') },
     { text: yes, className: 'button button-danger', act },
   ]);
 }

@@ -3,6 +3,7 @@
 
 import { mergeFeed } from '../feed.js';
 import { button, el, keyedList, setAttribute, setText, show } from '../dom.js';
+import { t } from '../i18n.js';
 
 /** @import { FeedEntry } from '../protocol.js' */
 /** @import { Status } from '../status.js' */
@@ -11,8 +12,8 @@ const OPEN = 'spyster.feed';
 /** How close to its end the log has to be to follow it, in pixels. */
 const NEAR = 16;
 
-/** Said to those who don't see the mark's colour and shape. @type {Record<FeedEntry['kind'], string>} */
-const KINDS = { status: '', progress: 'In progress: ', complete: 'Done: ', error: 'Trouble: ' };
+/** Key of what is said to those who don't see the mark's colour and shape. @type {Record<FeedEntry['kind'], string>} */
+const KINDS = { status: '', progress: 'feed.progress', complete: 'feed.complete', error: 'feed.error' };
 
 /** "21:04:09": the time of day here. @param {number} timestamp */
 const timeOf = (timestamp) => new Date(timestamp).toTimeString().slice(0, 8);
@@ -22,7 +23,7 @@ function createLine(entry) {
   const element = el('li', { class: 'feed-line', 'data-kind': entry.kind },
     el('time', { class: 'feed-time', datetime: new Date(entry.timestamp).toISOString() }, timeOf(entry.timestamp)),
     el('span', { class: 'feed-mark', 'aria-hidden': 'true' }),
-    el('span', { class: 'feed-text' }, el('span', { class: 'visually-hidden' }, KINDS[entry.kind] ?? ''), entry.message));
+    el('span', { class: 'feed-text' }, el('span', { class: 'visually-hidden' }, KINDS[entry.kind] ? `${t(KINDS[entry.kind])} ` : ''), entry.message));
   return { element, update: () => {} };
 }
 
@@ -39,8 +40,8 @@ function scrollByKeys(log) {
 /** The lines, kept at the newest one unless the reader has scrolled up. */
 function createLog() {
   let follows = true;
-  const log = el('ol', { class: 'feed-log', role: 'log', 'aria-live': 'polite', 'aria-label': 'Live feed', tabindex: 0 });
-  const newest = button('To the newest', 'button button-small', toEnd);
+  const log = el('ol', { class: 'feed-log', role: 'log', 'aria-live': 'polite', tabindex: 0 });
+  const newest = button('', 'button button-small', toEnd);
   const sync = keyedList(log, (/** @type {FeedEntry} */ entry) => `${entry.seq}/${entry.timestamp}`, createLine);
   log.addEventListener('scroll', () => {
     follows = log.scrollTop + log.clientHeight >= log.scrollHeight - NEAR;
@@ -56,6 +57,10 @@ function createLog() {
   }
   return {
     elements: [log, newest],
+    say() {
+      setAttribute(log, 'aria-label', t('feed.title'));
+      setText(newest, t('feed.newest'));
+    },
     toEnd,
     /** @param {FeedEntry[]} entries */
     draw(entries) {
@@ -74,9 +79,10 @@ export function createFeedPanel(panel, storage) {
   let entries = [];
   const log = createLog();
   const note = el('p', { class: 'muted', role: 'status' });
-  const toggle = button('Live feed', 'button button-small', () => open(Boolean(panel.hidden)));
+  const title = el('h2', { class: 'subtitle' });
+  const toggle = button('', 'button button-small', () => open(Boolean(panel.hidden)));
   toggle.setAttribute('aria-controls', panel.id);
-  panel.replaceChildren(el('h2', { class: 'subtitle' }, 'Live feed'), note, ...log.elements);
+  panel.replaceChildren(title, note, ...log.elements);
 
   /** @param {boolean} wanted */
   function open(wanted) {
@@ -101,7 +107,10 @@ export function createFeedPanel(panel, storage) {
     },
     /** @param {Status} status */
     update(status) {
-      setText(note, status.kind === 'connected' ? '' : 'The feed goes on when the direct connection is back.');
+      for (const node of [title, toggle]) setText(node, t('feed.title'));
+      setAttribute(panel, 'aria-label', t('feed.title'));
+      log.say();
+      setText(note, status.kind === 'connected' ? '' : t('feed.interrupted'));
     },
   };
 }

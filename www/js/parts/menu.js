@@ -1,11 +1,13 @@
 // @ts-check
 // The phone's menu: Leave for everybody, the host's buttons and players for those with host rights.
 
-import { button, show } from '../dom.js';
+import { button, setText, show } from '../dom.js';
 import { openDialog } from './dialogs.js';
 import { createHostActions } from './host_actions.js';
+import { createLanguageButton } from './language_button.js';
 import { openPlayerDialog } from './player_dialog.js';
 import { createPlayerList } from './player_list.js';
+import { t } from '../i18n.js';
 
 /** @import { Page } from '../page.js' */
 /** @import { State } from '../protocol.js' */
@@ -25,10 +27,13 @@ export function createMenu(page, leave) {
       openPlayerDialog(page, name);
     },
   });
-  const element = button('Menu', 'button button-small', () => {
-    open = openDialog('Menu', host ? [actions.element, players.element] : [], [
-      { text: 'Back to the game' },
-      { text: 'Leave the game', className: 'button button-danger', act: leave },
+  const languages = createLanguageButton();
+  // One dialog at a time.
+  languages.element.addEventListener('click', close);
+  const element = button('', 'button button-small', () => {
+    open = openDialog(t('menu.title'), host ? [actions.element, players.element, languages.element] : [languages.element], [
+      { text: t('menu.back') },
+      { text: t('menu.leave'), className: 'button button-danger', act: leave },
     ]);
   });
   show(element, false);
@@ -36,6 +41,8 @@ export function createMenu(page, leave) {
     element,
     /** @param {State | null} next */
     update(next) {
+      setText(element, t('menu.title'));
+      languages.update();
       host = Boolean(next?.you.is_host);
       show(element, next !== null);
       if (!next) return;

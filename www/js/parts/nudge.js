@@ -2,13 +2,13 @@
 // A nudge from the host: the phone vibrates and flashes until somebody has looked at it.
 
 import { button, el } from '../dom.js';
+import { t } from '../i18n.js';
 
 /** @import { Page } from '../page.js' */
 
 /** Milliseconds: on, off, on, … */
 const PATTERN = [200, 100, 200, 100, 400];
 const VISIBLE_FOR = 6_000;
-const WORDS = 'Your friends are waiting';
 
 /** @param {Page} page */
 export function createNudge(page) {
@@ -34,9 +34,9 @@ export function createNudge(page) {
     /** @returns {{ status: 'done' } | { status: 'failed', detail: string }} what to tell the host */
     ring() {
       close();
-      shown = el('div', { class: 'nudge' }, el('p', { class: 'nudge-text' }, WORDS), button('I’m here', 'button button-primary', close));
+      shown = el('div', { class: 'nudge' }, el('p', { class: 'nudge-text' }, t('nudge.words')), button(t('nudge.here'), 'button button-primary', close));
       document.body.append(shown);
-      page.announce(WORDS);
+      page.announce(t('nudge.words'));
       closeLater();
       // A phone that nobody has touched yet may refuse to vibrate; iPhones can't at all.
       if ('vibrate' in navigator) navigator.vibrate(PATTERN);

@@ -2,7 +2,8 @@
 // One round of a past game: where it was, who the spy was, how it ended, and everybody's vote and points.
 
 import { el } from '../dom.js';
-import { OUTCOMES, VERDICTS, betText, signed } from '../words.js';
+import { t } from '../i18n.js';
+import { betText, signed } from '../words.js';
 import { createAvatar } from './avatar.js';
 
 /** @import { WholeGame } from '../archive.js' */
@@ -27,7 +28,7 @@ function createRow(round, game, { name, points, outcome }) {
   const voted = vote ? el('span', { class: 'past-target', 'data-right': vote.right === null ? null : String(vote.right) }, vote.target, mark) : '–';
   return el('tr', { 'data-spy': name === round.spy },
     el('th', { scope: 'row' }, el('span', { class: 'past-who' }, avatar.element,
-      el('span', { class: 'past-name' }, name, el('span', { class: 'past-why' }, OUTCOMES[outcome])))),
+      el('span', { class: 'past-name' }, name, el('span', { class: 'past-why' }, t(`outcome.${outcome}`))))),
     el('td', {}, voted, bet),
     el('td', { class: 'past-points', 'data-sign': Math.sign(points) }, signed(points)));
 }
@@ -37,7 +38,7 @@ export function createPastRound(round, game) {
   const head = ['Player', 'Vote', 'Points'].map((text) => el('th', { scope: 'col' }, text));
   return el('section', { class: 'box past-round' },
     el('h2', { class: 'subtitle' }, `Round ${round.number} · ${round.location}`),
-    el('p', { class: 'past-verdict', 'data-verdict': round.verdict }, el('strong', {}, VERDICTS[round.verdict]), ` ${roundEnd(round)}`),
+    el('p', { class: 'past-verdict', 'data-verdict': round.verdict }, el('strong', {}, t(`verdict.${round.verdict}`)), ` ${roundEnd(round)}`),
     el('p', { class: 'muted' }, `The spy was ${round.spy}.`),
     el('table', { class: 'past-votes' }, el('caption', { class: 'visually-hidden' }, `Votes and points of round ${round.number}`),
       el('thead', {}, el('tr', {}, ...head)),

@@ -5,6 +5,7 @@
 import { el, setText, show } from '../dom.js';
 import { createArmedButton } from './armed_button.js';
 import { createChoiceGroup } from './choice_group.js';
+import { t } from '../i18n.js';
 
 /** @import { Place } from '../protocol.js' */
 /** @import { Choices } from '../choices.js' */
@@ -20,7 +21,7 @@ export function createPlaceList({ choices, guess }) {
   const lead = el('p', { class: 'muted' });
   const note = el('p', { class: 'guess-note', role: 'status' });
   const group = createChoiceGroup({
-    label: 'Locations',
+    label: t('places.label'),
     className: 'places',
     keyOf: (/** @type {Place} */ place) => place.id,
     face: (place) => {
@@ -30,12 +31,12 @@ export function createPlaceList({ choices, guess }) {
     choose: (key) => choices.choose({ place: key }),
   });
   const lock = createArmedButton({
-    text: 'Guess this location',
-    ask: 'Tap again to guess',
+    text: t('places.guess'),
+    ask: t('places.guess_again'),
     className: 'button button-wide',
     act: () => {
       const place = places.find(({ id }) => id === choices.now.place);
-      setText(note, place ? guess(place) : 'Pick a location first.');
+      setText(note, place ? guess(place) : t('places.pick'));
     },
   });
   const element = el('div', { class: 'guess' },
@@ -45,7 +46,7 @@ export function createPlaceList({ choices, guess }) {
     /** @param {Place[]} next @param {boolean} open whether the time to guess has come */
     update(next, open) {
       places = next;
-      setText(lead, open ? 'One of these is the secret location. Only the spy’s guess counts.' : 'One of these is the secret location.');
+      setText(lead, open ? t('places.lead_open') : t('places.lead'));
       show(note, open);
       show(lock.element, open);
       group.update(places, choices.now.place);

@@ -2,6 +2,7 @@
 // What a host can see of one player and do about them: presence, device, Nudge, Make host, Remove.
 
 import { button, el, setText, show } from '../dom.js';
+import { t } from '../i18n.js';
 import { atAnyTime } from '../outgoing.js';
 import { presenceSentence, secondsAway } from '../presence.js';
 import { openDialog } from './dialogs.js';
@@ -14,17 +15,17 @@ const TICK = 1_000;
 /** Texts from a phone are whatever the phone says: short, or cut. @param {unknown} value */
 const tidy = (value) => (typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 60) : '–');
 
-/** @type {[string, (device: DeviceInfo) => string][]} */
+/** A key and what to say. @type {[string, (device: DeviceInfo) => string][]} */
 const FACTS = [
-  ['Screen', (device) => tidy(device.screen)],
-  ['Browser', (device) => tidy(device.browser)],
-  ['Language', (device) => tidy(device.language)],
-  ['The game is', (device) => (device.visibility === 'visible' ? 'on the screen' : 'in the background')],
-  ['Latency', (device) => (typeof device.latency_ms === 'number' ? `${Math.round(device.latency_ms)} ms` : '–')],
+  ['device.screen', (device) => tidy(device.screen)],
+  ['device.browser', (device) => tidy(device.browser)],
+  ['device.language', (device) => tidy(device.language)],
+  ['device.game_is', (device) => (device.visibility === 'visible' ? t('device.visible') : t('device.hidden'))],
+  ['device.latency', (device) => (typeof device.latency_ms === 'number' ? t('status.latency', { count: Math.round(device.latency_ms) }) : '–')],
 ];
 
 function createFacts() {
-  const rows = FACTS.map(([name, read]) => ({ read, value: el('dd'), name: el('dt', {}, name) }));
+  const rows = FACTS.map(([name, read]) => ({ read, value: el('dd'), name: el('dt', {}, t(name)) }));
   const list = el('dl', { class: 'facts' }, ...rows.flatMap((row) => [row.name, row.value]));
   return {
     element: list,
@@ -42,16 +43,16 @@ export function openPlayerDialog(page, name) {
   const facts = createFacts();
   const deviceNote = el('p', { class: 'muted', role: 'status' });
   const nudgeNote = el('p', { class: 'nudge-note', role: 'status' });
-  const removeNote = el('p', { class: 'muted' }, 'A player can be removed after 60 seconds offline.');
+  const removeNote = el('p', { class: 'muted' }, t('player.remove_note'));
   const act = (/** @type {AdminAction} */ action) => {
     dialog.close();
     page.command({ type: 'admin', action, player_name: name }, atAnyTime);
   };
-  const nudge = button('Nudge', 'button', () => page.phones.nudge(name));
-  const makeHost = button('Make host', 'button', () => act('make_host'));
-  const remove = button('Remove', 'button button-danger', () => act('remove_player'));
+  const nudge = button(t('player.nudge'), 'button', () => page.phones.nudge(name));
+  const makeHost = button(t('player.make_host'), 'button', () => act('make_host'));
+  const remove = button(t('player.remove'), 'button button-danger', () => act('remove_player'));
   const dialog = openDialog(name, [presence, facts.element, deviceNote, nudgeNote, removeNote],
-    [{ text: 'Close' }, nudge, makeHost, remove]);
+    [{ text: t('dialog.close') }, nudge, makeHost, remove]);
 
   function draw() {
     const state = page.state();
@@ -59,7 +60,7 @@ export function openPlayerDialog(page, name) {
     if (!state || !player) return dialog.close();
     const away = secondsAway(player, state, page.clock.now());
     const { device, deviceNote: asking, nudgeNote: nudged } = page.phones.about(name);
-    setText(presence, `${presenceSentence(player, away)}${player.is_host ? ' Has host rights.' : ''}`);
+    setText(presence, `${presenceSentence(player, away)}${player.is_host ? ` ${t('player.has_host')}` : ''}`);
     // What a phone was like before it went away helps nobody to find it.
     facts.update(player.status === 'connected' ? device : null);
     setText(deviceNote, asking);

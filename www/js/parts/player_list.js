@@ -3,6 +3,7 @@
 
 import { createAvatar } from './avatar.js';
 import { el, keyedList, setAttribute, setText, show } from '../dom.js';
+import { t } from '../i18n.js';
 import { score } from '../words.js';
 import { phaseOf } from '../moment.js';
 import { presenceNote, secondsAway } from '../presence.js';
@@ -14,9 +15,9 @@ import { presenceNote, secondsAway } from '../presence.js';
 function noteOn(player, state, away) {
   if (player.status !== 'connected') return presenceNote(player, away);
   const phase = phaseOf(state);
-  if (player.spectating && phase !== 'LOBBY' && phase !== 'END') return 'next round';
-  if (phase === 'VOTE' && player.has_voted) return 'locked in';
-  return player.is_host ? 'host' : '';
+  if (player.spectating && phase !== 'LOBBY' && phase !== 'END') return t('player.next_round');
+  if (phase === 'VOTE' && player.has_voted) return t('player.locked_in');
+  return player.is_host ? t('player.host') : '';
 }
 
 /**
@@ -27,7 +28,7 @@ function noteOn(player, state, away) {
  * @param {ServerClock} [options.clock] shows for how long somebody has been away, as of each update
  */
 export function createPlayerList({ className, scores = false, pick, clock }) {
-  const element = el('ul', { class: `players ${className}`, 'aria-label': 'Players' });
+  const element = el('ul', { class: `players ${className}` });
   /** @type {State} */
   let state;
 
@@ -61,6 +62,7 @@ export function createPlayerList({ className, scores = false, pick, clock }) {
     /** @param {State} next */
     update(next) {
       state = next;
+      setAttribute(element, 'aria-label', t('players.label'));
       sync(next.players);
     },
   };

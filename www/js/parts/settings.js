@@ -2,6 +2,7 @@
 // The settings of the next game: a row per setting with two buttons to go down and up.
 
 import { el, setAttribute, setText } from '../dom.js';
+import { t } from '../i18n.js';
 import { knownPacks, packName } from '../packs.js';
 
 /** @import { Page } from '../page.js' */
@@ -10,7 +11,7 @@ import { knownPacks, packName } from '../packs.js';
 /**
  * @typedef {object} Setting
  * @property {keyof Settings} field
- * @property {string} label
+ * @property {string} label its key
  * @property {() => (number | string | boolean)[]} values in the order of the buttons
  * @property {(value: any) => string} text
  */
@@ -20,19 +21,18 @@ function range(from, to, step) {
   return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
 }
 
-/** @type {Record<string, string>} */
-const CONVICTION = { plurality: 'Most votes', majority: 'More than half', unanimous: 'Everybody' };
+const CONVICTION = ['plurality', 'majority', 'unanimous'];
 
 /** @type {Setting[]} */
 const SETTINGS = [
-  { field: 'num_rounds', label: 'Rounds', values: () => range(1, 20, 1), text: String },
-  { field: 'round_duration_minutes', label: 'Questions', values: () => range(1, 30, 1), text: (value) => `${value} min` },
-  { field: 'vote_duration_seconds', label: 'Vote', values: () => range(15, 180, 15), text: (value) => `${value} s` },
-  { field: 'role_display_seconds', label: 'Look at cards', values: () => range(5, 30, 5), text: (value) => `${value} s` },
-  { field: 'location_pack', label: 'Locations', values: () => knownPacks().map((pack) => pack.id), text: packName },
-  { field: 'conviction', label: 'To convict', values: () => Object.keys(CONVICTION), text: (value) => CONVICTION[value] ?? value },
-  { field: 'betting', label: 'Bets', values: () => [false, true], text: (value) => (value ? 'On' : 'Off') },
-  { field: 'spy_guess', label: 'Spy guesses', values: () => ['vote', 'anytime'], text: (value) => (value === 'anytime' ? 'Any time' : 'In the vote') },
+  { field: 'num_rounds', label: 'setting.rounds', values: () => range(1, 20, 1), text: String },
+  { field: 'round_duration_minutes', label: 'setting.questions', values: () => range(1, 30, 1), text: (value) => t('setting.minutes', { count: value }) },
+  { field: 'vote_duration_seconds', label: 'setting.vote', values: () => range(15, 180, 15), text: (value) => t('setting.seconds', { count: value }) },
+  { field: 'role_display_seconds', label: 'setting.cards', values: () => range(5, 30, 5), text: (value) => t('setting.seconds', { count: value }) },
+  { field: 'location_pack', label: 'setting.pack', values: () => knownPacks().map((pack) => pack.id), text: packName },
+  { field: 'conviction', label: 'setting.conviction', values: () => CONVICTION, text: (value) => t(`conviction.${value}`) },
+  { field: 'betting', label: 'setting.bets', values: () => [false, true], text: (value) => (value ? t('setting.on') : t('setting.off')) },
+  { field: 'spy_guess', label: 'setting.guess', values: () => ['vote', 'anytime'], text: (value) => (value === 'anytime' ? t('setting.anytime') : t('setting.in_vote')) },
 ];
 
 /** The neighbour of a value, also of one that is not in the steps. @param {any[]} values @param {any} value @param {1 | -1} step */
@@ -47,17 +47,18 @@ export function createSettings(page) {
   /** @type {State} */
   let state;
   const rows = SETTINGS.map((setting) => {
+    const label = t(setting.label);
     const value = el('output', { class: 'setting-value' });
     const change = (/** @type {1 | -1} */ step) => {
       const next = neighbour(setting.values(), state.config[setting.field], step);
       if (next !== undefined) page.command({ type: 'configure', field: setting.field, value: next });
     };
     const [down, up] = /** @type {const} */ ([-1, 1]).map((step) => el('button', {
-      type: 'button', class: 'step', 'aria-label': `${setting.label}: ${step < 0 ? 'previous' : 'next'}`,
+      type: 'button', class: 'step', 'aria-label': t(step < 0 ? 'settings.previous' : 'settings.next', { setting: label }),
       onclick: () => change(step),
     }, step < 0 ? '‹' : '›'));
-    const element = el('div', { class: 'setting', role: 'group', 'aria-label': setting.label },
-      el('span', { class: 'setting-label' }, setting.label), /** @type {Node} */ (down), value, /** @type {Node} */ (up));
+    const element = el('div', { class: 'setting', role: 'group', 'aria-label': label },
+      el('span', { class: 'setting-label' }, label), /** @type {Node} */ (down), value, /** @type {Node} */ (up));
     return {
       element,
       update() {
@@ -71,7 +72,7 @@ export function createSettings(page) {
     };
   });
   return {
-    element: el('section', { class: 'settings', 'aria-label': 'Settings' }, ...rows.map((row) => row.element)),
+    element: el('section', { class: 'settings', 'aria-label': t('settings.label') }, ...rows.map((row) => row.element)),
     /** @param {State} next */
     update(next) {
       state = next;

@@ -3,13 +3,14 @@
 
 import { createAvatar } from './avatar.js';
 import { el, keyedList, setAttribute, setText } from '../dom.js';
+import { t } from '../i18n.js';
 import { outcomeText, score, signed } from '../words.js';
 
 /** @import { Standing, State } from '../protocol.js' */
 
 /** @param {{ changes: boolean }} options whether to show what the round brought, and for what */
 export function createStandings({ changes }) {
-  const element = el('ol', { class: 'standings', 'aria-label': 'Standings' });
+  const element = el('ol', { class: 'standings', 'aria-label': t('standings.label') });
   /** @type {State} */
   let state;
 

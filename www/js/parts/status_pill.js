@@ -2,6 +2,7 @@
 // The pill in the corner that says how the connection is, and the button to try again.
 
 import { setAttribute, setText, show, el, button } from '../dom.js';
+import { t } from '../i18n.js';
 import { statusText } from '../words.js';
 
 /** @import { Status } from '../status.js' */
@@ -15,15 +16,16 @@ export function createStatusPill(host, retry) {
   const label = el('span', { class: 'pill-text' });
   // Apart from the label, which is read out when it changes: nobody wants to hear every round trip.
   const latency = el('span', { class: 'pill-latency', 'aria-hidden': 'true' });
-  const again = button('Retry', 'button button-small', retry);
+  const again = button('', 'button button-small', retry);
   show(again, false);
   host.replaceChildren(el('span', { class: 'pill' }, dot, label, latency), again);
   return {
     /** @param {Status} status */
     update(status) {
       setAttribute(host, 'data-status', status.kind);
+      setText(again, t('status.retry'));
       setText(label, statusText(status));
-      setText(latency, status.kind === 'connected' && status.latency !== null ? `${Math.round(status.latency)} ms` : '');
+      setText(latency, status.kind === 'connected' && status.latency !== null ? t('status.latency', { count: Math.round(status.latency) }) : '');
       show(again, status.kind === 'gave_up' || status.kind === 'reconnecting');
     },
   };

@@ -2,13 +2,14 @@
 // "4/7 locked in": how many have acted in the vote.
 
 import { el, setAttribute, setText } from '../dom.js';
+import { t } from '../i18n.js';
 
 /** @import { State } from '../protocol.js' */
 
 export function createTracker() {
   const text = el('span', { class: 'tracker-text' });
   const fill = el('span', { class: 'tracker-fill' });
-  const element = el('div', { class: 'tracker', role: 'progressbar', 'aria-label': 'Locked in', 'aria-valuemin': 0 },
+  const element = el('div', { class: 'tracker', role: 'progressbar', 'aria-label': t('tracker.label'), 'aria-valuemin': 0 },
     text, el('span', { class: 'tracker-track' }, fill));
   return {
     element,
@@ -16,10 +17,10 @@ export function createTracker() {
     update(state) {
       const done = state.votes_submitted ?? 0;
       const all = state.total_voters ?? 0;
-      setText(text, `${done}/${all} locked in`);
+      setText(text, t('tracker.text', { done, all }));
       setAttribute(element, 'aria-valuenow', done);
       setAttribute(element, 'aria-valuemax', all);
-      setAttribute(element, 'aria-valuetext', `${done} of ${all} locked in`);
+      setAttribute(element, 'aria-valuetext', t('tracker.spoken', { done, all }));
       fill.style.transform = `scaleX(${all > 0 ? done / all : 0})`;
     },
   };

@@ -3,6 +3,7 @@
 
 import { createAvatar } from './avatar.js';
 import { el, setAttribute, setText, show } from '../dom.js';
+import { t } from '../i18n.js';
 
 /** @import { State } from '../protocol.js' */
 
@@ -13,7 +14,7 @@ export function createTurn() {
     return { avatar, name, element: el('span', { class: 'turn-person' }, avatar.element, name) };
   });
   const [from, to] = people.map((person) => person.element);
-  const element = el('p', { class: 'turn' }, /** @type {Node} */ (from), el('span', { class: 'turn-verb' }, ' asks '), /** @type {Node} */ (to));
+  const element = el('p', { class: 'turn' }, /** @type {Node} */ (from), el('span', { class: 'turn-verb' }, ` ${t('turn.asks')} `), /** @type {Node} */ (to));
   return {
     element,
     /** @param {State} state */

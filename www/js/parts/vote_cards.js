@@ -3,13 +3,14 @@
 
 import { createAvatar, seatOf } from './avatar.js';
 import { el, keyedList, setAttribute, setText } from '../dom.js';
+import { t } from '../i18n.js';
 import { betText } from '../words.js';
 
 /** @import { State, Vote } from '../protocol.js' */
 /** @import { Moment } from '../reveal.js' */
 
 export function createVoteCards() {
-  const element = el('ol', { class: 'vote-cards', 'aria-label': 'Votes' });
+  const element = el('ol', { class: 'vote-cards', 'aria-label': t('votes.label') });
   /** @type {State} */
   let state;
   /** @type {Moment} */
@@ -31,7 +32,7 @@ export function createVoteCards() {
         const open = index < moment.flipped;
         voter.update(vote.voter, state);
         setText(voterName, vote.voter);
-        setText(target, !open ? '' : vote.abstained || vote.target === null ? 'No vote' : vote.target);
+        setText(target, !open ? '' : vote.abstained || vote.target === null ? t('votes.none') : vote.target);
         setAttribute(back, 'data-seat', open && vote.target !== null ? seatOf(state, vote.target) : null);
         const shownBet = open && moment.bets && state.config.betting ? vote.confidence : null;
         setText(bet, shownBet === null ? '' : betText(shownBet));

@@ -2,6 +2,7 @@
 // Asks for the host key, in a house that has one.
 
 import { el, heading, setAttribute, setText } from '../dom.js';
+import { t } from '../i18n.js';
 import { createField } from '../parts/field.js';
 
 /** @import { View } from '../stage.js' */
@@ -24,7 +25,7 @@ export function createHostKey(words, open) {
     event.preventDefault();
     const typed = key.input.value.trim();
     if (typed && !busy) open(typed);
-    else if (!typed) key.fail('Enter the host key.');
+    else if (!typed) key.fail(t('key.enter'));
   }
 
   return {

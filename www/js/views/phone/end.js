@@ -2,12 +2,12 @@
 // The end of a game: one's own place, the final standings, the awards, something to share.
 
 import { el, heading, setText, show } from '../../dom.js';
+import { ordinal, t } from '../../i18n.js';
 import { createAwards } from '../../parts/awards.js';
 import { createHostActions } from '../../parts/host_actions.js';
 import { createShare } from '../../parts/share.js';
 import { createStandings } from '../../parts/standings.js';
 import { resultText, winnerLine } from '../../result.js';
-import { ordinal } from '../../words.js';
 
 /** @import { Page } from '../../page.js' */
 /** @import { State } from '../../protocol.js' */
@@ -17,15 +17,15 @@ import { ordinal } from '../../words.js';
 function headline(state) {
   const own = (state.final_standings ?? state.standings ?? []).find((standing) => standing.is_self);
   const winners = state.winner?.is_tie ? state.winner.tied_players : state.winner?.name ? [state.winner.name] : [];
-  if (own?.rank === 1) return winners.length > 1 ? 'You won together!' : 'You won!';
-  return own ? `You came ${ordinal(own.rank)}` : 'Game over';
+  if (own?.rank === 1) return winners.length > 1 ? t('end.won_together') : t('end.won');
+  return own ? t('end.came', { place: ordinal(own.rank) }) : t('end.over');
 }
 
 /** @param {Page} page @returns {View<State>} */
 export function createEnd(page) {
   /** @type {State} */
   let state;
-  const title = heading('Game over');
+  const title = heading(t('end.over'));
   const winner = el('p', { class: 'lead' });
   const standings = createStandings({ changes: false });
   const awards = createAwards();
@@ -34,7 +34,7 @@ export function createEnd(page) {
   return {
     element: el('section', { class: 'view view-end' }, title, winner, standings.element, awards.element, waiting,
       el('div', { class: 'action-bar' }, host.element, createShare(page, () => resultText(state)))),
-    title: 'Final scores',
+    title: t('phase.END'),
     update(next) {
       state = next;
       setText(title, headline(state));
@@ -43,7 +43,7 @@ export function createEnd(page) {
       awards.update(state);
       show(host.element, state.you.is_host);
       host.update(state);
-      setText(waiting, state.phase === 'PAUSED' ? 'Waiting for the TV to come back…' : state.you.is_host ? '' : 'The host can start another game.');
+      setText(waiting, state.phase === 'PAUSED' ? t('paused.tv_away') : state.you.is_host ? '' : t('end.again'));
     },
   };
 }

@@ -1,6 +1,8 @@
 // @ts-check
 // What happens when somebody taps Guess: for the spy a guess, for everybody else a private word.
 
+import { t } from '../../i18n.js';
+
 /** @import { Page } from '../../page.js' */
 /** @import { Place, State } from '../../protocol.js' */
 
@@ -12,8 +14,8 @@
  */
 export function guess(page, state, place) {
   const isSpy = state.role_data?.is_spy ?? state.is_spy ?? false;
-  if (!isSpy) return 'Only the spy can guess. Keep them guessing!';
-  if (state.phase === 'VOTE' && state.can_guess_location === false) return 'Your vote is locked in: no guess this time.';
+  if (!isSpy) return t('guess.not_spy');
+  if (state.phase === 'VOTE' && state.can_guess_location === false) return t('guess.locked');
   page.command({ type: 'spy_guess', location_id: place.id });
-  return `${place.name} it is…`;
+  return t('guess.it_is', { place: place.name });
 }

@@ -2,14 +2,17 @@
 // The door: room code, name, Join.
 
 import { button, el, heading, setAttribute, setText, show } from '../../dom.js';
+import { errorText, t } from '../../i18n.js';
 import { createField } from '../../parts/field.js';
+import { createLanguageButton } from '../../parts/language_button.js';
 
 /** @import { View } from '../../stage.js' */
 
 /**
  * @typedef {object} JoinData
  * @property {string} room from the link; empty if there was none
- * @property {string} name the name used last
+ * @property {string} typedRoom what stands in its field at first
+ * @property {string} name what stands in its field at first: the name used last
  * @property {boolean} busy whether an answer is awaited
  * @property {string} notice why the reader stands at the door again
  * @property {{ code: string, message: string } | null} error
@@ -25,26 +28,32 @@ const FIELD_OF = {
 /**
  * @param {(name: string, room: string) => void} join
  * @param {() => void} retry
+ * @param {(name: string, room: string) => void} typing called with every change, so that a draft outlives the view
  * @returns {View<JoinData>}
  */
-export function createJoin(join, retry) {
-  const room = createField('room', 'Room code', { class: 'input input-code', maxlength: 8, autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' });
-  const name = createField('name', 'Your name', { maxlength: 60, autocomplete: 'nickname', autocapitalize: 'words', spellcheck: 'false', enterkeyhint: 'go' });
+export function createJoin(join, retry, typing) {
+  const room = createField('room', t('join.room_code'), { class: 'input input-code', maxlength: 8, autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' });
+  const name = createField('name', t('join.name'), { maxlength: 60, autocomplete: 'nickname', autocapitalize: 'words', spellcheck: 'false', enterkeyhint: 'go' });
   const roomLine = el('p', { class: 'join-room' });
   const notice = el('p', { class: 'notice', role: 'status' });
   const unreachable = el('div', { class: 'notice notice-warn', role: 'alert' },
-    el('p', {}, 'The game can’t be reached. Are you on the same Wi-Fi as the TV?'), button('Retry', 'button', retry));
-  const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, 'Join');
-  const form = el('form', { class: 'join-form', novalidate: true, onsubmit }, room.element, name.element, submit);
+    el('p', {}, t('join.unreachable')), button(t('status.retry'), 'button', retry));
+  const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, t('join.join'));
+  const form = el('form', { class: 'join-form', novalidate: true, onsubmit, oninput }, room.element, name.element, submit);
+  const languages = createLanguageButton();
   /** @type {JoinData | null} */
   let data = null;
+
+  function oninput() {
+    typing(name.input.value, room.input.value);
+  }
 
   /** @param {SubmitEvent} event */
   function onsubmit(event) {
     event.preventDefault();
     const typed = name.input.value.trim();
     if (!typed) {
-      name.fail('Enter a name, so that the others know who you are.');
+      name.fail(t('join.no_name'));
       name.input.focus();
     } else if (!data?.busy) {
       join(typed, room.input.value);
@@ -53,26 +62,28 @@ export function createJoin(join, retry) {
 
   return {
     element: el('section', { class: 'view view-join' },
-      el('p', { class: 'wordmark wordmark-big', 'aria-hidden': 'true' }, 'Spyster'), heading('Join the game'),
-      roomLine, notice, unreachable, form),
-    title: 'Join',
+      el('p', { class: 'wordmark wordmark-big', 'aria-hidden': 'true' }, 'Spyster'), heading(t('join.title')),
+      roomLine, notice, unreachable, form, languages.element),
+    title: t('join.join'),
     update(next) {
       if (!data) {
-        room.input.value = next.room;
+        room.input.value = next.typedRoom;
         name.input.value = next.name;
       }
       const wrong = next.error !== data?.error ? next.error : null;
       data = next;
       const field = next.error ? FIELD_OF[next.error.code] ?? 'name' : null;
-      room.fail(field === 'room' ? next.error?.message ?? '' : '');
-      name.fail(field === 'name' ? next.error?.message ?? '' : '');
+      const why = next.error ? errorText(next.error) : '';
+      room.fail(field === 'room' ? why : '');
+      name.fail(field === 'name' ? why : '');
       // A link names the room; only if that room is no good does one have to type.
       const askRoom = !next.room || field === 'room';
       show(room.element, askRoom);
-      setText(roomLine, askRoom ? '' : `Room ${next.room}`);
+      setText(roomLine, askRoom ? '' : t('join.room', { room: next.room }));
       setText(notice, next.notice);
+      languages.update();
       show(unreachable, next.unreachable);
-      setText(submit, next.busy ? 'Joining…' : 'Join');
+      setText(submit, next.busy ? t('join.joining') : t('join.join'));
       setAttribute(submit, 'aria-disabled', next.busy ? 'true' : null);
       if (wrong) (field === 'room' ? room : name).input.focus();
     },

@@ -2,6 +2,7 @@
 // Before the game: who is here, what will be played; with host rights also settings and Start.
 
 import { el, heading, setText, show } from '../../dom.js';
+import { t, tn } from '../../i18n.js';
 import { settingsInWords } from '../../words.js';
 import { packName } from '../../packs.js';
 import { createPlayerList } from '../../parts/player_list.js';
@@ -21,7 +22,7 @@ export function createLobby(page, host) {
     className: 'players-grid',
     pick: host ? (name) => openPlayerDialog(page, name) : undefined,
   });
-  const summary = el('ul', { class: 'summary', 'aria-label': 'Settings of this game' });
+  const summary = el('ul', { class: 'summary', 'aria-label': t('settings.of_game') });
   const settings = createSettings(page);
   const start = createStart(page);
   show(summary, !host);
@@ -29,14 +30,14 @@ export function createLobby(page, host) {
   show(start.element, host);
 
   return {
-    element: el('section', { class: 'view view-lobby' }, heading('You’re in!'), waiting, count, players.element,
+    element: el('section', { class: 'view view-lobby' }, heading(t('lobby.in')), waiting, count, players.element,
       summary, settings.element, el('div', { class: 'action-bar' }, start.element)),
-    title: 'Lobby',
+    title: t('phase.LOBBY'),
     update(state) {
       const missing = whyNotStart(state);
-      const expected = host ? 'You can start the game.' : 'Waiting for the host to start…';
-      setText(waiting, state.phase === 'PAUSED' ? 'Waiting for the TV to come back…' : missing ? `${missing}.` : expected);
-      setText(count, `${state.player_count} ${state.player_count === 1 ? 'player' : 'players'}`);
+      const expected = host ? t('lobby.may_start') : t('lobby.waiting');
+      setText(waiting, state.phase === 'PAUSED' ? t('paused.tv_away') : missing ? `${missing}.` : expected);
+      setText(count, tn('players.count', state.player_count));
       players.update(state);
       const lines = settingsInWords(state.config, packName(state.config.location_pack));
       if (summary.children.length !== lines.length) summary.replaceChildren(...lines.map(() => el('li')));

@@ -2,6 +2,8 @@
 // The questions: time, who asks whom, one's own card within reach, and Call vote.
 
 import { el, heading, setAttribute, show } from '../../dom.js';
+import { t } from '../../i18n.js';
+import { cardIn, placesIn } from '../../packs.js';
 import { createArmedButton } from '../../parts/armed_button.js';
 import { createCard } from '../../parts/card.js';
 import { createPlaceList } from '../../parts/place_list.js';
@@ -19,24 +21,24 @@ import { guess } from './guessing.js';
 export function createQuestioning(page, choices) {
   /** @type {State} */
   let state;
-  const timer = createTimer(page, 'Time left for questions');
+  const timer = createTimer(page, t('timer.questions'));
   const turn = createTurn();
   const card = createCard({ size: 'peek' });
   const places = createPlaceList({ choices, guess: (place) => guess(page, state, place) });
   const main = el('div', { class: 'panel' }, turn.element);
-  const tabs = createTabs('What to look at', [
-    { key: 'main', text: 'Questions', panel: main },
-    { key: 'places', text: 'Locations', panel: places.element },
+  const tabs = createTabs(t('questioning.tabs'), [
+    { key: 'main', text: t('phase.QUESTIONING'), panel: main },
+    { key: 'places', text: t('places.label'), panel: places.element },
   ], (tab) => choices.choose({ tab }));
   const call = createArmedButton({
-    text: 'Call vote', ask: 'Tap again to call the vote', className: 'button button-primary button-wide',
+    text: t('call.call'), ask: t('call.again'), className: 'button button-primary button-wide',
     act: () => page.command({ type: 'call_vote' }),
   });
-  const spent = el('p', { class: 'muted' }, 'You have called your vote for this round.');
+  const spent = el('p', { class: 'muted' }, t('call.spent'));
 
   function draw() {
     tabs.update(choices.now.tab);
-    places.update(state.role_data?.possible_locations ?? [], state.config.spy_guess === 'anytime');
+    places.update(placesIn(state, state.role_data?.possible_locations ?? []), state.config.spy_guess === 'anytime');
     const may = state.can_call_vote !== false;
     setAttribute(call.element, 'disabled', !may);
     show(spent, !may);
@@ -44,15 +46,15 @@ export function createQuestioning(page, choices) {
 
   const stopWatching = choices.watch(() => state && draw());
   return {
-    element: el('section', { class: 'view view-questioning' }, heading('Ask away', 'title title-slim'), timer.element,
+    element: el('section', { class: 'view view-questioning' }, heading(t('questioning.title'), 'title title-slim'), timer.element,
       tabs.list, main, places.element,
       el('div', { class: 'action-bar' }, spent, call.element, card.element)),
-    title: 'Questions',
+    title: t('phase.QUESTIONING'),
     update(next) {
       state = next;
       timer.update(state);
       turn.update(state);
-      card.update(state.role_data);
+      card.update(cardIn(state));
       draw();
     },
     close() {

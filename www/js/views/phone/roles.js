@@ -2,6 +2,8 @@
 // The cards are dealt: one's own card, face down, and the time until the questions begin.
 
 import { el, heading } from '../../dom.js';
+import { t } from '../../i18n.js';
+import { cardIn } from '../../packs.js';
 import { createCard } from '../../parts/card.js';
 import { createTimer } from '../../parts/timer.js';
 
@@ -11,14 +13,14 @@ import { createTimer } from '../../parts/timer.js';
 
 /** @param {Page} page @returns {View<State>} */
 export function createRoles(page) {
-  const timer = createTimer(page, 'Time until the questions begin');
+  const timer = createTimer(page, t('timer.roles'));
   const card = createCard({ size: 'large' });
   return {
-    element: el('section', { class: 'view view-roles' }, heading('Your secret card'),
-      el('p', { class: 'lead' }, 'Shield your screen, then hold the card.'), card.element, timer.element),
-    title: 'Your secret card',
+    element: el('section', { class: 'view view-roles' }, heading(t('card.label')),
+      el('p', { class: 'lead' }, t('roles.lead')), card.element, timer.element),
+    title: t('card.label'),
     update(state) {
-      card.update(state.role_data);
+      card.update(cardIn(state));
       timer.update(state);
     },
     close() {

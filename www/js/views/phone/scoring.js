@@ -2,10 +2,12 @@
 // After a round: one's own points and why, who the spy was, the standings.
 
 import { el, heading, keyedList, setAttribute, setText, show } from '../../dom.js';
+import { t } from '../../i18n.js';
+import { placeName } from '../../packs.js';
 import { createStandings } from '../../parts/standings.js';
 import { createTimer } from '../../parts/timer.js';
 import { doubleAgent } from '../../reveal.js';
-import { outcomeText, signed } from '../../words.js';
+import { outcomeText, roundOf, signed } from '../../words.js';
 
 /** @import { Page } from '../../page.js' */
 /** @import { State } from '../../protocol.js' */
@@ -22,24 +24,24 @@ export function createScoring(page) {
   });
   const banner = el('p', { class: 'double-agent' });
   const standings = createStandings({ changes: true });
-  const timer = createTimer(page, 'Time until the next round');
-  const title = heading('Round over', 'title title-slim');
+  const timer = createTimer(page, t('timer.next_round'));
+  const title = heading('', 'title title-slim');
   return {
     element: el('section', { class: 'view view-scoring' }, title, banner, points, why, truth, standings.element, timer.element),
-    title: 'Scores',
+    title: t('phase.SCORING'),
     update(state) {
       const own = state.you.name ? state.round_scores?.[state.you.name] : undefined;
       const agent = doubleAgent(state.round_scores);
-      setText(title, `Round ${state.round_number ?? state.current_round} of ${state.total_rounds ?? state.round_count}`);
-      setText(banner, agent ? `Double Agent! ${agent} framed an innocent` : '');
+      setText(title, roundOf(state));
+      setText(banner, agent ? t('scoring.double_agent', { name: agent }) : '');
       setText(points, own ? signed(own.points) : '');
       setAttribute(points, 'data-sign', Math.sign(own?.points ?? 0));
       setText(why, outcomeText(own));
       show(banner, agent !== null);
       /** @type {[string, string][]} */
       const facts = [];
-      if (state.actual_spy) facts.push(['The spy', state.actual_spy]);
-      if (state.location) facts.push(['The location', state.location.name]);
+      if (state.actual_spy) facts.push([t('scoring.spy'), state.actual_spy]);
+      if (state.location) facts.push([t('scoring.location'), placeName(state, state.location)]);
       syncTruth(facts);
       standings.update(state);
       timer.update(state);

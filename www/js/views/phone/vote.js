@@ -2,6 +2,8 @@
 // The vote: a suspect, a bet, Lock it in; the list of locations in the second tab.
 
 import { el, heading, setAttribute, setText, show, button } from '../../dom.js';
+import { t } from '../../i18n.js';
+import { cardIn, placesIn } from '../../packs.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { createBets } from '../../parts/bets.js';
 import { createCard } from '../../parts/card.js';
@@ -21,7 +23,7 @@ import { guess } from './guessing.js';
 /** @param {Choices} choices @param {() => State} current */
 function createSuspects(choices, current) {
   return createChoiceGroup({
-    label: 'Who is the spy?',
+    label: t('vote.who'),
     className: 'suspects',
     keyOf: (/** @type {Player} */ player) => player.name,
     face: (player) => {
@@ -45,16 +47,17 @@ function lockIn(page, state, choices) {
 function createLocked() {
   const stamp = el('p', { class: 'stamp' });
   const what = el('p', { class: 'lead' });
-  const next = el('p', { class: 'muted' }, 'Waiting for the others…');
+  const next = el('p', { class: 'muted' }, t('vote.waiting'));
   return {
     element: el('div', { class: 'locked', role: 'status' }, stamp, what, next),
     /** @param {State} state @param {Choices} choices */
     update(state, choices) {
       const target = state.your_vote?.target ?? choices.now.target;
       const bet = state.your_vote?.confidence ?? choices.now.bet;
-      const betting = !state.config.betting ? '' : bet === 3 ? ', ALL IN' : `, bet ${bet}`;
-      setText(stamp, state.has_voted ? 'Locked' : 'Locking…');
-      setText(what, target ? `${target}${betting}` : 'Your vote is in.');
+      setText(stamp, state.has_voted ? t('vote.locked') : t('vote.locking'));
+      if (!target) setText(what, t('vote.in'));
+      else if (!state.config.betting) setText(what, target);
+      else setText(what, bet === 3 ? t('vote.chosen_all_in', { target }) : t('vote.chosen', { target, bet }));
     },
   };
 }
@@ -64,7 +67,7 @@ export function createVote(page, choices) {
   /** @type {State} */
   let state;
   const caller = el('p', { class: 'lead' });
-  const timer = createTimer(page, 'Time left to vote');
+  const timer = createTimer(page, t('timer.vote'));
   const tracker = createTracker();
   const suspects = createSuspects(choices, () => state);
   const bets = createBets(choices);
@@ -72,11 +75,11 @@ export function createVote(page, choices) {
   const locked = createLocked();
   const places = createPlaceList({ choices, guess: (place) => guess(page, state, place) });
   const main = el('div', { class: 'panel' }, suspects.element, bets.element, locked.element);
-  const tabs = createTabs('Vote or guess', [
-    { key: 'main', text: 'Vote', panel: main },
-    { key: 'places', text: 'Guess the location', panel: places.element },
+  const tabs = createTabs(t('vote.tabs'), [
+    { key: 'main', text: t('phase.VOTE'), panel: main },
+    { key: 'places', text: t('vote.guess_tab'), panel: places.element },
   ], (tab) => choices.choose({ tab }));
-  const lock = button('Lock it in', 'button button-primary button-wide', () => lockIn(page, state, choices));
+  const lock = button(t('vote.lock'), 'button button-primary button-wide', () => lockIn(page, state, choices));
 
   function draw() {
     const { tab, target } = choices.now;
@@ -85,27 +88,27 @@ export function createVote(page, choices) {
     suspects.update(dealtIn(state).filter((player) => player.name !== state.you.name), target);
     bets.update(state);
     locked.update(state, choices);
-    places.update(state.location_list ?? state.role_data?.possible_locations ?? [], true);
+    places.update(placesIn(state, state.location_list ?? state.role_data?.possible_locations ?? []), true);
     show(suspects.element, !done);
     show(bets.element, !done && state.config.betting);
     show(locked.element, done);
     show(lock, !done && tab === 'main');
     setAttribute(lock, 'disabled', target === null);
-    setText(lock, target === null ? 'Pick a suspect' : 'Lock it in');
+    setText(lock, target === null ? t('vote.pick') : t('vote.lock'));
   }
 
   const stopWatching = choices.watch(() => state && draw());
   return {
-    element: el('section', { class: 'view view-vote' }, heading('Who is the spy?', 'title title-slim'), caller,
+    element: el('section', { class: 'view view-vote' }, heading(t('vote.who'), 'title title-slim'), caller,
       el('div', { class: 'vote-status' }, timer.element, tracker.element), tabs.list, main, places.element,
       el('div', { class: 'action-bar' }, lock, card.element)),
-    title: 'Vote',
+    title: t('phase.VOTE'),
     update(next) {
       state = next;
-      setText(caller, state.vote_caller ? `Vote called by ${state.vote_caller}` : 'Time is up: everybody votes');
+      setText(caller, state.vote_caller ? t('vote.called', { name: state.vote_caller }) : t('vote.time_up'));
       timer.update(state);
       tracker.update(state);
-      card.update(state.role_data);
+      card.update(cardIn(state));
       draw();
     },
     close() {

@@ -1,6 +1,7 @@
 // @ts-check
 // The TV at the end: podium, awards and final standings.
 
+import { ordinal, t } from '../../i18n.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { el, heading, keyedList, setAttribute, setText, show } from '../../dom.js';
 import { createAwards } from '../../parts/awards.js';
@@ -8,7 +9,7 @@ import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createShare } from '../../parts/share.js';
 import { createStandings } from '../../parts/standings.js';
 import { resultText, statsLine, winnerLine } from '../../result.js';
-import { ordinal, score } from '../../words.js';
+import { score } from '../../words.js';
 
 /** @import { Page } from '../../page.js' */
 /** @import { Standing, State } from '../../protocol.js' */
@@ -22,7 +23,7 @@ export function createEnd(page) {
   const stats = el('p', { class: 'muted' });
   const past = createPastGamesLink();
   const summary = el('div', { class: 'tv-end-summary' }, stats, createShare(page, () => resultText(state)), past);
-  const podium = el('ol', { class: 'podium', 'aria-label': 'Podium' });
+  const podium = el('ol', { class: 'podium', 'aria-label': t('tv.podium') });
   const awards = createAwards();
   const standings = createStandings({ changes: false });
   const sync = keyedList(podium, (/** @type {Standing} */ standing) => standing.name, () => {
@@ -44,10 +45,10 @@ export function createEnd(page) {
   return {
     element: el('section', { class: 'view tv-end' }, title, summary,
       el('div', { class: 'tv-end-best' }, podium, awards.element), standings.element),
-    title: 'Final scores',
+    title: t('phase.END'),
     update(next) {
       state = next;
-      setText(title, winnerLine(state) || 'Game over');
+      setText(title, winnerLine(state) || t('end.over'));
       setText(stats, statsLine(state));
       show(past, state.you.is_host);
       sync((state.final_standings ?? state.standings ?? []).slice(0, 3));

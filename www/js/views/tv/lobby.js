@@ -2,6 +2,7 @@
 // The TV before the game: the QR code large, who is here, settings, Start.
 
 import { el, heading, setAttribute, setText, show } from '../../dom.js';
+import { t } from '../../i18n.js';
 import { beside } from '../../page.js';
 import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createPlayerList } from '../../parts/player_list.js';
@@ -21,26 +22,26 @@ const spoken = (url) => url.replace(/^https?:\/\//, '').replace(/\/api\/spyster\
  * @returns {View<State>}
  */
 export function createLobby(page, pick) {
-  const qr = el('img', { class: 'qr', alt: 'QR code to join the game', width: 400, height: 400 });
+  const qr = el('img', { class: 'qr', alt: t('tv.qr'), width: 400, height: 400 });
   const code = el('p', { class: 'room-code' });
   const url = el('p', { class: 'join-url' });
   const count = el('h2', { class: 'subtitle' });
   const past = createPastGamesLink();
-  const empty = el('p', { class: 'empty' }, 'Scan the code with your phone’s camera. Your name shows up here.');
+  const empty = el('p', { class: 'empty' }, t('tv.empty'));
   const players = createPlayerList({ className: 'players-grid', pick, clock: page.clock });
   const settings = createSettings(page);
   const start = createStart(page);
   return {
     element: el('section', { class: 'view tv-lobby' },
-      el('div', { class: 'invite' }, heading('Scan to join', 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
-        el('p', { class: 'invite-label' }, 'or open'), url, el('p', { class: 'invite-label' }, 'and enter the code'), code),
+      el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
+        el('p', { class: 'invite-label' }, t('tv.or_open')), url, el('p', { class: 'invite-label' }, t('tv.enter_code')), code),
       el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, past), empty, players.element, settings.element, start.element)),
-    title: 'Lobby',
+    title: t('phase.LOBBY'),
     update(state) {
       setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg`));
       setText(code, state.room);
       setText(url, spoken(state.join_url ?? ''));
-      setText(count, `${state.player_count} of ${state.max_players ?? 10} players`);
+      setText(count, t('players.of', { count: state.player_count, max: state.max_players ?? 10 }));
       show(empty, state.players.length === 0);
       players.update(state);
       show(past, state.you.is_host);

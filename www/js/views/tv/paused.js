@@ -2,8 +2,8 @@
 // The TV while the game stands still.
 
 import { el, heading, setText } from '../../dom.js';
+import { t } from '../../i18n.js';
 import { createTimer } from '../../parts/timer.js';
-import { PHASES } from '../../words.js';
 import { phaseOf } from '../../moment.js';
 
 /** @import { Page } from '../../page.js' */
@@ -12,14 +12,14 @@ import { phaseOf } from '../../moment.js';
 
 /** @param {Page} page @returns {View<State>} */
 export function createPaused(page) {
-  const timer = createTimer(page, 'Time left when the game goes on');
+  const timer = createTimer(page, t('timer.paused'));
   const why = el('p', { class: 'tv-lead', role: 'status' });
   return {
     element: el('section', { class: 'view tv-center' },
-      el('span', { class: 'pause-mark', 'aria-hidden': 'true' }), heading('Paused', 'title tv-title'), why, timer.element),
-    title: 'Paused',
+      el('span', { class: 'pause-mark', 'aria-hidden': 'true' }), heading(t('phase.PAUSED'), 'title tv-title'), why, timer.element),
+    title: t('phase.PAUSED'),
     update(state) {
-      setText(why, `${PHASES[phaseOf(state)]} · ${state.pause_reason === 'host_away' ? 'no host was connected' : 'paused by the host'}`);
+      setText(why, `${t(`phase.${phaseOf(state)}`)} · ${state.pause_reason === 'host_away' ? t('tv.no_host') : t('tv.paused_by_host')}`);
       timer.update(state);
     },
     close: timer.close,

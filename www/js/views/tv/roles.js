@@ -2,6 +2,7 @@
 // The TV while the cards are looked at.
 
 import { el, heading } from '../../dom.js';
+import { t } from '../../i18n.js';
 import { createTimer } from '../../parts/timer.js';
 
 /** @import { Page } from '../../page.js' */
@@ -10,13 +11,13 @@ import { createTimer } from '../../parts/timer.js';
 
 /** @param {Page} page @returns {View<State>} */
 export function createRoles(page) {
-  const timer = createTimer(page, 'Time until the questions begin');
+  const timer = createTimer(page, t('timer.roles'));
   return {
     element: el('section', { class: 'view tv-center' },
       el('span', { class: 'card-mark card-mark-big', 'aria-hidden': 'true' }),
-      heading('Look at your phone', 'title tv-title'),
-      el('p', { class: 'tv-lead' }, 'Hold your card to read it. One of you is the spy.'), timer.element),
-    title: 'Roles',
+      heading(t('tv.look'), 'title tv-title'),
+      el('p', { class: 'tv-lead' }, t('tv.hold')), timer.element),
+    title: t('phase.ROLES'),
     update: timer.update,
     close: timer.close,
   };

@@ -2,9 +2,12 @@
 // The TV after a round: who the spy was, where it was, the leaderboard.
 
 import { el, heading, setText, show } from '../../dom.js';
+import { t } from '../../i18n.js';
+import { placeName } from '../../packs.js';
 import { createStandings } from '../../parts/standings.js';
 import { createTimer } from '../../parts/timer.js';
 import { doubleAgent } from '../../reveal.js';
+import { roundOf } from '../../words.js';
 
 /** @import { Page } from '../../page.js' */
 /** @import { State } from '../../protocol.js' */
@@ -12,25 +15,25 @@ import { doubleAgent } from '../../reveal.js';
 
 /** @param {Page} page @returns {View<State>} */
 export function createScoring(page) {
-  const title = heading('Scores', 'title tv-title');
+  const title = heading('', 'title tv-title');
   const spy = el('p', { class: 'tv-truth-value' });
   const place = el('p', { class: 'tv-truth-value' });
   const banner = el('p', { class: 'double-agent' });
   const standings = createStandings({ changes: true });
-  const timer = createTimer(page, 'Time until the next round');
-  const spyBox = el('div', { class: 'box' }, el('p', { class: 'muted' }, 'The spy was'), spy);
-  const placeBox = el('div', { class: 'box' }, el('p', { class: 'muted' }, 'The location was'), place);
+  const timer = createTimer(page, t('timer.next_round'));
+  const spyBox = el('div', { class: 'box' }, el('p', { class: 'muted' }, t('tv.spy_was')), spy);
+  const placeBox = el('div', { class: 'box' }, el('p', { class: 'muted' }, t('tv.location_was')), place);
   return {
     element: el('section', { class: 'view tv-scoring' },
       el('div', { class: 'tv-truth' }, title, banner, spyBox, placeBox, timer.element), standings.element),
-    title: 'Scores',
+    title: t('phase.SCORING'),
     update(state) {
       const agent = doubleAgent(state.round_scores);
-      setText(title, `Round ${state.round_number ?? state.current_round} of ${state.total_rounds ?? state.round_count}`);
-      setText(banner, agent ? `Double Agent! ${agent} framed an innocent` : '');
+      setText(title, roundOf(state));
+      setText(banner, agent ? t('scoring.double_agent', { name: agent }) : '');
       show(banner, agent !== null);
       setText(spy, state.actual_spy ?? '');
-      setText(place, state.location?.name ?? '');
+      setText(place, state.location ? placeName(state, state.location) : '');
       show(spyBox, Boolean(state.actual_spy));
       show(placeBox, Boolean(state.location));
       standings.update(state);

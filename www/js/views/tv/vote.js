@@ -2,6 +2,7 @@
 // The TV during the vote: who called it, how many have locked in, the time.
 
 import { el, heading, setText } from '../../dom.js';
+import { t } from '../../i18n.js';
 import { createPlayerList } from '../../parts/player_list.js';
 import { createTimer } from '../../parts/timer.js';
 import { createTracker } from '../../parts/tracker.js';
@@ -13,17 +14,17 @@ import { dealtIn } from '../../moment.js';
 
 /** @param {Page} page @param {((name: string) => void) | undefined} pick @returns {View<State>} */
 export function createVote(page, pick) {
-  const title = heading('Vote', 'title tv-title');
-  const timer = createTimer(page, 'Time left to vote');
+  const title = heading('', 'title tv-title');
+  const timer = createTimer(page, t('timer.vote'));
   const tracker = createTracker();
   const players = createPlayerList({ className: 'players-grid players-voting', pick, clock: page.clock });
   return {
     element: el('section', { class: 'view tv-vote' }, title,
-      el('p', { class: 'tv-lead' }, 'Who is the spy? Pick, bet, lock it in.'),
+      el('p', { class: 'tv-lead' }, t('tv.vote_lead')),
       el('div', { class: 'tv-vote-status' }, timer.element, tracker.element), players.element),
-    title: 'Vote',
+    title: t('phase.VOTE'),
     update(state) {
-      setText(title, state.vote_caller ? `Vote called by ${state.vote_caller}` : 'Time’s up: vote!');
+      setText(title, state.vote_caller ? t('vote.called', { name: state.vote_caller }) : t('tv.time_up'));
       timer.update(state);
       tracker.update(state);
       players.update({ ...state, players: dealtIn(state) });
