@@ -17,6 +17,7 @@ mod polling;
 mod pool;
 mod post_pace;
 mod qr;
+mod range;
 mod router;
 mod service;
 mod socket;

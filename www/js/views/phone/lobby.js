@@ -6,6 +6,7 @@ import { t, tn } from '../../i18n.js';
 import { settingsInWords } from '../../words.js';
 import { packName } from '../../packs.js';
 import { createPlayerList } from '../../parts/player_list.js';
+import { createHowToPlayButton } from '../../parts/how_to_play.js';
 import { createSettings } from '../../parts/settings.js';
 import { openPlayerDialog } from '../../parts/player_dialog.js';
 import { createStart, whyNotStart } from '../../parts/host_actions.js';
@@ -25,13 +26,14 @@ export function createLobby(page, host) {
   const summary = el('ul', { class: 'summary', 'aria-label': t('settings.of_game') });
   const settings = createSettings(page);
   const start = createStart(page);
+  const howToPlay = createHowToPlayButton();
   show(summary, !host);
   show(settings.element, host);
   show(start.element, host);
 
   return {
     element: el('section', { class: 'view view-lobby' }, heading(t('lobby.in')), waiting, count, players.element,
-      summary, settings.element, el('div', { class: 'action-bar' }, start.element)),
+      summary, settings.element, el('div', { class: 'action-bar' }, howToPlay.element, start.element)),
     title: t('phase.LOBBY'),
     update(state) {
       const missing = whyNotStart(state);
@@ -43,6 +45,7 @@ export function createLobby(page, host) {
       if (summary.children.length !== lines.length) summary.replaceChildren(...lines.map(() => el('li')));
       lines.forEach((line, index) => setText(/** @type {Node} */ (summary.children[index]), line));
       settings.update(state);
+      howToPlay.update();
       start.update(state);
     },
   };

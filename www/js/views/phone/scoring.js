@@ -27,7 +27,8 @@ export function createScoring(page) {
   const timer = createTimer(page, t('timer.next_round'));
   const title = heading('', 'title title-slim');
   return {
-    element: el('section', { class: 'view view-scoring' }, title, banner, points, why, truth, standings.element, timer.element),
+    element: el('section', { class: 'view view-scoring' }, title, banner, points, why, truth, standings.element,
+      el('div', { class: 'action-bar next-round' }, el('p', { class: 'muted' }, t('timer.next_round')), timer.element)),
     title: t('phase.SCORING'),
     update(state) {
       const own = state.you.name ? state.round_scores?.[state.you.name] : undefined;

@@ -4,6 +4,7 @@
 import { el, heading, setAttribute, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { beside } from '../../page.js';
+import { createHowToPlayButton } from '../../parts/how_to_play.js';
 import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createPlayerList } from '../../parts/player_list.js';
 import { createSettings } from '../../parts/settings.js';
@@ -27,6 +28,7 @@ export function createLobby(page, pick) {
   const url = el('p', { class: 'join-url' });
   const count = el('h2', { class: 'subtitle' });
   const past = createPastGamesLink();
+  const howToPlay = createHowToPlayButton();
   const empty = el('p', { class: 'empty' }, t('tv.empty'));
   const players = createPlayerList({ className: 'players-grid', pick, clock: page.clock });
   const settings = createSettings(page);
@@ -35,7 +37,7 @@ export function createLobby(page, pick) {
     element: el('section', { class: 'view tv-lobby' },
       el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
         el('p', { class: 'invite-label' }, t('tv.or_open')), url, el('p', { class: 'invite-label' }, t('tv.enter_code')), code),
-      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, past), empty, players.element, settings.element, start.element)),
+      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, howToPlay.element, past), empty, players.element, settings.element, start.element)),
     title: t('phase.LOBBY'),
     update(state) {
       setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg`));
@@ -45,6 +47,7 @@ export function createLobby(page, pick) {
       show(empty, state.players.length === 0);
       players.update(state);
       show(past, state.you.is_host);
+      howToPlay.update();
       for (const control of [settings, start]) {
         show(control.element, state.you.is_host);
         control.update(state);
