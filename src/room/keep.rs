@@ -5,6 +5,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::actor::Room;
+use super::snapshot::Snapshot;
 use crate::game::GameReport;
 use crate::protocol::epoch_ms;
 use crate::store::{BetLine, Change, FinishedGame, PlayerLine};
@@ -26,6 +27,25 @@ impl Room {
         let snapshot = self.snapshot(key);
         let with = keep_pack.into_iter().chain(game);
         self.archive.save(snapshot, with.collect());
+    }
+
+    /// The room as it is now, in [`FORMAT`].
+    fn snapshot(&self, pack: String) -> Vec<u8> {
+        let snapshot = Snapshot {
+            session_id: self.session_id,
+            created_at: self.created_at,
+            seq: self.seq,
+            last_errand: self.last_errand,
+            tick: self.now(),
+            running_at: self.clock.is_running().then(|| self.archive.stamp()),
+            pack,
+            game_id: self.archive.game_id,
+            is_recorded: self.archive.is_recorded,
+            game: &self.game,
+            sessions: &self.sessions,
+            feed: &self.feed,
+        };
+        serde_json::to_vec(&snapshot).expect("a room is made of plain values with text for keys")
     }
 
     /// Gives up what is kept of the room. A game that never reached its end is remembered as far as it got.

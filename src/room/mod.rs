@@ -18,6 +18,7 @@ mod handle;
 mod hear;
 mod keep;
 mod link;
+mod options;
 mod outbox;
 mod presence;
 mod registry;
@@ -34,7 +35,8 @@ mod uptime;
 
 pub use glance::StoredGlance;
 pub use handle::{Membership, RoomGone, RoomHandle};
+pub use options::RoomOptions;
 pub use outbox::{Outbox, OutboxReader, Outgoing, outbox};
-pub use registry::{NewRoom, RoomOptions, Rooms, RoomsError};
+pub use registry::{NewRoom, Rooms, RoomsError};
 pub use request::{Answers, Claim, Polled};
 pub use summary::Summary;

@@ -3,7 +3,6 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use rand::rngs::{ChaCha20Rng, SysRng};
 use rand::{SeedableRng, TryRng};
@@ -16,31 +15,11 @@ use uuid::Uuid;
 use super::actor::{Lodging, Room};
 use super::archive::Archive;
 use super::handle::{RoomHandle, RoomInbox};
+use super::options::RoomOptions;
 use super::uptime::{BEAT, Uptime};
-use crate::game::{Game, HouseRules, Packs, Settings};
+use crate::game::{Game, Packs};
 use crate::protocol::{ErrorCode, RoomCode, SessionToken};
 use crate::store::{Change, Store, StoreError};
-
-/// What all rooms of a server have in common.
-#[derive(Debug, Clone)]
-pub struct RoomOptions {
-    /// Rules no host can change.
-    pub house: HouseRules,
-    /// What a new room is set to.
-    pub settings: Settings,
-    /// Packs to choose from.
-    pub packs: Arc<Packs>,
-    /// Rooms at the same time; 0 for any number.
-    pub max_rooms: usize,
-    /// A room that nobody has been connected to for so long is closed.
-    pub closes_after: Duration,
-    /// After a start, rooms that were touched within this time come back.
-    pub restores_within: Duration,
-    /// Whether finished games are remembered.
-    pub remembers_games: bool,
-    /// The phone page's address, to which a room's code is added.
-    pub join_url: String,
-}
 
 /// Why there is no room for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::actor::Room;
 use super::feed::Feed;
 use super::sessions::Sessions;
 use super::uptime::Stamp;
@@ -34,24 +33,3 @@ pub(crate) struct Snapshot<G, S, F> {
 
 /// A snapshot that has been read.
 pub(crate) type SavedRoom = Snapshot<Game, Sessions, Feed>;
-
-impl Room {
-    /// The room as it is now, in [`FORMAT`].
-    pub(crate) fn snapshot(&self, pack: String) -> Vec<u8> {
-        let snapshot = Snapshot {
-            session_id: self.session_id,
-            created_at: self.created_at,
-            seq: self.seq,
-            last_errand: self.last_errand,
-            tick: self.now(),
-            running_at: self.clock.is_running().then(|| self.archive.stamp()),
-            pack,
-            game_id: self.archive.game_id,
-            is_recorded: self.archive.is_recorded,
-            game: &self.game,
-            sessions: &self.sessions,
-            feed: &self.feed,
-        };
-        serde_json::to_vec(&snapshot).expect("a room is made of plain values with text for keys")
-    }
-}

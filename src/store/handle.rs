@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 use tokio::task;
 
-use super::queue::Told;
 use super::sqlite::Sqlite;
+use super::told::Told;
 use super::writer::Writer;
 use super::{Change, Keeper, Memory, OpenError, Standing, Storage, StoreError, StoredGame};
 

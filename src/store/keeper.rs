@@ -2,7 +2,7 @@
 
 use tokio::sync::watch;
 
-use super::queue::Told;
+use super::told::{Saved, Told};
 use super::{Change, Store};
 
 /// One room's way to the writer, and what it hears from there. A room has one.
@@ -14,15 +14,6 @@ pub struct Keeper {
     revision: u64,
     sender: watch::Sender<Saved>,
     saved: watch::Receiver<Saved>,
-}
-
-/// How far a room has been saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Saved {
-    /// The newest revision that has been dealt with; 0 before the first.
-    pub revision: u64,
-    /// Whether it is where the store keeps things. If not, saving it goes on being tried.
-    pub durable: bool,
 }
 
 impl Keeper {

@@ -37,6 +37,7 @@
 
 mod backup;
 mod change;
+mod checkpoint;
 mod checksum;
 mod error;
 mod file;
@@ -54,6 +55,7 @@ mod storage;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod told;
 mod writer;
 
 pub use backup::{backup, look};
@@ -61,6 +63,7 @@ pub use change::{Beat, BetLine, Change, FinishedGame, PlayerLine};
 pub use change::{Standing, StoredGame, StoredRoom, Unreadable};
 pub use error::{BackupError, OpenError, StoreError};
 pub use handle::{Durability, Store};
-pub use keeper::{Keeper, Saved};
+pub use keeper::Keeper;
 pub use memory::Memory;
 pub use storage::Storage;
+pub use told::Saved;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::mem;
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 
-use super::keeper::Saved;
+use super::told::{Told, answer, tell};
 use super::{Beat, Change};
 
 /// What waits to be written.
@@ -17,16 +17,6 @@ pub(super) struct Queue {
     rooms: HashMap<String, (Change, Told)>,
     beat: Option<Beat>,
     flushes: Vec<oneshot::Sender<()>>,
-}
-
-/// Who is told what became of a change.
-#[derive(Debug)]
-pub(super) enum Told {
-    Nobody,
-    /// A room's keeper, of this revision.
-    Keeper(watch::Sender<Saved>, u64),
-    /// Whoever waits for this one change. It learns of a failure, so the change is not tried again.
-    Writer(oneshot::Sender<bool>),
 }
 
 /// Everything that was queued, on its way to the storage.
@@ -119,16 +109,6 @@ impl Batch {
         flushed(self.flushes);
         again
     }
-}
-
-fn tell(keeper: &watch::Sender<Saved>, revision: u64, durable: bool) {
-    let now = Saved { revision, durable };
-    keeper.send_if_modified(|saved| mem::replace(saved, now) != now);
-}
-
-fn answer(writer: oneshot::Sender<bool>, committed: bool) {
-    // Whoever waited may have left.
-    let _ = writer.send(committed);
 }
 
 fn flushed(flushes: Vec<oneshot::Sender<()>>) {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::checkpoint::Checkpoints;
 use super::file::{self, Found};
 use super::lock::Lock;
 use super::{Beat, Change, Durability, OpenError, Standing, Storage};
@@ -15,9 +16,9 @@ use super::{StoreError, StoredGame, StoredRoom, games, rooms, schema};
 
 /// How long a commit waits for another program that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(1);
-/// How many pages of 4 KiB the log takes before it is brought into the file. That waits for the disk and the
-/// commits wait for it, so it is to be seldom: with SQLite's own 1,000, busy rooms had it twice a second.
-const LOG_PAGES: u32 = 8_000;
+/// How many pages of 4 KiB the log may grow to before a commit brings it in itself, and waits for the disk.
+/// That is for a checkpoint thread that cannot keep up; else it is done beside the commits.
+const LOG_PAGES: u32 = 16_000;
 /// How many statements stay prepared on each connection: all there are.
 const STATEMENTS: usize = 32;
 
@@ -27,6 +28,7 @@ pub(super) struct Sqlite {
     /// Used by reads, so that a long one never delays a commit. Closed first: whichever is closed last
     /// brings the log into the file, and this one may not.
     reader: Mutex<Connection>,
+    checkpoints: Checkpoints,
     /// Used by commits.
     writer: Mutex<Connection>,
     _lock: Lock,
@@ -42,13 +44,16 @@ impl Sqlite {
         if file::inspect(&path)? == Found::Nothing {
             create(dir, &path)?;
         }
-        let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        if writer.is_readonly("main").map_err(unusable)? {
+        // SQLite would open it for reading then, and leave a log beside it that nobody can write.
+        if file::private().open(&path).is_err() {
             return Err(OpenError::ReadOnly { file: path });
         }
+        let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         prepare(&mut writer, durability).map_err(unusable)?;
         let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let checkpointer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         Ok(Self {
+            checkpoints: Checkpoints::start(checkpointer).map_err(OpenError::Thread)?,
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             _lock: lock,
@@ -75,7 +80,9 @@ impl Storage for Sqlite {
                 other => rooms::apply(&transaction, other)?,
             }
         }
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        self.checkpoints.note(changes);
+        Ok(())
     }
 
     fn rooms(&self) -> Result<Vec<StoredRoom>, StoreError> {

@@ -176,8 +176,10 @@ async fn with_a_host_key_history_is_for_hosts() {
             StatusCode::FORBIDDEN
         );
     }
-    for _ in 0..5 {
-        with_right(&server, "guessed").await;
+    let gone = "K7PQ-00000000000000000000000000000000";
+    for guess in [gone, "guessed", gone, "guessed", "guessed", "guessed"] {
+        let refused = with_right(&server, guess).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "a token is no guess");
     }
     let slowed = with_right(&server, "guessed").await;
     assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS);

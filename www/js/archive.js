@@ -1,6 +1,8 @@
 // @ts-check
 // Past games over REST, with the host key where the house wants one.
 
+import { errorText, t } from './i18n.js';
+
 /** @import { GameReport, ReportedPlayer } from './protocol.js' */
 
 /**
@@ -83,7 +85,7 @@ export class Archive {
       const body = answer.status === 204 ? null : await answer.json();
       return answer.ok ? this.#found(body) : this.#refused(answer, body);
     } catch {
-      return { kind: 'failed', why: 'The server can’t be reached. Is it running, and is this device on its network?' };
+      return { kind: 'failed', why: t('history.unreachable') };
     }
   }
 
@@ -95,12 +97,12 @@ export class Archive {
 
   /** @param {Response} answer @param {any} body @returns {Answer<any>} */
   #refused(answer, body) {
-    const why = typeof body.message === 'string' ? body.message : 'The server could not answer.';
+    const why = typeof body.message === 'string' ? errorText(body) : t('history.failed');
     if (body.code === 'NOT_HOST') {
       const wrong = this.#typed !== '';
       this.#typed = '';
       this.#keys.removeItem(KEY);
-      return { kind: 'key', why: wrong ? 'That is not the host key. Check it and try again.' : '' };
+      return { kind: 'key', why: wrong ? t('key.wrong') : '' };
     }
     if (answer.status === 429 && this.#typed) return { kind: 'key', why };
     if (answer.status === 404) return { kind: 'none', why, isOff: body.code === 'HISTORY_OFF' };

@@ -2,12 +2,14 @@
 // The page of past games: the list, one game round by round, and the leaderboard, each at its own address.
 
 import { Archive } from './archive.js';
-import { el } from './dom.js';
+import { el, setText } from './dom.js';
+import { onLanguage, t } from './i18n.js';
 import { beside, byId } from './page.js';
 import { hostedRoom, tabStorage } from './session.js';
 import { Stage } from './stage.js';
 import { createToaster } from './toast.js';
 import { confirmWith } from './parts/dialogs.js';
+import { speakStaticTexts } from './parts/static_texts.js';
 import { createHostKey } from './views/host_key.js';
 import { createNotice } from './views/notice.js';
 import { createGame } from './views/history/game.js';
@@ -41,16 +43,16 @@ async function ask(question, show) {
   switch (answer.kind) {
     case 'found': return show(answer.found);
     case 'key': return askForKey(answer.why, again);
-    case 'none': return notice(answer.isOff ? 'No history here' : 'This game is not here', answer.why, answer.isOff
-      ? { action: 'Back to the start', act: () => { location.href = beside('../../'); } }
-      : { action: 'All games', act: toList });
-    case 'failed': return notice('No games to show', answer.why, { action: 'Try again', act: again });
+    case 'none': return notice(answer.isOff ? t('history.off_title') : t('history.gone_title'), answer.why, answer.isOff
+      ? { action: t('host.back'), act: () => { location.href = beside('../../'); } }
+      : { action: t('past.all'), act: toList });
+    case 'failed': return notice(t('history.failed_title'), answer.why, { action: t('history.try_again'), act: again });
   }
 }
 
 /** @param {string} why @param {() => void} again */
 function askForKey(why, again) {
-  const words = { title: 'Who may look?', text: 'Past games here are for hosts. Whoever runs this server has the host key.', action: 'Show the games', busy: 'Looking…' };
+  const words = { title: t('history.key_title'), text: t('history.key_text'), action: t('history.key_action'), busy: t('history.looking') };
   const create = () => createHostKey(words, (key) => {
     archive.typed(key);
     stage.show('key', create, { why: '', busy: true });
@@ -68,7 +70,7 @@ function notice(title, text, next) {
 /** @param {WholeGame} game */
 function showGame(game) {
   stage.show('game', () => createGame(() => confirmWith({
-    title: 'Delete this game?', text: 'It is gone from the list and from the leaderboard, for good.', yes: 'Delete it',
+    title: t('past.delete_title'), text: t('past.delete_text'), yes: t('past.delete_yes'),
     act: () => void ask(() => archive.remove(game.id), toList),
   })), game);
 }
@@ -81,5 +83,10 @@ function toList() {
 for (const link of document.querySelectorAll('.bar-links a')) {
   if (/** @type {HTMLAnchorElement} */ (link).href === location.href) link.setAttribute('aria-current', 'page');
 }
-byId('view').append(el('p', { class: 'view muted', role: 'status' }, 'Looking…'));
-void open();
+const waiting = el('p', { class: 'view muted', role: 'status' });
+byId('view').append(waiting);
+onLanguage(() => {
+  setText(waiting, t('history.looking'));
+  void open();
+});
+speakStaticTexts();

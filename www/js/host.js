@@ -34,10 +34,9 @@ import { createVote } from './views/tv/vote.js';
 /** How long to wait before asking again for a room; milliseconds. */
 const ASK_AGAIN = 5_000;
 const TICK = 1_000;
-const KEY_WORDS = {
-  title: 'Who may host?', text: 'Opening a room here needs the host key. Whoever runs this server has it.',
-  action: 'Open a room', busy: 'Opening…',
-};
+const keyWords = () => ({
+  title: t('key.title'), text: t('key.lead'), action: t('key.open'), busy: t('key.opening'),
+});
 
 /** The room that is only looked at on this screen; null on a screen that hosts. */
 const watched = watchedRoom();
@@ -169,7 +168,7 @@ function render() {
   document.body.classList.toggle('is-stale', playing && !isLive(status));
   renderBars(shown, status);
   if (keyWanted) {
-    stage.show('key', () => createHostKey(KEY_WORDS, newRoom), keyWanted);
+    stage.show('key', () => createHostKey(keyWords(), newRoom), keyWanted);
   } else if (notice) {
     stage.show(`notice/${notice.title}`, () => createNotice(notice), notice);
   } else if (!state) {
@@ -187,7 +186,7 @@ function renderBars(shown, status) {
   setText(byId('bar-badge'), badge ? t(`room.${badge}`) : '');
   setText(byId('bar-round'), shown ? roundText(shown) : '');
   setText(byId('bar-room'), shown ? shown.room : '');
-  setAttribute(byId('bar-room'), 'data-label', t('tv.room'));
+  setAttribute(byId('bar-room'), 'data-prefix', t('tv.room'));
   languages.update();
   show(byId('host-bar'), shown !== null);
   show(byId('floor-side'), shown !== null);

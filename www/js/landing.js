@@ -1,9 +1,7 @@
 // @ts-check
 // The first page: host on this screen, or join or watch with or without a room code.
 
-import { setText } from './dom.js';
-import { loadLanguage, onLanguage, t } from './i18n.js';
-import { createLanguageButton } from './parts/language_button.js';
+import { speakStaticTexts } from './parts/static_texts.js';
 import { tidyRoomCode } from './session.js';
 
 for (const form of document.forms) {
@@ -19,13 +17,4 @@ for (const form of document.forms) {
   });
 }
 
-// The page itself is English: it works before its texts in another language are there, and without them.
-const languages = createLanguageButton();
-document.getElementById('language')?.append(languages.element);
-onLanguage(() => {
-  for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-text]'))) {
-    setText(node, t(node.dataset.text ?? ''));
-  }
-  languages.update();
-});
-void loadLanguage();
+speakStaticTexts();

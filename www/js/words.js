@@ -1,10 +1,9 @@
 // @ts-check
-// What both pages say in several places: statuses, settings, points, verdicts, results.
+// What both pages say in several places: statuses, settings, points.
 
 import { t, tn } from './i18n.js';
-import { placeName } from './packs.js';
 
-/** @import { FeedEntry, GameSettings, Phase, Place, RoundScore, State } from './protocol.js' */
+/** @import { FeedEntry, GameSettings, Phase, RoundScore, State } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 
 /** @param {Phase} phase @returns {FeedEntry['status']} */
@@ -61,32 +60,6 @@ export function roundOf(state) {
   return t('scoring.round_of', {
     round: state.round_number ?? state.current_round, rounds: state.total_rounds ?? state.round_count,
   });
-}
-
-/** What the verdict means, in one sentence. @param {State} state */
-export function verdictSentence(state) {
-  const convicted = state.convicted ?? state.vote_results?.convicted;
-  if (state.spy_guess?.guessed) {
-    const place = placeOf(state, state.spy_guess.location_id);
-    const spy = state.actual_spy ?? t('says.the_spy');
-    if (state.spy_guess.correct) return t('says.named', { spy, place });
-    return place ? t('says.guessed', { spy, place }) : t('says.guessed_wrong', { spy });
-  }
-  switch (state.verdict) {
-    case 'spy_caught': return t('says.was_spy', { name: convicted ?? state.actual_spy ?? '' });
-    case 'innocent': return t('says.was_innocent', { name: convicted ?? '' });
-    case 'no_conviction': return state.vote_results?.is_tie ? t('says.tie') : t('says.too_few');
-    default: return '';
-  }
-}
-
-/** @param {State} state @param {string | null | undefined} id */
-function placeOf(state, id) {
-  /** @type {Place[]} */
-  const known = [...(state.location ? [state.location] : []), ...(state.location_list ?? []),
-    ...(state.role_data?.possible_locations ?? [])];
-  const found = known.find((place) => place.id === id);
-  return found ? placeName(state, found) : '';
 }
 
 /** The result of a round for one player, in a few words. @param {RoundScore | undefined} result */

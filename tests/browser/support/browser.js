@@ -28,10 +28,11 @@ export async function closeBrowser() {
 /**
  * A device of its own: nothing stored on it yet, nobody else's pages.
  * @param {{ width: number, height: number }} viewport
+ * @param {string} [locale] the language its owner reads
  */
-export async function newDevice(viewport) {
+export async function newDevice(viewport, locale = 'en-US') {
   const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport, hasTouch: viewport.width < 768, deviceScaleFactor: 1 });
+  const context = await browser.newContext({ viewport, locale, hasTouch: viewport.width < 768, deviceScaleFactor: 1 });
   context.setDefaultTimeout(SOON);
   return context;
 }

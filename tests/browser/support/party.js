@@ -71,9 +71,9 @@ export class Party {
     this.base = base;
   }
 
-  /** @param {{ width: number, height: number }} viewport */
-  async device(viewport) {
-    const device = await newDevice(viewport);
+  /** @param {{ width: number, height: number }} viewport @param {string} [locale] */
+  async device(viewport, locale) {
+    const device = await newDevice(viewport, locale);
     this.#devices.push(device);
     return device;
   }

@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import './english.js';
 import { Archive } from '../../../www/js/archive.js';
+import { t } from '../../../www/js/i18n.js';
 import { fakeStorage } from './helpers.js';
 
 const refusal = (status, code) => ({ status, body: { type: 'error', code, message: `Because of ${code}.` } });
@@ -62,10 +64,10 @@ test('what is not there is told apart from what has failed', async () => {
   const { archive } = openArchive([
     refusal(404, 'HISTORY_OFF'), refusal(404, 'GAME_NOT_FOUND'), refusal(500, 'INTERNAL'), refusal(429, 'RATE_LIMITED'), refusal(429, 'RATE_LIMITED'),
   ]);
-  assert.deepEqual(await archive.games(null), { kind: 'none', why: 'Because of HISTORY_OFF.', isOff: true });
-  assert.deepEqual(await archive.game('a'), { kind: 'none', why: 'Because of GAME_NOT_FOUND.', isOff: false });
-  assert.deepEqual(await archive.games(null), { kind: 'failed', why: 'Because of INTERNAL.' });
-  assert.deepEqual(await archive.games(null), { kind: 'failed', why: 'Because of RATE_LIMITED.' });
+  assert.deepEqual(await archive.games(null), { kind: 'none', why: t('error.HISTORY_OFF'), isOff: true });
+  assert.deepEqual(await archive.game('a'), { kind: 'none', why: t('error.GAME_NOT_FOUND'), isOff: false });
+  assert.deepEqual(await archive.games(null), { kind: 'failed', why: t('error.INTERNAL') });
+  assert.deepEqual(await archive.games(null), { kind: 'failed', why: t('error.RATE_LIMITED') });
   archive.typed('guess');
-  assert.deepEqual(await archive.games(null), { kind: 'key', why: 'Because of RATE_LIMITED.' });
+  assert.deepEqual(await archive.games(null), { kind: 'key', why: t('error.RATE_LIMITED') });
 });

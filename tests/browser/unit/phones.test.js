@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import './english.js';
 import { Phones } from '../../../www/js/phones.js';
 
 let phones, sent, reachable, drawn;

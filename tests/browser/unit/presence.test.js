@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import './english.js';
 import { presenceNote, presenceSentence, secondsAway } from '../../../www/js/presence.js';
 import { player } from './helpers.js';
 

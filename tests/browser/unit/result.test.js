@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import './english.js';
 import { awardReason, fewNames, pastResult, resultText } from '../../../www/js/result.js';
 
 const standing = (rank, name, score) => ({ rank, name, score, round_change: 0, is_self: false });

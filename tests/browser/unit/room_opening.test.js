@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import './english.js';
 import { openRoom } from '../../../www/js/room_opening.js';
 import { fakeStorage } from './helpers.js';
 
@@ -53,7 +54,7 @@ test('too many tries are told with the time to wait', async () => {
 
 test('another refusal and an unreachable server say why', async () => {
   const full = answering(503, { type: 'error', code: 'ROOM_LIMIT', message: 'No space for another room.' });
-  assert.deepEqual(await openRoom(full, keys), { kind: 'failed', why: 'No space for another room.' });
+  assert.deepEqual(await openRoom(full, keys), { kind: 'failed', why: 'The server has no space for another room. Close one that is not used any more.' });
   const offline = async () => { throw new TypeError('Failed to fetch'); };
   assert.match((await openRoom(offline, keys)).why, /can’t be reached/);
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CLOSED, ROOM_STATUS, roomStatus, statusText } from '../../../www/js/words.js';
+import './english.js';
+import { t } from '../../../www/js/i18n.js';
+import { closedText, roomStatus, statusText } from '../../../www/js/words.js';
 
 test('the pill says how the connection is', () => {
   assert.equal(statusText({ kind: 'reconnecting', attempt: 2, of: 5 }), 'Reconnecting 2/5');
@@ -9,11 +11,11 @@ test('the pill says how the connection is', () => {
 });
 
 test('the badge has a word for every phase', () => {
-  const words = ['LOBBY', 'ROLES', 'QUESTIONING', 'VOTE', 'REVEAL', 'SCORING', 'PAUSED', 'END'].map((phase) => ROOM_STATUS[roomStatus(phase)]);
+  const words = ['LOBBY', 'ROLES', 'QUESTIONING', 'VOTE', 'REVEAL', 'SCORING', 'PAUSED', 'END'].map((phase) => t(`room.${roomStatus(phase)}`));
   assert.deepEqual(words, ['Waiting', 'Playing', 'Playing', 'Playing', 'Playing', 'Playing', 'Paused', 'Finished']);
 });
 
 test('a seat that was taken over names the way back', () => {
-  assert.equal(CLOSED.replaced.title, 'Playing on another tab or phone');
-  assert.equal(CLOSED.replaced.action, 'Use it here');
+  assert.equal(closedText('replaced').title, 'Playing on another tab or phone');
+  assert.equal(closedText('replaced').action, 'Use it here');
 });

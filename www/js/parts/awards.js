@@ -2,17 +2,18 @@
 // The awards at the end of a game: a card for each, with its name, who has it, and what for.
 
 import { el, keyedList, setText, show } from '../dom.js';
-import { AWARDS, awardReason, fewNames } from '../result.js';
+import { has, t } from '../i18n.js';
+import { awardReason, fewNames } from '../result.js';
 
 /** @import { Award, State } from '../protocol.js' */
 
 export function createAwards() {
-  const list = el('ul', { class: 'awards', 'aria-label': 'Awards' });
+  const list = el('ul', { class: 'awards', 'aria-label': t('awards.label') });
   const sync = keyedList(list, (/** @type {Award} */ award) => award.award, ({ award }) => {
     const players = el('p', { class: 'award-names' });
     const reason = el('p', { class: 'award-reason' });
     return {
-      element: el('li', { class: 'award', 'data-award': award }, el('h2', { class: 'award-title' }, AWARDS[award]), players, reason),
+      element: el('li', { class: 'award', 'data-award': award }, el('h2', { class: 'award-title' }, t(`award.${award}`)), players, reason),
       update(given) {
         setText(players, fewNames(given.players));
         setText(reason, awardReason(given));
@@ -23,7 +24,7 @@ export function createAwards() {
     element: list,
     /** @param {State} state */
     update(state) {
-      const awards = (state.awards ?? []).filter(({ award }) => award in AWARDS);
+      const awards = (state.awards ?? []).filter(({ award }) => has(`award.${award}`));
       show(list, awards.length > 0);
       sync(awards);
     },

@@ -12,10 +12,11 @@ import { createAvatar } from './avatar.js';
 /** How the round ended, in one sentence. @param {ReportedRound} round */
 export function roundEnd(round) {
   const { guess, convicted, verdict } = round;
-  if (guess) return guess.correct ? 'The spy named the location.' : `The spy guessed ${guess.location}. Wrong!`;
-  if (verdict === 'spy_caught') return 'The spy was convicted.';
-  if (convicted === null) return 'Nobody was convicted: the spy got away.';
-  return `${convicted} was convicted, and innocent.${round.double_agent ? ' Double Agent!' : ''}`;
+  if (guess) return guess.correct ? t('past.named') : t('says.guessed', { spy: t('says.the_spy'), place: guess.location });
+  if (verdict === 'spy_caught') return t('past.convicted');
+  if (convicted === null) return t('past.got_away');
+  const sentence = t('past.innocent', { name: convicted });
+  return round.double_agent ? `${sentence} ${t('outcome.double_agent')}` : sentence;
 }
 
 /** @param {ReportedRound} round @param {WholeGame} game @param {ReportedPoints} points */
@@ -35,12 +36,12 @@ function createRow(round, game, { name, points, outcome }) {
 
 /** @param {ReportedRound} round @param {WholeGame} game */
 export function createPastRound(round, game) {
-  const head = ['Player', 'Vote', 'Points'].map((text) => el('th', { scope: 'col' }, text));
+  const head = [t('past.player'), t('past.vote'), t('past.points')].map((text) => el('th', { scope: 'col' }, text));
   return el('section', { class: 'box past-round' },
-    el('h2', { class: 'subtitle' }, `Round ${round.number} · ${round.location}`),
+    el('h2', { class: 'subtitle' }, t('past.round', { number: round.number, location: round.location })),
     el('p', { class: 'past-verdict', 'data-verdict': round.verdict }, el('strong', {}, t(`verdict.${round.verdict}`)), ` ${roundEnd(round)}`),
-    el('p', { class: 'muted' }, `The spy was ${round.spy}.`),
-    el('table', { class: 'past-votes' }, el('caption', { class: 'visually-hidden' }, `Votes and points of round ${round.number}`),
+    el('p', { class: 'muted' }, t('past.spy_was', { name: round.spy })),
+    el('table', { class: 'past-votes' }, el('caption', { class: 'visually-hidden' }, t('past.votes_of', { number: round.number })),
       el('thead', {}, el('tr', {}, ...head)),
       el('tbody', {}, ...round.points.map((points) => createRow(round, game, points)))));
 }

@@ -4,39 +4,40 @@
 
 import { button, el, setText, show } from '../dom.js';
 import { openDialog } from './dialogs.js';
+import { t } from '../i18n.js';
 
 /** @import { Page } from '../page.js' */
 
 /** @param {string} text */
 function showText(text) {
-  const box = el('textarea', { class: 'input share-text', readonly: true, rows: 8, 'aria-label': 'The result' });
-  const note = el('p', { class: 'muted', role: 'status' }, 'Copy the selected text and paste it wherever you like.');
+  const box = el('textarea', { class: 'input share-text', readonly: true, rows: 8, 'aria-label': t('share.result') });
+  const note = el('p', { class: 'muted', role: 'status' }, t('share.by_hand'));
   box.value = text;
-  const copy = button('Select and copy', 'button button-primary', () => {
+  const copy = button(t('share.select'), 'button button-primary', () => {
     select();
     // The old way works without https in most browsers; where it does not, the text stays selected.
-    setText(note, document.execCommand('copy') ? 'Copied. Paste it wherever you like.' : 'It is selected: now copy it.');
+    setText(note, document.execCommand('copy') ? t('share.copied') : t('share.selected'));
   });
   const select = () => {
     box.focus();
     box.select();
   };
-  openDialog('Share the result', [note, box], [{ text: 'Close' }, copy]);
+  openDialog(t('share.title'), [note, box], [{ text: t('dialog.close') }, copy]);
   select();
 }
 
 /** @param {Pick<Page, 'toast'>} page @param {() => string} text what there is to share */
 export function createShare(page, text) {
-  const copy = button('Copy the result', 'button', async () => {
+  const copy = button(t('share.copy'), 'button', async () => {
     try {
       await navigator.clipboard.writeText(text());
-      page.toast('Copied. Paste it wherever you like.', 'info');
+      page.toast(t('share.copied'), 'info');
     } catch {
       // There is no clipboard, or this page may not use it.
       showText(text());
     }
   });
-  const send = button('Share…', 'button', async () => {
+  const send = button(t('share.send'), 'button', async () => {
     try {
       await navigator.share({ text: text() });
     } catch (error) {
@@ -44,5 +45,5 @@ export function createShare(page, text) {
     }
   });
   show(send, 'share' in navigator);
-  return el('div', { class: 'share', role: 'group', 'aria-label': 'Share the result' }, copy, send);
+  return el('div', { class: 'share', role: 'group', 'aria-label': t('share.title') }, copy, send);
 }

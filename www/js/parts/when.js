@@ -1,10 +1,11 @@
 // @ts-check
-// A date and time, as the reader's own device writes them.
+// A date and time, as the reader's language writes them.
 
 import { el } from '../dom.js';
+import { language } from '../i18n.js';
 
 /** @param {number} at milliseconds since the Unix epoch */
 export function createWhen(at) {
   const date = new Date(at);
-  return el('time', { datetime: date.toISOString() }, date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
+  return el('time', { datetime: date.toISOString() }, date.toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }));
 }

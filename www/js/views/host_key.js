@@ -15,7 +15,7 @@ import { createField } from '../parts/field.js';
  * @returns {View<HostKeyData>}
  */
 export function createHostKey(words, open) {
-  const key = createField('host-key', 'Host key', { type: 'password', autofocus: '', maxlength: 200, autocomplete: 'off', enterkeyhint: 'go' });
+  const key = createField('host-key', t('key.label'), { type: 'password', autofocus: '', maxlength: 200, autocomplete: 'off', enterkeyhint: 'go' });
   const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, words.action);
   const form = el('form', { class: 'join-form', novalidate: true, onsubmit }, key.element, submit);
   let busy = false;
@@ -31,7 +31,7 @@ export function createHostKey(words, open) {
   return {
     element: el('section', { class: 'view view-notice view-key' }, heading(words.title),
       el('p', { class: 'lead' }, words.text), form),
-    title: 'Host key',
+    title: t('key.label'),
     update(data) {
       busy = data.busy;
       key.fail(data.why);

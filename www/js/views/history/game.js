@@ -2,7 +2,8 @@
 // One past game: who won, and what happened round by round.
 
 import { button, el, heading } from '../../dom.js';
-import { counted, pastResult } from '../../result.js';
+import { t, tn } from '../../i18n.js';
+import { pastResult } from '../../result.js';
 import { score, settingsInWords } from '../../words.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { createPastRound } from '../../parts/past_round.js';
@@ -20,7 +21,7 @@ function createPlayers(game) {
     return el('li', { class: 'standing', 'data-first': player.is_winner }, el('span', { class: 'standing-rank' }, String(rank)),
       avatar.element, el('span', { class: 'standing-name' }, player.name), el('span', { class: 'standing-score' }, score(player.score)));
   });
-  return el('ol', { class: 'standings', 'aria-label': 'Final scores' }, ...rows);
+  return el('ol', { class: 'standings', 'aria-label': t('phase.END') }, ...rows);
 }
 
 /** @param {() => void} remove @returns {View<WholeGame>} */
@@ -28,18 +29,18 @@ export function createGame(remove) {
   const element = el('section', { class: 'view past-game' });
   return {
     element,
-    title: 'A past game',
+    title: t('past.game'),
     update(game) {
       const settings = settingsInWords(game.settings, game.pack.name);
-      const played = game.is_complete ? '' : ` · broken off after ${counted(game.rounds.length, 'round', 'rounds')}`;
+      const played = game.is_complete ? '' : ` · ${tn('past.broken_after', game.rounds.length)}`;
       element.replaceChildren(
         el('header', { class: 'past-head' },
           el('p', { class: 'muted' }, createWhen(game.ended_at), played), heading(pastResult(game)),
-          el('ul', { class: 'summary', 'aria-label': 'Settings' }, ...settings.map((text) => el('li', {}, text)))),
+          el('ul', { class: 'summary', 'aria-label': t('settings.label') }, ...settings.map((text) => el('li', {}, text)))),
         createPlayers(game),
         el('div', { class: 'past-rounds' }, ...game.rounds.map((round) => createPastRound(round, game))),
-        el('div', { class: 'past-end' }, el('a', { class: 'button', href: 'history' }, 'All games'),
-          button('Delete this game', 'button button-danger', remove)));
+        el('div', { class: 'past-end' }, el('a', { class: 'button', href: 'history' }, t('past.all')),
+          button(t('past.delete'), 'button button-danger', remove)));
     },
   };
 }

@@ -2,7 +2,8 @@
 // The list of past games, the newest first, longer by a part at each press of a button.
 
 import { button, el, heading, keyedList, setAttribute, show } from '../../dom.js';
-import { counted, pastResult } from '../../result.js';
+import { t, tn } from '../../i18n.js';
+import { pastResult } from '../../result.js';
 import { createWhen } from '../../parts/when.js';
 
 /** @import { Archive, PastGame, PastGames } from '../../archive.js' */
@@ -10,7 +11,7 @@ import { createWhen } from '../../parts/when.js';
 
 /** @param {PastGame} game */
 function createEntry(game) {
-  const facts = `${game.pack} · ${counted(game.rounds, 'round', 'rounds')} · ${game.players.map((player) => player.name).join(', ')}`;
+  const facts = `${game.pack} · ${tn('stats.rounds', game.rounds)} · ${game.players.map((player) => player.name).join(', ')}`;
   const link = el('a', { class: 'past', href: `history?game=${encodeURIComponent(game.id)}`, 'data-complete': game.is_complete },
     createWhen(game.ended_at), el('span', { class: 'past-result' }, pastResult(game)), el('span', { class: 'past-facts' }, facts));
   return { element: el('li', {}, link), update() {} };
@@ -23,10 +24,10 @@ export function createGames(archive, toast) {
   /** @type {string | null} */
   let next = null;
   let busy = false;
-  const list = el('ol', { class: 'pasts', 'aria-label': 'Past games, the newest first' });
+  const list = el('ol', { class: 'pasts', 'aria-label': t('past.list') });
   const sync = keyedList(list, (/** @type {PastGame} */ game) => game.id, createEntry);
-  const empty = el('p', { class: 'empty' }, 'No games yet. A game shows up here once it is over.');
-  const more = button('Show older games', 'button button-wide', loadMore);
+  const empty = el('p', { class: 'empty' }, t('past.empty'));
+  const more = button(t('past.more'), 'button button-wide', loadMore);
 
   /** @param {PastGames} part */
   function add(part) {
@@ -46,15 +47,15 @@ export function createGames(archive, toast) {
     const answer = await archive.games(next);
     busy = false;
     setAttribute(more, 'aria-disabled', null);
-    if (answer.kind !== 'found') return toast(answer.why || 'The host key is asked for again. Load this page anew.');
+    if (answer.kind !== 'found') return toast(answer.why || t('past.key_again'));
     add(answer.found);
     // Whoever came by keyboard goes on at the first of the new ones.
     list.children[before]?.querySelector('a')?.focus();
   }
 
   return {
-    element: el('section', { class: 'view' }, heading('Past games'), empty, list, more),
-    title: 'Past games',
+    element: el('section', { class: 'view' }, heading(t('past.title')), empty, list, more),
+    title: t('past.title'),
     update: add,
   };
 }

@@ -2,7 +2,8 @@
 // The leaderboard: who has won how often, and how well everybody spies, reads and bets.
 
 import { el, heading } from '../../dom.js';
-import { counted } from '../../result.js';
+import { language, t, tn } from '../../i18n.js';
+import { betText } from '../../words.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { createBarChart } from '../../parts/bar_chart.js';
 
@@ -14,15 +15,16 @@ import { createBarChart } from '../../parts/bar_chart.js';
 const COMPARED = 10;
 
 /** With one decimal and a true minus sign. @param {number} points */
-const decimal = (points) => points.toFixed(1).replace('-', '−');
+const decimal = (points) => points.toLocaleString(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).replace('-', '−');
 
 /** @param {PlayerRecord[]} records */
 function compareWins(records) {
   const most = Math.max(...records.map((record) => record.wins), 1);
   const bars = records.map(({ name, wins, games }) => ({
-    label: name, to: wins / most, text: String(wins), spoken: `${name}: ${counted(wins, 'win', 'wins')} in ${counted(games, 'game', 'games')}`,
+    label: name, to: wins / most, text: String(wins), 
+    spoken: t('leaderboard.wins_in', { name, wins: tn('leaderboard.win_count', wins), games: tn('leaderboard.game_count', games) }),
   }));
-  return figure('Wins', bars);
+  return figure(t('leaderboard.wins'), bars);
 }
 
 /** Averages may be below zero: then the bars begin somewhere in the middle. @param {PlayerRecord[]} records */
@@ -31,10 +33,11 @@ function comparePoints(records) {
   const [low, high] = [Math.min(0, ...points), Math.max(0, ...points)];
   const at = (/** @type {number} */ value) => (value - low) / (high - low || 1);
   const bars = records.map(({ name, average_points: average }) => ({
-    label: name, from: at(0), to: at(average), text: decimal(average), spoken: `${name}: ${decimal(average)} points a game`,
+    label: name, from: at(0), to: at(average), text: decimal(average), 
+    spoken: `${name}: ${t('leaderboard.points_a_game', { points: decimal(average) })}`,
     tone: average < 0 ? 'loss' : '',
   }));
-  return figure('Points a game', bars);
+  return figure(t('leaderboard.per_game'), bars);
 }
 
 /** @param {string} title @param {Bar[]} bars */
@@ -44,17 +47,19 @@ function figure(title, bars) {
 
 /** @param {BetRecord} record @returns {Bar} */
 function betBar({ bet, votes, right, accuracy }) {
-  const label = bet === 3 ? 'ALL IN' : `Bet ${bet}`;
+  const label = betText(bet);
   const tone = bet === 3 ? 'all-in' : '';
-  if (accuracy === null) return { label, to: 0, text: 'no votes', spoken: `${label}: no votes`, tone };
-  const share = `right ${Math.round(accuracy * 100)} %`;
-  return { label, to: accuracy, text: share, spoken: `${label}: ${share}, ${right} of ${counted(votes, 'vote', 'votes')}`, tone };
+  if (accuracy === null) return { label, to: 0, text: t('leaderboard.no_votes'), spoken: `${label}: ${t('leaderboard.no_votes')}`, tone };
+  const share = t('leaderboard.right', { percent: Math.round(accuracy * 100) });
+  const count = t('leaderboard.of', { some: right, all: tn('leaderboard.vote_count', votes) });
+  return { label, to: accuracy, text: share, spoken: `${label}: ${share}, ${count}`, tone };
 }
 
 /** @param {string} label @param {number} won @param {number} of @param {string} none @returns {Bar} */
 function shareBar(label, won, of, none) {
   if (of === 0) return { label, to: 0, text: none, spoken: `${label}: ${none}` };
-  return { label, to: won / of, text: `${won} of ${of}`, spoken: `${label}: ${won} of ${of}` };
+  const text = t('leaderboard.of', { some: won, all: of });
+  return { label, to: won / of, text, spoken: `${label}: ${text}` };
 }
 
 /** @param {PlayerRecord} record @param {PlayerRecord[]} all */
@@ -62,13 +67,13 @@ function createRecord(record, all) {
   const avatar = createAvatar();
   avatar.update(record.name, { players: all });
   const bars = [
-    shareBar('Games won', record.wins, record.games, 'no games'),
-    shareBar('Won as the spy', record.spy_wins, record.spy_rounds, 'not yet'),
+    shareBar(t('leaderboard.games_won'), record.wins, record.games, t('leaderboard.no_games')),
+    shareBar(t('leaderboard.spy_won'), record.spy_wins, record.spy_rounds, t('leaderboard.not_yet')),
     ...record.bets.map(betBar),
   ];
   return el('li', { class: 'box record' },
     el('h3', { class: 'record-name' }, avatar.element, el('span', {}, record.name)),
-    el('p', { class: 'muted' }, `${counted(record.games, 'game', 'games')} · ${decimal(record.average_points)} points a game`),
+    el('p', { class: 'muted' }, `${tn('leaderboard.game_count', record.games)} · ${t('leaderboard.points_a_game', { points: decimal(record.average_points) })}`),
     createBarChart(record.name, bars));
 }
 
@@ -77,16 +82,16 @@ export function createLeaderboard() {
   const element = el('section', { class: 'view' });
   return {
     element,
-    title: 'Leaderboard',
+    title: t('leaderboard.title'),
     update(records) {
-      const title = heading('Leaderboard');
+      const title = heading(t('leaderboard.title'));
       if (records.length === 0) {
-        element.replaceChildren(title, el('p', { class: 'empty' }, 'Nobody has played yet. After the first game everybody who was in it stands here.'));
+        element.replaceChildren(title, el('p', { class: 'empty' }, t('leaderboard.empty')));
         return;
       }
       const first = records.slice(0, COMPARED);
       element.replaceChildren(title, el('div', { class: 'comparison' }, compareWins(first), comparePoints(first)),
-        el('h2', { class: 'subtitle' }, 'Player by player'),
+        el('h2', { class: 'subtitle' }, t('leaderboard.by_player')),
         el('ol', { class: 'records' }, ...records.map((record) => createRecord(record, records))));
     },
   };

@@ -5,7 +5,8 @@ import { el, heading, setAttribute, setText } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { createVoteCards } from '../../parts/vote_cards.js';
 import { followReveal } from '../../reveal.js';
-import { betText, signed, verdictSentence } from '../../words.js';
+import { verdictSentence } from '../../verdict.js';
+import { betText, signed } from '../../words.js';
 
 /** @import { Page } from '../../page.js' */
 /** @import { State } from '../../protocol.js' */

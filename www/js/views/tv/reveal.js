@@ -5,7 +5,7 @@ import { el, heading, setAttribute, setText } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { createVoteCards } from '../../parts/vote_cards.js';
 import { doubleAgent, followReveal } from '../../reveal.js';
-import { verdictSentence } from '../../words.js';
+import { verdictSentence } from '../../verdict.js';
 
 /** @import { Page } from '../../page.js' */
 /** @import { State } from '../../protocol.js' */
