@@ -80,7 +80,7 @@ async function votes(party, phone) {
 
 /** @param {Party} party @param {string} phase @param {string} name */
 async function everywhere(party, phase, name) {
-  await party.all(phase);
+  await party.all(phase, 45_000);
   for (const page of [party.phone('Ana'), party.tv]) await headingFocused(page);
   await check(party.phone('Ana'), `phone ${name}`);
   await check(party.tv, `TV ${name}`);

@@ -52,6 +52,19 @@ test('the coach has a word for every phase, until somebody has understood it', w
   assert.equal(await coach(ben), 0);
 }));
 
+/** A finger goes from the right edge to the left one. @param {Page} page @param {string} over */
+async function swipeLeft(page, over) {
+  const box = await page.locator(over).boundingBox();
+  assert.ok(box);
+  const client = await page.context().newCDPSession(page);
+  const y = box.y + box.height / 2;
+  const touch = (/** @type {'touchStart' | 'touchMove' | 'touchEnd'} */ type, /** @type {number} */ part) =>
+    client.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: box.x + box.width * part, y }] });
+  await touch('touchStart', 0.95);
+  for (let part = 0.9; part > 0.1; part -= 0.05) await touch('touchMove', part);
+  await touch('touchEnd', 0.1);
+}
+
 test('"How to play" is five cards, turned with buttons, keys and fingers', withParty({ names: [] }, async (party) => {
   const phone = await party.scan('a guest');
   await phone.click('text="How to play"');
@@ -68,12 +81,7 @@ test('"How to play" is five cards, turned with buttons, keys and fingers', withP
   await onCard(phone, 3);
   await inView(phone, 3);
 
-  const box = await phone.locator('.howto-cards').boundingBox();
-  assert.ok(box);
-  const client = await phone.context().newCDPSession(phone);
-  await client.send('Input.synthesizeScrollGesture', {
-    x: box.x + box.width - 20, y: box.y + 60, xDistance: -(box.width - 60), gestureSourceType: 'touch',
-  });
+  await swipeLeft(phone, '.howto-cards');
   await onCard(phone, 4);
   await inView(phone, 4);
   await phone.keyboard.press('ArrowRight');

@@ -56,7 +56,7 @@ async function press(tv, text) {
 async function voteByKeys(phone) {
   await tabTo(phone, '.suspects [role=radio]');
   await phone.keyboard.press('ArrowDown');
-  const suspect = await phone.locator('.suspects [aria-checked=true]').innerText();
+  const suspect = await phone.locator('.suspects [aria-checked=true] .choice-name').innerText();
   await tabTo(phone, '.bets [role=radio][tabindex="0"]');
   await phone.keyboard.press('ArrowRight');
   await phone.keyboard.press('ArrowRight');
