@@ -70,7 +70,7 @@ node --test "${units[@]}"
 
 section "Pages: whole games in a browser"
 # The compiler does not notice a page that was added, only one that was changed.
-touch src/server/pages.rs
+touch src/server/pages/files.rs
 cargo build --release
 games=(tests/browser/play/**/*.test.*js)
 ((${#games[@]})) || give_up "There are no browser tests in tests/browser/play."

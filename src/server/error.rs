@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use thiserror::Error;
 
+use super::pages::PageError;
 use crate::protocol::ErrorCode;
 use crate::store::{OpenError, StoreError};
 
@@ -29,6 +30,9 @@ pub enum StartError {
     /// The store can't be read.
     #[error("Could not read the stored rooms: {0}")]
     Rooms(#[from] StoreError),
+    /// A page that is being worked on can't be put together; in a release all can.
+    #[error(transparent)]
+    Page(#[from] PageError),
     /// New rooms are to play with a pack that is not there.
     #[error("There is no location pack \"{id}\" (setting game.location_pack); there are: {there}.")]
     Pack {

@@ -21,17 +21,14 @@ use tower_http::trace::TraceLayer;
 use tracing::{Span, debug_span, error};
 
 use super::error::{HttpError, in_json};
+use super::policy::CONTENT_SECURITY_POLICY;
 use super::state::App;
-use super::{api, history, origin, pages, polling, range, socket};
+use super::{api, history, origin, polling, range, socket};
 
 /// Longest body of a request, in bytes.
 const MAX_BODY: usize = 16 * 1024;
 /// How long an answer to a plain request may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// Everything comes from this server, scripts and styles from files only; `'self'` covers its WebSocket.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; connect-src 'self'; \
-     object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'";
 
 /// The server's routes, with everything they pass through.
 pub(super) fn build(app: App) -> Router {
@@ -91,9 +88,9 @@ fn with_layers(router: Router<App>) -> Router<App> {
     router
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(map_response(in_json))
-        .layer(always(
+        .layer(SetResponseHeaderLayer::if_not_present(
             header::CONTENT_SECURITY_POLICY,
-            CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(CONTENT_SECURITY_POLICY),
         ))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "no-referrer"))
@@ -120,23 +117,23 @@ fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response {
 }
 
 async fn landing(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
-    app.pages.answer("index.html", &headers)
+    app.pages.page("index.html", &headers)
 }
 
 async fn host(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
-    app.pages.answer("host.html", &headers)
+    app.pages.page("host.html", &headers)
 }
 
 async fn player(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
-    app.pages.answer("player.html", &headers)
+    app.pages.page("player.html", &headers)
 }
 
 async fn history_page(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
-    app.pages.answer("history.html", &headers)
+    app.pages.page("history.html", &headers)
 }
 
 async fn contract(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
-    app.pages.answer("protocol.json", &headers)
+    app.pages.file("protocol.json", &headers)
 }
 
 async fn asset(
@@ -144,10 +141,7 @@ async fn asset(
     Path(path): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
-    if pages::is_page(&path) {
-        return Err(StatusCode::NOT_FOUND.into());
-    }
-    app.pages.answer(&path, &headers)
+    app.pages.file(&path, &headers)
 }
 
 #[cfg(test)]

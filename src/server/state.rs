@@ -62,7 +62,8 @@ pub struct App {
 impl App {
     /// # Errors
     /// [`StartError::Pack`] when new rooms are to play with a pack that is not there,
-    /// [`StartError::Store`] and [`StartError::Rooms`] when the store can't be opened or read.
+    /// [`StartError::Store`] and [`StartError::Rooms`] when the store can't be opened or read,
+    /// [`StartError::Page`] when a page can't be put together.
     pub(super) fn new(config: Config, local: SocketAddr) -> Result<Self, StartError> {
         let base_urls = addresses::base_urls(&config, local);
         let packs = Arc::new(packs::load(&config.packs_dir));
@@ -87,7 +88,7 @@ impl App {
             pool: Pool::new(config.max_connections, config.max_connections_per_address),
             post_pace: PostPace::new(&limits),
             limits: Arc::new(limits),
-            pages: Arc::new(Pages::load()),
+            pages: Arc::new(Pages::load()?),
             origins: Arc::new(Origins::new(&config)),
             wrong_keys: Attempts::new(WRONG_KEYS.0, WRONG_KEYS.1),
             wrong_codes: Attempts::new(WRONG_CODES.0, WRONG_CODES.1),

@@ -1,10 +1,10 @@
 //! The real binary: its flags, what it prints, how it stops, and its exit codes.
 
 use std::io::{BufRead, BufReader, Read};
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -79,6 +79,36 @@ impl Running {
         let logs = self.logs.recv_timeout(SHUTDOWN).unwrap();
         (self.child.wait().unwrap(), logs)
     }
+
+    /// Kills it with SIGKILL, waits for its end, and returns the logs.
+    pub(crate) fn kill(mut self) -> String {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.logs.recv_timeout(SHUTDOWN).unwrap()
+    }
+
+    /// Waits until it says where it is; the address it listens on comes back.
+    pub(crate) fn address(&self) -> SocketAddr {
+        address_in(&self.line_with("Open on the TV:"))
+    }
+
+    /// Waits until it says where it is, or has ended: then there is no address.
+    pub(crate) fn address_or_end(&self) -> Option<SocketAddr> {
+        loop {
+            match self.lines.recv_timeout(DEADLINE) {
+                Ok(line) if line.contains("Open on the TV:") => return Some(address_in(&line)),
+                Ok(_) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => panic!("it neither serves nor ends"),
+            }
+        }
+    }
+
+    /// Waits for the end of one that ends by itself, and returns the exit status and the logs.
+    pub(crate) fn ended(mut self) -> (ExitStatus, String) {
+        let logs = self.logs.recv_timeout(DEADLINE).unwrap();
+        (self.child.wait().unwrap(), logs)
+    }
 }
 
 impl Drop for Running {
@@ -87,6 +117,11 @@ impl Drop for Running {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn address_in(line: &str) -> SocketAddr {
+    let (_, url) = line.split_once("http://").unwrap();
+    url.split('/').next().unwrap().parse().unwrap()
 }
 
 #[test]

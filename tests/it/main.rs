@@ -10,6 +10,8 @@ mod binary;
 mod config;
 mod connection;
 mod contract;
+mod crash;
+mod damage;
 mod echo;
 mod errors;
 mod faults;

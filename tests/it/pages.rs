@@ -3,10 +3,15 @@
 use std::io::Read;
 
 use axum::http::StatusCode;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use flate2::read::GzDecoder;
+use sha2::{Digest, Sha256};
 
 use super::support::{Answer, TestServer, get, send};
 
+/// How what never changes is to be kept.
+const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 const PAGES: [&str; 4] = [
     "/",
     "/api/spyster/host",
@@ -80,6 +85,123 @@ async fn a_page_that_has_not_changed_is_not_sent_again() {
     let changed = get(&server, "/", &[("if-none-match", "\"another\"")]).await;
     assert_eq!(changed.status, StatusCode::OK);
     assert_eq!(changed.body, page.body);
+}
+
+/// What a page asks for, relative to itself: the values of `href` and `src` that lead to files.
+fn references(html: &str) -> Vec<&str> {
+    let attributes = html.split(['\n', ' ']).filter_map(|word| {
+        let value = word
+            .strip_prefix("href=\"")
+            .or(word.strip_prefix("src=\""))?;
+        Some(value.split('"').next().unwrap())
+    });
+    attributes
+        .filter(|value| value.contains("static/"))
+        .collect()
+}
+
+/// Where the reference leads from the page at `path`.
+fn absolute(path: &str, reference: &str) -> String {
+    let (folder, _) = path.rsplit_once('/').unwrap();
+    format!("{folder}/{reference}")
+}
+
+#[tokio::test]
+async fn all_that_a_page_asks_for_is_there_and_may_be_kept_for_good() {
+    let server = TestServer::start().await;
+    for path in PAGES {
+        let page = get(&server, path, &[]).await;
+        let references = references(page.text());
+        let is_script = |reference: &&&str| reference.ends_with(".js");
+        // Named twice: to be asked for early, and to be run.
+        assert_eq!(references.iter().filter(is_script).count(), 2, "{path}");
+        for reference in references {
+            let address = absolute(path, reference);
+            let file = get(&server, &address, &[]).await;
+            assert_eq!(file.status, StatusCode::OK, "{address}");
+            assert_eq!(file.header("cache-control"), FOR_GOOD, "{address}");
+            assert!(!file.body.is_empty());
+            let headers = [("if-none-match", file.header("etag"))];
+            let again = get(&server, &address, &headers).await;
+            assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+            assert_eq!(again.header("cache-control"), FOR_GOOD);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_s_script_is_one_file_with_all_its_modules() {
+    let server = TestServer::start().await;
+    for path in PAGES {
+        let page = get(&server, path, &[]).await;
+        let references = references(page.text());
+        let script = references.iter().find(|one| one.ends_with(".js")).unwrap();
+        let script = get(&server, &absolute(path, script), &[]).await;
+        assert_eq!(
+            script.header("content-type"),
+            "text/javascript; charset=utf-8"
+        );
+        for gone in ["\nimport ", "\nexport ", "// @ts-check"] {
+            assert!(!script.text().contains(gone), "{path}: {gone}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn files_stand_as_they_are_written_where_they_have_no_hash() {
+    let server = TestServer::start().await;
+    for path in [
+        "js/player.js",
+        "css/tokens.css",
+        "icon.svg",
+        "protocol.json",
+    ] {
+        let file = get(&server, &format!("/api/spyster/static/{path}"), &[]).await;
+        assert_eq!(file.status, StatusCode::OK, "{path}");
+        assert_eq!(file.header("cache-control"), "no-cache");
+        let written = format!("{}/www/{path}", env!("CARGO_MANIFEST_DIR"));
+        assert_eq!(file.body, std::fs::read(written).unwrap(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_hash_of_now_leads_to_files() {
+    let server = TestServer::start().await;
+    let page = get(&server, "/api/spyster/player", &[]).await;
+    let tree = page.text().split("static/").nth(1).unwrap();
+    let tree = tree.split('/').next().unwrap();
+    assert_eq!(tree.len(), 32, "{tree}");
+    let other = tree.chars().rev().collect::<String>();
+    for path in [
+        format!("{other}/icon.svg"),
+        format!("{tree}/player.html"),
+        format!("{tree}/nothing.js"),
+        format!("{tree}/"),
+        tree.to_owned(),
+    ] {
+        let answer = get(&server, &format!("/api/spyster/static/{path}"), &[]).await;
+        assert_is_json_error(&answer, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn a_page_allows_its_own_style_and_says_so_again_when_it_has_not_changed() {
+    let server = TestServer::start().await;
+    for path in PAGES {
+        let page = get(&server, path, &[]).await;
+        let policy = page.header("content-security-policy");
+        let style = page.text().split("<style>").nth(1).unwrap();
+        let style = style.split("</style>").next().unwrap();
+        let digest = STANDARD.encode(Sha256::digest(style));
+        let rule = format!("style-src 'self' 'sha256-{digest}'");
+        assert!(policy.ends_with(&rule), "{policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(page.text().matches("<style").count(), 1);
+        let headers = [("if-none-match", page.header("etag"))];
+        let again = get(&server, path, &headers).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+        assert_eq!(again.header("content-security-policy"), policy);
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 // @ts-check
 // The TV's page: opens a room by itself, shows it to the party, and runs the game.
 
-import { errorText, language, loadLanguage, onLanguage, t } from './i18n.js';
+import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
 import { beside, byId, isLive, openPage } from './page.js';
 import { fetchPacks } from './packs.js';
 import { forgetHostedRoom, hostedRoom, keepHostedRoom, storage, tabStorage, watchedRoom } from './session.js';
@@ -226,6 +226,7 @@ setInterval(() => {
 }, TICK);
 
 onLanguage(render);
+needHostTexts();
 void loadLanguage();
 if (hosted || watched !== null) connection.start();
 else void newRoom();

@@ -16,8 +16,12 @@ const ASK_AGAIN = 2_000;
 /** @typedef {Record<string, string | number>} Params */
 
 let current = '';
-/** The language that is wanted; its catalogue may still be on its way. */
-let wanted = '';
+/** Whether this page needs what only hosts read: a catalogue of its own, so that a guest's phone does without. */
+let forHosts = false;
+/** Counts the times that texts were asked for: what was asked for last is what counts. */
+let asked = 0;
+/** Counts the times that texts were taken into use. */
+let edition = 0;
 /** @type {Texts} */
 let texts = {};
 /** @type {Set<() => void>} */
@@ -26,18 +30,19 @@ const watchers = new Set();
 /** The language of the page, `de` for example; empty until its texts are there. */
 export const language = () => current;
 
+/** Another number whenever the texts have changed. */
+export const textEdition = () => edition;
+
 /** The first of the reader's languages that there is. */
 function preferred() {
   const wishes = [storage.getItem(KEPT) ?? '', ...navigator.languages].map((tag) => tag.toLowerCase().split('-')[0] ?? '');
   return wishes.find((code) => code in LANGUAGES) ?? FALLBACK;
 }
 
-/** The address of a catalogue below the folder that the page names in `data-lang-base`. @param {string} name */
-function addressOf(name) {
-  return new URL(`${document.documentElement.dataset.langBase}${name}.json`, document.baseURI);
-}
+/** The address of a catalogue. @param {string} name */
+const addressOf = (name) => new URL(`../lang/${name}.json`, import.meta.url);
 
-/** A catalogue by its name, `de` or `packs/classic.de`. @param {string} name @returns {Promise<Texts>} */
+/** A catalogue by its name: `de`, `host/de` or `packs/classic.de`. @param {string} name @returns {Promise<Texts>} */
 export async function fetchTexts(name) {
   const answer = await fetch(addressOf(name));
   if (!answer.ok) throw new Error(`There is no catalogue ${name}.`);
@@ -52,6 +57,13 @@ export function onLanguage(watcher) {
 /** Fetches the texts in the reader's language; what waits for them is called back. */
 export const loadLanguage = () => load(preferred());
 
+/** From now on this page says what only hosts read, too. */
+export function needHostTexts() {
+  if (forHosts) return;
+  forHosts = true;
+  if (asked > 0) void load(current || preferred());
+}
+
 /** Switches to a language for good. @param {string} code one of `LANGUAGES` */
 export function setLanguage(code) {
   storage.setItem(KEPT, code);
@@ -60,14 +72,15 @@ export function setLanguage(code) {
 
 /** @param {string} code */
 async function load(code) {
-  wanted = code;
+  asked += 1;
+  const request = asked;
   try {
-    const fetched = await fetchTexts(code);
+    const parts = await Promise.all((forHosts ? [code, `host/${code}`] : [code]).map(fetchTexts));
     // Somebody may have chosen another one meanwhile.
-    if (wanted === code) speak(code, fetched);
+    if (request === asked) speak(code, Object.assign({}, ...parts));
   } catch {
     // Without texts there is nothing to say it with: the page keeps trying.
-    setTimeout(() => wanted === code && void load(code), ASK_AGAIN);
+    setTimeout(() => request === asked && void load(code), ASK_AGAIN);
   }
 }
 
@@ -75,6 +88,7 @@ async function load(code) {
 export function speak(code, catalogue) {
   current = code;
   texts = catalogue;
+  edition += 1;
   if (typeof document !== 'undefined') {
     document.documentElement.lang = code;
     document.documentElement.dir = catalogue.dir ?? 'ltr';

@@ -12,11 +12,14 @@ const TRANSLATED = ['classic'];
 
 /** @type {Pack[]} */
 let packs = [];
+let isAsked = false;
 /** By pack. @type {Record<string, Texts>} */
 let catalogues = {};
 
-/** Fetches the list, and the texts now and with every change of language. @param {() => void} done called after each */
+/** Fetches the list once, and the texts now and with every change of language. @param {() => void} done called after each */
 export async function fetchPacks(done) {
+  if (isAsked) return;
+  isAsked = true;
   onLanguage(() => void fetchCatalogues(done));
   try {
     const answer = await fetch(beside('packs'));

@@ -5,7 +5,7 @@ import { createAwake } from './awake.js';
 import { Choices } from './choices.js';
 import { thisDevice } from './device.js';
 import { createHaptics } from './haptics.js';
-import { errorText, language, loadLanguage, onLanguage, t } from './i18n.js';
+import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
 import { beside, byId, isLive, openPage } from './page.js';
 import { atAnyTime } from './outgoing.js';
 import { fetchPacks } from './packs.js';
@@ -117,6 +117,8 @@ function takeSeat(newRoom, newToken) {
   asksHost = false;
   notice = null;
   keepSeat(room, token);
+  // Nobody at the door needs to know what can be played.
+  void fetchPacks(render);
   writeAddress(room);
 }
 
@@ -145,6 +147,7 @@ function receive(message) {
       state = message;
       choices.heed(state);
       haptics.update(state);
+      if (state.you.is_host) needHostTexts();
       break;
     case 'error':
       refused(message);
@@ -295,4 +298,3 @@ function showGame(now) {
 onLanguage(render);
 void loadLanguage();
 connection.start();
-void fetchPacks(render);

@@ -1,7 +1,7 @@
 // @ts-check
 // Shows one view at a time: swaps it when the moment changes, otherwise only updates it.
 
-import { language } from './i18n.js';
+import { textEdition } from './i18n.js';
 
 /**
  * One screen. `update` changes what is there in place; `close` stops whatever runs by itself.
@@ -32,8 +32,8 @@ export class Stage {
    * @param {Data} data
    */
   show(key, create, data) {
-    // Another language is another view: its words are set when it is made.
-    key = `${language()}/${key}`;
+    // With other texts it is another view: its words are set when it is made.
+    key = `${textEdition()}/${key}`;
     if (this.#current?.key === key) {
       this.#current.view.update(data);
       return;

@@ -8,7 +8,9 @@ import { misfits } from './pictures.js';
 
 const LANG = resolve(import.meta.dirname, '../../../www/lang');
 /** @param {string} name @returns {Record<string, string>} */
-export const catalogue = (name) => JSON.parse(readFileSync(`${LANG}/${name}.json`, 'utf8'));
+const read = (name) => JSON.parse(readFileSync(`${LANG}/${name}.json`, 'utf8'));
+/** All texts of a language, or those of a pack. @param {string} name */
+export const catalogue = (name) => (name.includes('/') ? read(name) : { ...read(name), ...read(`host/${name}`) });
 
 /** @param {string} text @param {(words: string) => string} change leaves `{places}` alone */
 const inWords = (text, change) => text.split(/(\{\w+\})/).map((part, index) => (index % 2 ? part : change(part))).join('');
@@ -33,7 +35,7 @@ export async function teach(device, tag) {
   if (!change) return;
   const texts = Object.fromEntries(Object.entries(catalogue('en')).map(([key, text]) => [key, change(text)]));
   const json = { ...texts, dir: tag === 'ar-XB' ? 'rtl' : 'ltr' };
-  await device.route(/\/lang\/(?!packs)[^/]*de[^/]*\.json/, (route) => route.fulfill({ json }));
+  await device.route(/\/lang\/(host\/)?de\.json/, (route) => route.fulfill({ json }));
 }
 
 /**
@@ -43,7 +45,10 @@ export async function teach(device, tag) {
  * @returns {Promise<string[]>}
  */
 export async function tooLong(page) {
-  const wide = await page.evaluate(() => {
+  const wide = await page.evaluate(async () => {
+    // What lands or pops in is larger on its way.
+    const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(moving.map((one) => one.finished));
     const root = document.documentElement;
     const page = root.scrollWidth > root.clientWidth ? [`page: ${root.scrollWidth} in ${root.clientWidth}`] : [];
     const cut = [...document.querySelectorAll('button, h1, h2, .lead, .setting-value, .tracker-text')]
@@ -51,4 +56,29 @@ export async function tooLong(page) {
     return [...page, ...cut.map((node) => `${node.className}: ${node.scrollWidth} in ${node.clientWidth}: ${node.textContent}`)];
   });
   return [...wide, ...await misfits(page, false)];
+}
+
+/** Every card of the shipped pack in a language, and the spy's; none in made-up ones, for its boxes have a fixed size. @param {string} tag */
+function cardsIn(tag) {
+  if (tag in MADE_UP) return [];
+  const pack = JSON.parse(readFileSync(resolve(LANG, '../../src/game/packs/classic.json'), 'utf8'));
+  const texts = tag === pack.language ? {} : catalogue(`packs/classic.${tag}`);
+  const words = catalogue(tag);
+  const spy = { location: words['card.unknown'], flavor: words['card.spy_flavor'], role: words['card.spy'], hint: words['card.spy_hint'] };
+  return [spy, ...pack.locations.flatMap((place) => place.roles.map((role) => ({
+    location: texts[place.id] ?? place.name,
+    flavor: texts[`${place.id}.flavor`] ?? place.flavor,
+    role: texts[`${place.id}.${role.id}`] ?? role.name,
+    hint: texts[`${place.id}.${role.id}.hint`] ?? role.hint,
+  })))];
+}
+
+/** What does not fit on the open card of a phone, whatever is dealt. @param {Page} phone @param {string} tag @returns {Promise<string[]>} */
+export function cardsTooLong(phone, tag) {
+  return phone.evaluate((cards) => cards.flatMap((card) => Object.entries(card).filter(([part, text]) => {
+    const node = document.querySelector(`.face-${part}`);
+    if (!node) return true;
+    node.textContent = text;
+    return node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1;
+  }).map(([part, text]) => `${part}: ${text}`)), cardsIn(tag)).then((found) => [...new Set(found)]);
 }

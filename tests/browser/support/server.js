@@ -16,17 +16,49 @@ const STARTS_WITHIN = 20_000;
  * @param {Record<string, string>} settings environment variables, such as SPYSTER_GAME_NUM_ROUNDS
  */
 export async function startServer(settings = {}) {
-  // In a folder of its own, so that nobody's config.toml changes the game.
+  // In a folder of its own, so that nobody's config.toml changes the game; the store is in it too.
   const folder = await mkdtemp(join(tmpdir(), 'spyster-test-'));
+  let process = await run(folder, { SPYSTER_BIND: '127.0.0.1:0', ...settings });
+  let logs = '';
+
+  return {
+    /** The address the server listens on, without a slash at its end. @type {string} */
+    url: process.url,
+    logs: () => logs + process.logs(),
+    /** Ends it as a power cut would: at once. */
+    async kill() {
+      process.child.kill('SIGKILL');
+      await process.ended;
+    },
+    /** Starts it again, at the same address and on the same folder, after it was killed. */
+    async start() {
+      logs += process.logs();
+      process = await run(folder, { ...settings, SPYSTER_BIND: new URL(this.url).host });
+    },
+    async stop() {
+      process.child.kill('SIGTERM');
+      await process.ended;
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/**
+ * Runs the binary until it says where it listens.
+ * @param {string} folder
+ * @param {Record<string, string>} settings
+ */
+async function run(folder, settings) {
   const child = spawn(BINARY, [], {
     cwd: folder,
-    env: { SPYSTER_BIND: '127.0.0.1:0', RUST_LOG: 'warn', ...settings },
+    env: { RUST_LOG: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let logs = '';
   child.stderr.on('data', (text) => { logs += text; });
   const ended = once(child, 'exit');
 
+  /** @type {string} */
   const url = await new Promise((done, fail) => {
     const late = setTimeout(() => fail(new Error(`${BINARY} did not say its address.\n${logs}`)), STARTS_WITHIN);
     child.on('error', (error) => fail(new Error(`${BINARY} can't be run: ${error.message}. Build it, or name another in SPYSTER_BINARY.`)));
@@ -40,15 +72,5 @@ export async function startServer(settings = {}) {
       done(new URL(address).origin);
     });
   });
-
-  return {
-    /** The address the server listens on, without a slash at its end. @type {string} */
-    url,
-    logs: () => logs,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      await rm(folder, { recursive: true });
-    },
-  };
+  return { child, ended, url, logs: () => logs };
 }

@@ -3,4 +3,5 @@
 import { readFileSync } from 'node:fs';
 import { speak } from '../../../www/js/i18n.js';
 
-speak('en', JSON.parse(readFileSync(new URL('../../../www/lang/en.json', import.meta.url), 'utf8')));
+const read = (name) => JSON.parse(readFileSync(new URL(`../../../www/lang/${name}.json`, import.meta.url), 'utf8'));
+speak('en', { ...read('en'), ...read('host/en') });

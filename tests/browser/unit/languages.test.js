@@ -12,7 +12,9 @@ const filesIn = (folder, end) => readdirSync(`${ROOT}/${folder}`, { recursive: t
   .filter((name) => name.endsWith(end)).map((name) => `${folder}/${name}`);
 
 const codes = Object.keys(LANGUAGES);
-const texts = Object.fromEntries(codes.map((code) => [code, json(`www/lang/${code}.json`)]));
+/** What everybody reads, and what only hosts do. */
+const parts = Object.fromEntries(codes.map((code) => [code, [json(`www/lang/${code}.json`), json(`www/lang/host/${code}.json`)]]));
+const texts = Object.fromEntries(codes.map((code) => [code, Object.assign({}, ...parts[code])]));
 const { en } = texts;
 const pack = json('src/game/packs/classic.json');
 const translations = Object.fromEntries(codes.filter((code) => code !== pack.language)
@@ -39,7 +41,7 @@ const inPages = filesIn('www', '.html').map(read).flatMap((page) => [
 for (const lang of codes) {
   test(`${lang} has the keys and placeholders of English, and none is empty`, () => {
     const keys = (catalogue) => [...new Set(Object.keys(catalogue).map(base))].sort();
-    assert.deepEqual(keys(texts[lang]), keys(en));
+    assert.deepEqual(parts[lang].map(keys), parts.en.map(keys));
     for (const [key, text] of Object.entries(texts[lang])) {
       assert.ok(text.trim(), key);
       const english = en[key] ?? en[`${base(key)}.other`];

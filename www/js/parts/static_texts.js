@@ -3,7 +3,7 @@
 // page works before its texts in another language are there, and without them.
 
 import { setAttribute, setText } from '../dom.js';
-import { loadLanguage, onLanguage, t } from '../i18n.js';
+import { loadLanguage, needHostTexts, onLanguage, t } from '../i18n.js';
 import { createLanguageButton } from './language_button.js';
 
 /** Every element of a page that names a text of the catalogue in this attribute. @param {string} attribute */
@@ -18,5 +18,6 @@ export function speakStaticTexts() {
     for (const node of named('data-label')) setAttribute(node, 'aria-label', t(node.getAttribute('data-label') ?? ''));
     languages.update();
   });
+  needHostTexts();
   void loadLanguage();
 }

@@ -1,0 +1,129 @@
+//! One thing to send: plain and compressed, with what a browser needs to keep it.
+
+use std::fmt::Write as _;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use libdeflater::{CompressionLvl, Compressor};
+use sha2::{Digest, Sha256};
+
+use super::negotiation::{accepts_gzip, has};
+
+/// How long a browser may go by what it has.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Keep {
+    /// It asks every time and downloads only what has changed: an update of the server reaches every phone.
+    Asking,
+    /// It never asks again: the address changes with the content.
+    ForGood,
+}
+
+/// A page or file, ready to send.
+#[derive(Debug)]
+pub(super) struct Asset {
+    mime: HeaderValue,
+    etag: HeaderValue,
+    plain: Bytes,
+    /// For text; pictures are compressed already.
+    gzip: Option<Bytes>,
+    /// Of a page: which style is its own.
+    policy: Option<HeaderValue>,
+}
+
+impl Asset {
+    /// Compresses `data`, whose media type is `mime`.
+    pub(super) fn new(mime: &str, data: Bytes) -> Self {
+        let is_text = mime.starts_with("text/")
+            || ["javascript", "json", "xml"]
+                .iter()
+                .any(|kind| mime.ends_with(kind));
+        let mime = match is_text {
+            true => format!("{mime}; charset=utf-8"),
+            false => mime.to_owned(),
+        };
+        // Weak, because the compressed and the plain file are the same page with different bytes.
+        let etag = format!("W/\"{}\"", short_hash([&data[..]]));
+        Self {
+            mime: visible(&mime),
+            etag: visible(&etag),
+            gzip: is_text.then(|| gzip(&data)),
+            plain: data,
+            policy: None,
+        }
+    }
+
+    /// A page with its content security policy.
+    pub(super) fn page(html: String, policy: &str) -> Self {
+        Self {
+            policy: Some(visible(policy)),
+            ..Self::new("text/html", html.into())
+        }
+    }
+
+    /// The answer to a request for it: `304 Not Modified` to a client that has it.
+    pub(super) fn answer(&self, request: &HeaderMap, keep: Keep) -> Response {
+        let (body, encoding) = match &self.gzip {
+            Some(gzip) if accepts_gzip(request) => (gzip, Some("gzip")),
+            _ => (&self.plain, None),
+        };
+        let mut response = match has(request, &self.etag) {
+            true => StatusCode::NOT_MODIFIED.into_response(),
+            false => Response::new(Body::from(body.clone())),
+        };
+        let is_whole = response.status() == StatusCode::OK;
+        let headers = response.headers_mut();
+        let mut set = |name: HeaderName, value| drop(headers.insert(name, value));
+        set(header::ETAG, self.etag.clone());
+        set(header::CACHE_CONTROL, keep.header());
+        set(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if let Some(policy) = &self.policy {
+            // With 304 too: a browser puts that answer's headers in place of those it has.
+            set(header::CONTENT_SECURITY_POLICY, policy.clone());
+        }
+        if is_whole {
+            set(header::CONTENT_TYPE, self.mime.clone());
+            if let Some(encoding) = encoding {
+                set(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            }
+        }
+        response
+    }
+}
+
+impl Keep {
+    fn header(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Asking => "no-cache",
+            Self::ForGood => "public, max-age=31536000, immutable",
+        })
+    }
+}
+
+/// Half of a SHA-256 over all of `parts`, in hex digits.
+pub(super) fn short_hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    let mut text = String::new();
+    for byte in &hash.finalize()[..16] {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn visible(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).expect("media types, digests and policies are visible ASCII")
+}
+
+fn gzip(data: &[u8]) -> Bytes {
+    let mut compressor = Compressor::new(CompressionLvl::best());
+    let mut gzip = vec![0; compressor.gzip_compress_bound(data.len())];
+    let length = compressor
+        .gzip_compress(data, &mut gzip)
+        .expect("the bound is enough for any data");
+    gzip.truncate(length);
+    gzip.into()
+}

@@ -1,0 +1,99 @@
+//! What is wrong with a page. A release never meets any of it: a test puts all pages together.
+
+use thiserror::Error;
+
+/// A page that can't be put together, with the place that is to be changed.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("www/{file}:{line}: {fault}")]
+pub struct PageError {
+    /// Path below `www/`.
+    pub file: String,
+    /// Counted from 1.
+    pub line: usize,
+    /// What is the matter there.
+    pub fault: Fault,
+}
+
+impl PageError {
+    pub(super) fn new(file: &str, line: usize, fault: Fault) -> Self {
+        Self {
+            file: file.to_owned(),
+            line,
+            fault,
+        }
+    }
+}
+
+/// What a page may not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// A file that something refers to.
+    #[error("There is no file \"{0}\" to refer to; see to its path.")]
+    Missing(String),
+    /// A file that ought to be text.
+    #[error("This is not UTF-8; save it as such.")]
+    NotText,
+    /// A string without its second quote.
+    #[error("This string does not end on its line.")]
+    OpenString,
+    /// A template literal without its end.
+    #[error("This template literal does not end.")]
+    OpenTemplate,
+    /// A comment without its end.
+    #[error("This comment does not end.")]
+    OpenComment,
+    /// A regular expression without its end.
+    #[error("This regular expression does not end on its line.")]
+    OpenPattern,
+    /// A bracket without its partner.
+    #[error("This bracket has no partner.")]
+    Bracket,
+    /// A slash that may be a division or the start of a regular expression.
+    #[error(
+        "Division or regular expression? Put blanks around a division, and a regular expression in brackets."
+    )]
+    Slash,
+    /// A form of `import` that is not taken.
+    #[error(
+        "Only `import {{ a, b as c }} from './file.js';`, `import * as a from './file.js';` and `import './file.js';` can be put together, at the start of a line."
+    )]
+    Import,
+    /// `import.meta` where it would mean another folder than the script's.
+    #[error(
+        "`import.meta` works only in modules beside the page's own, whose address the script has."
+    )]
+    ImportMeta,
+    /// A form of `export` that is not taken.
+    #[error(
+        "Only `export` before `function`, `async function`, `class` or `const name =`, and `export {{ a, b as c }};` can be put together."
+    )]
+    Export,
+    /// `await` outside of functions.
+    #[error("`await` works only within functions.")]
+    Await,
+    /// A name that is imported but not there.
+    #[error("\"{from}\" exports no \"{name}\".")]
+    NotExported {
+        /// What is asked for.
+        name: String,
+        /// The module it is asked of.
+        from: String,
+    },
+    /// Modules that need one another.
+    #[error("These modules import one another: {0}; put what they share into a module of its own.")]
+    Cycle(String),
+    /// A style sheet or script in a form that is not taken.
+    #[error(
+        "Only `<link rel=\"stylesheet\" href=\"static/…\">` and one `<script type=\"module\" src=\"static/…\"></script>` are taken, on lines of their own."
+    )]
+    Head,
+    /// A style sheet that loads another.
+    #[error("A style sheet does not import; name the other one in the page.")]
+    SheetImport,
+    /// An address in a style sheet that is not a quoted path.
+    #[error("Only `url(\"…\")` is taken, in double quotes.")]
+    SheetUrl,
+    /// What would end the element the sheet is put into.
+    #[error("A style sheet can't hold `</`.")]
+    SheetEnd,
+}

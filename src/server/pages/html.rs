@@ -1,0 +1,182 @@
+//! A page as it is sent: its style sheets in it, its script asked for at once, all else below the hash.
+
+use super::error::{Fault, PageError};
+use super::files::Files;
+use super::sheet::sheet;
+
+/// Where files are, seen from a page. The start page is outside of `api/spyster/`.
+const STATIC: [&str; 2] = ["static/", "api/spyster/static/"];
+
+/// A page that can be sent.
+#[derive(Debug)]
+pub(super) struct Html {
+    /// The whole document.
+    pub(super) text: String,
+    /// What stands in its style element.
+    pub(super) style: String,
+}
+
+/// A file that a page refers to in its head.
+#[derive(Debug, Clone, Copy)]
+struct Reference<'a> {
+    line: usize,
+    /// [`STATIC`], as the page says it.
+    base: &'a str,
+    /// Below `www/`.
+    path: &'a str,
+}
+
+/// What is to change in a page.
+#[derive(Debug, Default)]
+struct Head<'a> {
+    sheets: Vec<Reference<'a>>,
+    script: Option<Reference<'a>>,
+}
+
+/// The path of the script of the page `name`, if it has one.
+///
+/// # Errors
+/// [`Fault::Head`] for style sheets and scripts in any other form than ours, [`Fault::Missing`].
+pub(super) fn script<'a>(name: &str, files: &'a Files) -> Result<Option<&'a str>, PageError> {
+    let head = head(name, files)?;
+    Ok(head.script.map(|script| script.path))
+}
+
+/// The page `name`, when everything it asks for is below `static/<tree>/`.
+///
+/// # Errors
+/// Those of [`script`] and [`sheet`].
+pub(super) fn html(name: &str, files: &Files, tree: &str) -> Result<Html, PageError> {
+    let head = head(name, files)?;
+    let mut style = String::new();
+    for sheet_of in &head.sheets {
+        let base = format!("{}{tree}/", sheet_of.base);
+        style.push_str(&sheet(sheet_of.path, files, &base)?);
+    }
+    let mut text = String::new();
+    for (index, line) in files.text(name)?.lines().enumerate() {
+        let place = head.sheets.iter().position(|one| one.line == index + 1);
+        match place {
+            None => text.push_str(&with_tree(line, tree)),
+            Some(0) => {
+                if let Some(Reference { base, path, .. }) = head.script {
+                    // Before the style: the script is on its way while that is read.
+                    let href = format!("{base}{tree}/{path}");
+                    text.push_str(&format!("  <link rel=\"modulepreload\" href=\"{href}\">\n"));
+                }
+                text.push_str(&format!("  <style>{style}</style>"));
+            }
+            Some(_) => continue,
+        }
+        text.push('\n');
+    }
+    Ok(Html { text, style })
+}
+
+fn head<'a>(name: &str, files: &'a Files) -> Result<Head<'a>, PageError> {
+    let mut head = Head::default();
+    for (index, line) in files.text(name)?.lines().enumerate() {
+        let fault = |fault| PageError::new(name, index + 1, fault);
+        let is_script = line.contains("<script");
+        if !is_script && !line.contains("stylesheet") && !line.contains("<style") {
+            continue;
+        }
+        let (before, after) = match is_script {
+            true => ("<script type=\"module\" src=\"", "\"></script>"),
+            false => ("<link rel=\"stylesheet\" href=\"", "\">"),
+        };
+        let line = line.trim().strip_prefix(before);
+        let href = line.and_then(|line| line.strip_suffix(after));
+        let (base, path) = href.and_then(split).ok_or_else(|| fault(Fault::Head))?;
+        if files.resolve("", path).is_none() {
+            return Err(fault(Fault::Missing(path.to_owned())));
+        }
+        let reference = Reference {
+            line: index + 1,
+            base,
+            path,
+        };
+        if !is_script {
+            head.sheets.push(reference);
+        } else if head.script.replace(reference).is_some() {
+            return Err(fault(Fault::Head));
+        }
+    }
+    Ok(head)
+}
+
+/// `api/spyster/static/` and `js/landing.js`.
+fn split(href: &str) -> Option<(&str, &str)> {
+    let base = STATIC.into_iter().find(|base| href.starts_with(base))?;
+    Some(href.split_at(base.len()))
+}
+
+/// The line with the hash in its addresses.
+fn with_tree(line: &str, tree: &str) -> String {
+    STATIC.iter().fold(line.to_owned(), |line, base| {
+        line.replace(&format!("=\"{base}"), &format!("=\"{base}{tree}/"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<head>\n  <link rel=\"icon\" href=\"static/icon.svg\">\n  <link rel=\"stylesheet\" href=\"static/css/a.css\">\n  \
+        <link rel=\"stylesheet\" href=\"static/css/b.css\">\n  <script type=\"module\" src=\"static/js/page.js\"></script>\n</head>\n";
+
+    fn files(page: &'static str) -> Files {
+        Files::of(&[
+            ("page.html", page),
+            ("icon.svg", ""),
+            ("css/a.css", ".a { color: red; }\n"),
+            ("css/b.css", ".b { background: url(\"../icon.svg\"); }\n"),
+            ("js/page.js", "f();\n"),
+        ])
+    }
+
+    #[test]
+    fn a_page_holds_its_style_and_asks_for_its_script_first() {
+        let files = files(PAGE);
+        assert_eq!(script("page.html", &files).unwrap(), Some("js/page.js"));
+        let page = html("page.html", &files, "1f").unwrap();
+        let style = ".a { color: red; }\n.b { background: url(\"static/1f/icon.svg\"); }\n";
+        assert_eq!(page.style, style);
+        let expected = format!(
+            "<head>\n  <link rel=\"icon\" href=\"static/1f/icon.svg\">\n  \
+            <link rel=\"modulepreload\" href=\"static/1f/js/page.js\">\n  <style>{style}</style>\n  \
+            <script type=\"module\" src=\"static/1f/js/page.js\"></script>\n</head>\n"
+        );
+        assert_eq!(page.text, expected);
+    }
+
+    #[test]
+    fn scripts_and_styles_of_any_other_form_are_refused_with_their_line() {
+        let missing = Fault::Missing("css/c.css".to_owned());
+        for (line, fault) in [
+            ("<script>f();</script>", Fault::Head),
+            ("<script src=\"static/js/page.js\"></script>", Fault::Head),
+            (
+                "<script type=\"module\" src=\"https://cdn.example/a.js\"></script>",
+                Fault::Head,
+            ),
+            ("<style>.a {}</style>", Fault::Head),
+            (
+                "<link href=\"static/css/a.css\" rel=\"stylesheet\">",
+                Fault::Head,
+            ),
+            (
+                "<link rel=\"stylesheet\" href=\"static/css/c.css\">",
+                missing,
+            ),
+            (
+                "<script type=\"module\" src=\"static/js/page.js\"></script>",
+                Fault::Head,
+            ),
+        ] {
+            let page = String::leak(format!("{PAGE}{line}\n"));
+            let error = html("page.html", &files(page), "1f").unwrap_err();
+            assert_eq!(error, PageError::new("page.html", 7, fault), "{line}");
+        }
+    }
+}

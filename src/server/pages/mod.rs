@@ -1,0 +1,25 @@
+//! The pages and their files: put together once at start, so that a phone asks for few things and asks once.
+//!
+//! In `www/` a page is many small files. What is served of it is
+//! - the page, with its style sheets in one `<style>` element: the first answer is enough to paint. It is
+//!   asked for every time (`no-cache`, `ETag`), and its content security policy names the style by hash;
+//! - its script, with all the modules it imports, at the address of the page's own module.
+//!
+//! Scripts, pictures and everything else a page asks for stand below `static/<tree>/`, where `<tree>` is a
+//! hash over all of them: what was fetched from there never changes and is never asked for again. A module
+//! beside the page's own finds such a file with `new URL('../lang/en.json', import.meta.url)`; in a page's
+//! HTML `static/` is enough, the hash is put in. Below plain `static/` all files stand as they are written.
+
+mod asset;
+mod error;
+mod files;
+mod html;
+mod literal;
+mod negotiation;
+mod script;
+mod sheet;
+mod site;
+
+pub use error::{Fault, PageError};
+pub(super) use negotiation::has;
+pub(super) use site::Pages;
