@@ -79,17 +79,19 @@ impl Game {
     }
 
     /// Whether everybody who is here has voted. Somebody who was lost a moment ago may only be
-    /// reloading the page, so the vote waits for them as long as that takes; and when nobody is
-    /// here the vote is left to its clock.
+    /// reloading the page, so the vote waits for them as long as that takes; and when none of its
+    /// people is here the vote is left to its clock.
     pub(super) fn vote_is_complete(&self) -> bool {
         let Some(round) = &self.round else {
             return false;
         };
         let players = self.players_of(round);
-        let mut players = players.iter().filter_map(|id| self.seat(*id));
+        let players = || players.iter().filter_map(|id| self.seat(*id));
+        let people = || players().filter(|seat| !seat.is_bot);
+        let is_deserted = people().count() > 0 && !people().any(Seat::is_here);
         let waits_for =
             |seat: &Seat| seat.is_here_or_expected(self.now) && round.ballot_of(seat.id).is_none();
-        players.clone().any(Seat::is_here) && !players.any(waits_for)
+        !is_deserted && !players().any(waits_for)
     }
 
     /// The actor's seat and the round it was dealt into, unless the seat was given up.

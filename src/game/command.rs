@@ -61,6 +61,12 @@ pub enum Command {
     MakeHost(String),
     /// Let somebody who lost their token back into their seat.
     Readmit(SeatId),
+    /// Give a seat to a bot.
+    AddBot,
+    /// Take a bot's seat away: of the one of that name, or of the last that was added.
+    RemoveBot(Option<String>),
+    /// Play a short round at once, with bots in the empty seats.
+    PlayWithBots,
 }
 
 impl Command {
@@ -85,7 +91,10 @@ impl Command {
             | Self::PlayAgain
             | Self::RemovePlayer(_)
             | Self::MakeHost(_)
-            | Self::Readmit(_) => true,
+            | Self::Readmit(_)
+            | Self::AddBot
+            | Self::RemoveBot(_)
+            | Self::PlayWithBots => true,
         }
     }
 }

@@ -7,10 +7,12 @@ use rand::rngs::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 
 use super::command::{Actor, Command};
+use super::demo::Demo;
 use super::history::RoundRecord;
 use super::house::HouseRules;
 use super::pack::{Pack, Packs};
 use super::phase::{Clock, HostPresence, Pause, PauseReason, Phase};
+use super::plans::Plan;
 use super::refusal::Refusal;
 use super::round::{CallOff, Round};
 use super::seat::{Presence, Seat, SeatId};
@@ -55,6 +57,12 @@ pub struct Game {
     pub(super) history: Vec<RoundRecord>,
     /// Why the round before this one was called off, until the questions begin or the host ends the game.
     pub(super) called_off: Option<CallOff>,
+    /// What bots are going to do in this phase.
+    #[serde(default)]
+    pub(super) plans: Vec<Plan>,
+    /// The demo that is on, if one is.
+    #[serde(default)]
+    pub(super) demo: Option<Demo>,
 }
 
 impl Game {
@@ -90,6 +98,8 @@ impl Game {
             used_locations: Vec::new(),
             history: Vec::new(),
             called_off: None,
+            plans: Vec::new(),
+            demo: None,
         })
     }
 
@@ -100,6 +110,9 @@ impl Game {
     /// A [`Refusal`] when the actor may not do that, or not now; then nothing has changed.
     pub fn apply(&mut self, now: Tick, actor: Actor, command: Command) -> Result<(), Refusal> {
         self.now = self.now.max(now);
+        if self.is_bots(actor) {
+            return Err(Refusal::NotInGame);
+        }
         if command.is_for_hosts() {
             self.require_host(actor)?;
         }
@@ -108,7 +121,8 @@ impl Game {
         Ok(())
     }
 
-    fn carry_out(&mut self, actor: Actor, command: Command) -> Result<(), Refusal> {
+    /// Carries a command out for somebody who may give it, without what follows from it.
+    pub(super) fn carry_out(&mut self, actor: Actor, command: Command) -> Result<(), Refusal> {
         match command {
             Command::Join(name) => self.join(actor, name),
             Command::Arrive => self.arrive(actor),
@@ -129,14 +143,18 @@ impl Game {
             Command::RemovePlayer(name) => self.remove_player(&name),
             Command::MakeHost(name) => self.make_host(&name),
             Command::Readmit(seat) => self.readmit(seat),
+            Command::AddBot => self.add_bot(),
+            Command::RemoveBot(name) => self.remove_bot(name.as_deref()),
+            Command::PlayWithBots => self.play_with_bots(),
         }
     }
 
-    /// Does what is due at `now`: phases end, seats are given up, a game without a host pauses.
+    /// Does what is due at `now`: phases end, bots act, seats are given up, a game without a host pauses.
     pub fn tick(&mut self, now: Tick) {
         self.now = self.now.max(now);
         self.give_up_seats();
         self.pause_without_host();
+        self.let_bots_act();
         if self.clock.deadline().is_some_and(|at| at <= self.now) {
             self.end_phase();
         }
@@ -159,8 +177,8 @@ impl Game {
             Presence::Lost { gives_up_at, .. } => Some(gives_up_at),
             _ => None,
         });
-        let no_host = self.pauses_without_host_at();
-        [self.clock.deadline(), rungs, given_up.min(), no_host]
+        let (no_host, plan) = (self.pauses_without_host_at(), self.next_plan_at());
+        [self.clock.deadline(), plan, rungs, given_up.min(), no_host]
             .into_iter()
             .flatten()
             .min()

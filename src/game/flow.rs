@@ -63,6 +63,7 @@ impl Game {
         self.round = None;
         self.called_off = None;
         self.history.clear();
+        self.end_demo();
         self.clear_lobby();
         for seat in &mut self.seats {
             seat.score = 0;
@@ -126,7 +127,8 @@ impl Game {
             &mut self.used_locations,
             seats.clone(),
         );
-        let turn = Turn::first(&mut self.rng, &seats);
+        let talkers = self.talkers(&seats);
+        let turn = Turn::first(&mut self.rng, &talkers);
         let (deal, turn) = deal.zip(turn).ok_or(Refusal::StartAborted)?;
         self.round = Some(Round::new(number, deal, turn, time));
         self.phase = Phase::Roles;
@@ -152,7 +154,7 @@ impl Game {
         let total = Tick::from(self.settings.round_duration_minutes) * MINUTE;
         let left = self.round.as_ref().map_or(total, |round| round.time_left);
         self.clock = Clock::start(self.now, left, total);
-        self.hold_if_paused();
+        self.begin_countdown();
     }
 
     /// Stops the questions and remembers what time was left for them.
@@ -216,6 +218,7 @@ impl Game {
     fn begin_end(&mut self) {
         self.phase = Phase::End;
         self.clock = Clock::Off;
+        self.plans.clear();
     }
 
     fn reason_to_call_off(&self) -> Option<CallOff> {
@@ -232,6 +235,7 @@ impl Game {
         self.called_off = Some(reason);
         self.phase = Phase::Scoring;
         self.clock = Clock::Off;
+        self.plans.clear();
         self.next_round();
     }
 
@@ -242,12 +246,12 @@ impl Game {
     }
 
     /// Proposes the next pair, among those who are connected as long as there are two of them.
-    fn next_turn(&mut self) {
+    pub(super) fn next_turn(&mut self) {
         let Some(round) = &self.round else { return };
         let players = self.players_of(round);
         let is_here = |id: &&SeatId| self.seat(**id).is_some_and(Seat::is_here);
         let here: Vec<SeatId> = players.iter().filter(is_here).copied().collect();
-        let who = if here.len() > 1 { here } else { players };
+        let who = self.talkers(if here.len() > 1 { &here } else { &players });
         if let Some(turn) = round.turn.next(&mut self.rng, &who)
             && let Some(round) = &mut self.round
         {
@@ -257,11 +261,12 @@ impl Game {
 
     fn start_clock(&mut self, time: Tick) {
         self.clock = Clock::start(self.now, time, time);
-        self.hold_if_paused();
+        self.begin_countdown();
     }
 
-    /// A phase that begins during a pause begins stopped.
-    fn hold_if_paused(&mut self) {
+    /// A phase that begins during a pause begins stopped; what bots do in it hangs on its clock.
+    fn begin_countdown(&mut self) {
+        self.plan_for_bots();
         if self.pause.is_some() {
             self.clock.hold(self.now);
         }

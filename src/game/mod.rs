@@ -1,7 +1,7 @@
 //! The whole game, pure: time, chance and commands come in as arguments, deadlines and views go out.
 //!
 //! Read [`Game`] first. Its rules are spread over the files by concept: who sits where (`people`,
-//! `seat`, `name`), from phase to phase (`flow`, `phase`), a round (`round`, `roles`, `turns`),
+//! `seat`, `name`; `bots` with `plans`, `mind` and `demo`), from phase to phase (`flow`, `phase`), a round (`round`, `roles`, `turns`),
 //! its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), who may see what (`public_view`
 //! with `phase_view` and `reveal_view`, and `private_view`), what is told of it (`scene`), and what is
 //! remembered of it (`history`, `report`, `awards`).
@@ -41,21 +41,30 @@
 //! on the board of a game. Back before that means same seat, same card, same score. Only those who
 //! are connected or reconnecting are dealt in. A round whose spy is gone for good, or that has fewer
 //! than three players left, is called off. Nobody hosting for 10 s pauses the game.
+//!
+//! **Bots.** The host may fill seats of the lobby with bots. They are dealt in, vote and bet, and know
+//! no more than anybody in their seat would. They cannot talk: people question people, as long as there
+//! are two of them; with fewer, the questions go round by themselves and end early. A full room makes
+//! room for people. A game with bots is not remembered.
 
 mod awards;
 mod ballots;
+mod bots;
 mod command;
 mod decoys;
+mod demo;
 mod engine;
 mod flow;
 mod history;
 mod house;
 mod judge;
+mod mind;
 mod name;
 mod pack;
 mod people;
 mod phase;
 mod phase_view;
+mod plans;
 mod private_view;
 mod public_view;
 mod refusal;

@@ -60,20 +60,30 @@ impl Game {
         Ok(())
     }
 
+    /// A bot makes room for somebody who finds every seat taken.
     fn sit_down(&mut self, name: PlayerName, is_host: bool) -> Result<(), Refusal> {
-        let taken = self.seats.iter().filter(|seat| seat.is_listed()).count();
-        if taken >= self.house.max_players {
+        if self.is_full() && self.remove_bot(None).is_err() {
             return Err(Refusal::GameFull);
         }
+        self.take_seat(name, is_host, false);
+        Ok(())
+    }
+
+    /// Whether every seat of the room is taken.
+    pub(super) fn is_full(&self) -> bool {
+        self.player_count() >= self.house.max_players
+    }
+
+    pub(super) fn take_seat(&mut self, name: PlayerName, is_host: bool, is_bot: bool) {
         self.seats.push(Seat {
             id: SeatId(self.next_seat),
             name,
             presence: Presence::Here,
             is_host,
+            is_bot,
             score: 0,
         });
         self.next_seat += 1;
-        Ok(())
     }
 
     pub(super) fn arrive(&mut self, actor: Actor) -> Result<(), Refusal> {
@@ -125,8 +135,8 @@ impl Game {
 
     pub(super) fn make_host(&mut self, name: &str) -> Result<(), Refusal> {
         let id = self.seat_named(name).ok_or(Refusal::PlayerNotFound)?;
-        let seat = self.held_seat(id).map_err(|_| Refusal::PlayerNotFound)?;
-        seat.is_host = true;
+        let seat = self.held_seat(id).ok().filter(|seat| !seat.is_bot);
+        seat.ok_or(Refusal::PlayerNotFound)?.is_host = true;
         self.note_host();
         Ok(())
     }

@@ -70,6 +70,11 @@ impl Clock {
         }
     }
 
+    /// When the countdown will show so much left, if it is running.
+    pub(crate) fn shows(self, left: Tick) -> Option<Tick> {
+        self.deadline().map(|ends_at| ends_at.saturating_sub(left))
+    }
+
     /// What is left, and out of how much; nothing for an open phase.
     pub(crate) fn left(self, now: Tick) -> Option<(Tick, Tick)> {
         match self {

@@ -74,6 +74,8 @@ struct PlayerView<'a> {
     status: Status,
     /// Whether the player has host rights.
     is_host: bool,
+    /// Whether it is a bot: the game itself plays in that seat.
+    is_bot: bool,
     /// Points of the game so far.
     score: i32,
     /// Only while a vote runs.
@@ -154,6 +156,7 @@ impl Game {
             connected: seat.is_here(),
             status: status(seat, now),
             is_host: seat.may_host(),
+            is_bot: seat.is_bot,
             score: seat.score,
             has_voted: voting.then(|| round.is_some_and(|r| r.ballot_of(seat.id).is_some())),
             disconnect_duration: seat.away_for(now).map(seconds),

@@ -137,10 +137,11 @@ pub struct PlayerLine {
 
 impl Game {
     /// What is to be remembered of the game as it stands. There is something from the end of its first
-    /// round until [`PlayAgain`](super::Command::PlayAgain); the running round is never in it.
+    /// round until [`PlayAgain`](super::Command::PlayAgain); the running round is never in it. A game in
+    /// which bots have played is not to be remembered: it says nothing of how well people play.
     #[must_use]
     pub fn report(&self) -> Option<GameReport> {
-        if self.history.is_empty() {
+        if self.history.is_empty() || self.bots_have_played() {
             return None;
         }
         Some(GameReport {

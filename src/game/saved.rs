@@ -45,7 +45,8 @@ impl Game {
         self.packs = packs;
         self.pack = pack;
         self.now = self.now.max(now);
-        for seat in self.seats.iter_mut().filter(|seat| seat.is_here()) {
+        let people = self.seats.iter_mut().filter(|seat| !seat.is_bot);
+        for seat in people.filter(|seat| seat.is_here()) {
             seat.presence = Presence::lost(self.now, RESTART_TAKES);
         }
         self.host_screen = false;

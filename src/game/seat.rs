@@ -52,6 +52,9 @@ pub(crate) struct Seat {
     pub(crate) name: PlayerName,
     pub(crate) presence: Presence,
     pub(crate) is_host: bool,
+    /// Whether the game itself plays here. A bot is always here, and no connection speaks for it.
+    #[serde(default)]
+    pub(crate) is_bot: bool,
     pub(crate) score: i32,
 }
 

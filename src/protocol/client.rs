@@ -184,6 +184,12 @@ pub enum AdminAction {
     ApproveRejoin,
     /// Or not.
     DenyRejoin,
+    /// Give a seat to a bot.
+    AddBot,
+    /// Take a bot's seat away: `player_name`'s, or that of the last that was added.
+    RemoveBot,
+    /// Play a short round at once, with bots in the empty seats.
+    PlayWithBots,
 }
 
 impl AdminAction {

@@ -30,7 +30,8 @@ fn bet(confidence: Option<&serde_json::Number>) -> u8 {
 }
 
 /// The game's command for a host's action; nothing for one that the room carries out itself.
-pub(crate) fn admin_command(action: AdminAction, player: &str) -> Option<Command> {
+pub(crate) fn admin_command(action: AdminAction, player: Option<&str>) -> Option<Command> {
+    let named = || player.unwrap_or_default().to_owned();
     Some(match action {
         AdminAction::StartGame => Command::Start,
         AdminAction::AdvanceTurn => Command::AdvanceTurn,
@@ -39,9 +40,12 @@ pub(crate) fn admin_command(action: AdminAction, player: &str) -> Option<Command
         AdminAction::Pause => Command::TogglePause,
         AdminAction::Resume => Command::Resume,
         AdminAction::EndGame => Command::EndGame,
-        AdminAction::RemovePlayer => Command::RemovePlayer(player.to_owned()),
-        AdminAction::MakeHost => Command::MakeHost(player.to_owned()),
+        AdminAction::RemovePlayer => Command::RemovePlayer(named()),
+        AdminAction::MakeHost => Command::MakeHost(named()),
         AdminAction::PlayAgain => Command::PlayAgain,
+        AdminAction::AddBot => Command::AddBot,
+        AdminAction::RemoveBot => Command::RemoveBot(player.map(str::to_owned)),
+        AdminAction::PlayWithBots => Command::PlayWithBots,
         AdminAction::EndSession | AdminAction::ApproveRejoin | AdminAction::DenyRejoin => {
             return None;
         }

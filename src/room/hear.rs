@@ -75,11 +75,11 @@ impl Room {
         if !self.game.is_host(actor) {
             return Err(ErrorCode::NotHost.into());
         }
-        let player = admin.player_name.as_deref().unwrap_or_default();
+        let player = admin.player_name.as_deref();
         match admin.action {
             AdminAction::EndSession => self.is_closed = true,
-            AdminAction::ApproveRejoin => self.approve_rejoin(actor, player)?,
-            AdminAction::DenyRejoin => self.deny_rejoin(player)?,
+            AdminAction::ApproveRejoin => self.approve_rejoin(actor, player.unwrap_or_default())?,
+            AdminAction::DenyRejoin => self.deny_rejoin(player.unwrap_or_default())?,
             action => {
                 if let Some(command) = admin_command(action, player) {
                     self.game.apply(self.now(), actor, command)?;

@@ -160,7 +160,13 @@ export type AdminAction =
   /** Let `player_name` back in without their token. */
   | 'approve_rejoin'
   /** Or not. */
-  | 'deny_rejoin';
+  | 'deny_rejoin'
+  /** Give a seat to a bot. */
+  | 'add_bot'
+  /** Take a bot's seat away: `player_name`'s, or that of the last that was added. */
+  | 'remove_bot'
+  /** Play a short round at once, with bots in the empty seats. */
+  | 'play_with_bots';
 
 /** What came of a command to a phone. */
 export type CommandStatus = 'done' | 'failed' | 'cancelled';
@@ -626,6 +632,8 @@ export interface Player {
   status: Presence;
   /** Whether the player has host rights. */
   is_host: boolean;
+  /** Whether it is a bot: the game itself plays in that seat. */
+  is_bot: boolean;
   /** Points of the game so far. */
   score: number;
   /** Only while a vote runs. */

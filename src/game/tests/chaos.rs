@@ -130,14 +130,33 @@ fn scene() -> impl Strategy<Value = Vec<Step>> {
             .collect()
     });
     let skip = || [Step::Do(Actor::Host, Command::SkipToVote)].into_iter();
-    let again = [Command::PlayAgain, Command::Start].map(|command| Step::Do(Actor::Host, command));
+    let rerun = |commands: Vec<Command>| {
+        let steps = commands
+            .into_iter()
+            .map(|command| Step::Do(Actor::Host, command));
+        steps.collect::<Vec<_>>()
+    };
+    let again = rerun(vec![Command::PlayAgain, Command::Start]);
+    let with_bots = rerun(vec![
+        Command::PlayAgain,
+        Command::AddBot,
+        Command::AddBot,
+        Command::Start,
+    ]);
+    let demo = rerun(vec![
+        Command::EndGame,
+        Command::PlayAgain,
+        Command::PlayWithBots,
+    ]);
     prop_oneof![
         40 => step().prop_map(|step| vec![step]),
         2 => ballots,
         2 => name().prop_map(move |name| skip().chain(everybody(vote(name, 3))).collect()),
         1 => place().prop_map(move |place| skip().chain(everybody(guess(place))).collect()),
         1 => Just(everybody(Command::Arrive).collect()),
-        2 => Just(again.to_vec()),
+        2 => Just(again),
+        2 => Just(with_bots),
+        1 => Just(demo),
     ]
 }
 
@@ -168,7 +187,7 @@ fn hosts() -> impl Strategy<Value = Actor> {
 
 /// Names at the table, one of them in other letters, and one that nobody has.
 fn name() -> impl Strategy<Value = &'static str> {
-    prop::sample::select([&NAMES[..], &["ANA", "Zoe"]].concat())
+    prop::sample::select([&NAMES[..], &["ANA", "Zoe", "Rita Bot"]].concat())
 }
 
 fn place() -> impl Strategy<Value = &'static str> {
@@ -212,6 +231,10 @@ fn hosts_command() -> impl Strategy<Value = Command> {
         4 => Just(Command::PlayAgain),
         2 => name().prop_map(remove),
         1 => name().prop_map(make_host),
+        2 => Just(Command::AddBot),
+        1 => Just(Command::RemoveBot(None)),
+        1 => name().prop_map(|name| Command::RemoveBot(Some(name.to_owned()))),
+        2 => Just(Command::PlayWithBots),
         2 => (fields, 0..40_u32).prop_map(|(field, n)| set(field, n)),
     ]
 }

@@ -1,6 +1,7 @@
 //! The game's rules, one test a sentence; a name that starts with `dNN` names a known defect of old.
 
 mod awards;
+mod bots;
 mod called_off;
 mod chaos;
 mod flow;

@@ -66,6 +66,8 @@ fn a_command_in_the_wrong_phase_is_refused_and_changes_nothing() {
     use Phase::{End, Lobby, Paused, Questioning, Reveal, Roles, Scoring, Vote};
     let running = [Roles, Questioning, Vote, Reveal, Scoring, Paused];
     only_in(&[Lobby], InvalidPhase, TV, &Command::Start);
+    only_in(&[Lobby], InvalidPhase, TV, &Command::AddBot);
+    only_in(&[Lobby], InvalidPhase, TV, &Command::PlayWithBots);
     only_in(&[Questioning], InvalidPhase, TV, &Command::AdvanceTurn);
     only_in(&[Questioning], InvalidPhase, TV, &Command::SkipToVote);
     only_in(&[Questioning], InvalidPhase, "Ana", &Command::CallVote);
@@ -130,6 +132,9 @@ fn hosts_commands_are_for_hosts() {
         Command::PlayAgain,
         remove("Ben"),
         make_host("Ana"),
+        Command::AddBot,
+        Command::RemoveBot(None),
+        Command::PlayWithBots,
     ];
     for phase in ALL {
         let mut table = table_in(phase);

@@ -211,6 +211,27 @@ async fn an_abandoned_game_is_remembered_as_far_as_it_got() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_game_with_bots_is_never_remembered() {
+    let store = Store::in_memory();
+    let (_rooms, mut party) = party_in(&store, 1).await;
+    assert_eq!(party.admin("play_with_bots").await["type"], "ack");
+    let began = tokio::time::Instant::now();
+    party.phase("SCORING").await;
+    party.phase("END").await;
+    assert!(began.elapsed() < seconds(180));
+    assert_eq!(party.host.state["player_count"], 5);
+    for client in party.everybody() {
+        client.lose();
+    }
+    pass(seconds(3600)).await;
+    assert!(
+        store.storage().rooms().unwrap().is_empty(),
+        "bots keep no room open"
+    );
+    assert!(store.storage().games(None, 10).unwrap().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn where_history_is_off_nothing_is_remembered() {
     let store = Store::in_memory();
     let rooms = rooms_in(store.clone(), |options| options.remembers_games = false);

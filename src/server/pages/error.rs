@@ -55,7 +55,7 @@ pub enum Fault {
     Slash,
     /// A form of `import` that is not taken.
     #[error(
-        "Only `import {{ a, b as c }} from './file.js';`, `import * as a from './file.js';` and `import './file.js';` can be put together, at the start of a line."
+        "Only `import {{ a, b as c }} from './file.js';`, `import * as a from './file.js';` and `import './file.js';` can be put together, at the start of a line, and `import('./file.js')` for a file beside."
     )]
     Import,
     /// `import.meta` where it would mean another folder than the script's.
@@ -63,6 +63,11 @@ pub enum Fault {
         "`import.meta` works only in modules beside the page's own, whose address the script has."
     )]
     ImportMeta,
+    /// More than one thing to load later, or from elsewhere.
+    #[error(
+        "One module of a page's folder may load one other of it later, with `import('./file.js')`; put what comes later into one."
+    )]
+    Late,
     /// A form of `export` that is not taken.
     #[error(
         "Only `export` before `function`, `async function`, `class` or `const name =`, and `export {{ a, b as c }};` can be put together."

@@ -39,10 +39,10 @@ impl Pages {
     fn of(files: &Files) -> Result<Self, PageError> {
         let is_page = |path: &&str| path.ends_with(".html");
         let names: Vec<&str> = files.iter().map(|(path, _)| path).filter(is_page).collect();
-        let mut scripts = HashMap::new();
+        let mut scripts: HashMap<String, String> = HashMap::new();
         for name in &names {
             if let Some(entry) = script(name, files)? {
-                scripts.insert(entry, link(entry, files)?);
+                scripts.extend(link(entry, files)?);
             }
         }
         let tree = tree(files, &scripts);
@@ -54,7 +54,7 @@ impl Pages {
         let pages = names.iter().map(page).collect::<Result<_, PageError>>()?;
         let scripts = scripts.into_iter().map(|(path, script)| {
             let asset = Asset::new("text/javascript", script.into());
-            (path.to_owned(), asset)
+            (path, asset)
         });
         let files = files.iter().filter(|(path, _)| !is_page(path));
         let files = files.map(|(path, file)| {
@@ -107,7 +107,7 @@ impl Pages {
 }
 
 /// A hash over everything that a page can ask for.
-fn tree(files: &Files, scripts: &HashMap<&str, String>) -> String {
+fn tree(files: &Files, scripts: &HashMap<String, String>) -> String {
     let parts = files.iter().flat_map(|(path, file)| {
         let script = scripts.get(path).map(|script| script.as_bytes());
         // No file holds such a byte, so that the parts can't be divided in another way.

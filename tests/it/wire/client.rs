@@ -98,6 +98,10 @@ fn by_hosts() -> Vec<ClientMessage> {
         about_nobody(A::EndSession),
         about_ben(A::ApproveRejoin),
         about_ben(A::DenyRejoin),
+        about_nobody(A::AddBot),
+        admin(A::RemoveBot, some("Rita Bot")),
+        about_nobody(A::RemoveBot),
+        about_nobody(A::PlayWithBots),
         M::HostJoinAsPlayer(HostJoinAsPlayer { name: text("Dora") }),
     ]
 }

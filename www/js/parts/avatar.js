@@ -1,9 +1,9 @@
 // @ts-check
-// A player's mark: the first letter of the name in the colour of the seat.
+// A player's mark: the first letter of the name in the colour of the seat; a bot's is a robot's head.
 
 import { el, setAttribute, setText } from '../dom.js';
 
-/** A state, or whatever else has players. @typedef {{ players: { name: string }[] }} Players */
+/** A state, or whatever else has players. @typedef {{ players: { name: string, is_bot?: boolean }[] }} Players */
 
 /** Colours there are; the tenth seat is the last in a full room. */
 const SEATS = 10;
@@ -30,6 +30,7 @@ export function createAvatar() {
     update(name, state) {
       setText(element, initial(name));
       setAttribute(element, 'data-seat', seatOf(state, name));
+      setAttribute(element, 'data-bot', state.players.some((player) => player.name === name && player.is_bot));
     },
   };
 }

@@ -5,6 +5,7 @@ import { button, el, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
 import { atAnyTime } from '../outgoing.js';
 import { presenceSentence, secondsAway } from '../presence.js';
+import { openBotDialog } from './bots.js';
 import { openDialog } from './dialogs.js';
 
 /** @import { Page } from '../page.js' */
@@ -39,6 +40,8 @@ function createFacts() {
 
 /** @param {Page} page @param {string} name */
 export function openPlayerDialog(page, name) {
+  const bot = page.state()?.players.find((player) => player.name === name && player.is_bot);
+  if (bot) return openBotDialog(page, bot);
   const presence = el('p');
   const facts = createFacts();
   const deviceNote = el('p', { class: 'muted', role: 'status' });

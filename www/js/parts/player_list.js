@@ -51,6 +51,7 @@ export function createPlayerList({ className, scores = false, pick, clock }) {
         show(points, scores);
         setAttribute(chip, 'data-status', next.status);
         setAttribute(chip, 'data-voted', phaseOf(state) === 'VOTE' && Boolean(next.has_voted));
+        setAttribute(chip, 'data-bot', next.is_bot);
         setAttribute(chip, 'data-self', next.name === state.you.name && state.you.is_player);
         setAttribute(chip, 'data-spectating', Boolean(next.spectating));
       },

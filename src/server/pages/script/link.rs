@@ -11,28 +11,56 @@
 //! …
 //! })();
 //! ```
+//!
+//! What a page loads later with `import('./game.js')` is a second script, at the address of that module. It
+//! takes what both need from the first:
+//!
+//! ```js
+//! import{m0}from'./player.js';
+//! const m7=(()=>{              // js/game.js
+//! const{el}=m0;
+//! …
+//! return{play};
+//! })();
+//! export const{play}=m7;
+//! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use super::module::{self, Import, Module, Name, Wanted};
 use crate::server::pages::error::{Fault, PageError};
 use crate::server::pages::files::Files;
 
-/// The script for the page whose own module is `entry`. Where it is served, `entry` must be its address.
+/// The scripts of a page, each with the path where it must be served.
+pub(in crate::server::pages) type Scripts = Vec<(String, String)>;
+
+/// The script for the page whose own module is `entry`, and the one that it loads later, if any.
 ///
 /// # Errors
 /// What can't be put together, with its place in the file that says it.
-pub(in crate::server::pages) fn link(entry: &str, files: &Files) -> Result<String, PageError> {
+pub(in crate::server::pages) fn link(entry: &str, files: &Files) -> Result<Scripts, PageError> {
     let mut linker = Linker {
         entry,
         files,
         trail: Vec::new(),
         done: HashMap::new(),
         script: String::new(),
+        late: None,
+        first: 0,
+        lent: BTreeSet::new(),
     };
     linker.add(entry)?;
-    Ok(linker.script)
+    let mut page = std::mem::take(&mut linker.script);
+    let Some(late) = linker.late.take() else {
+        return Ok(vec![(entry.to_owned(), page)]);
+    };
+    let later = linker.add_late(&late)?;
+    let lent: Vec<String> = linker.lent.into_iter().collect();
+    if !lent.is_empty() {
+        page.push_str(&format!("export{{{}}};\n", lent.join(",")));
+    }
+    Ok(vec![(entry.to_owned(), page), (late, later)])
 }
 
 struct Linker<'a> {
@@ -42,10 +70,18 @@ struct Linker<'a> {
     trail: Vec<String>,
     done: HashMap<String, Linked>,
     script: String,
+    /// The module that is loaded later.
+    late: Option<String>,
+    /// How many modules are in the page's first script; none before that is complete.
+    first: usize,
+    /// The objects of the first script that the later one needs.
+    lent: BTreeSet<String>,
 }
 
 /// A module that is in the script.
 struct Linked {
+    /// How many came before it.
+    index: usize,
     /// The name there of the object with its exports.
     object: String,
     exports: Vec<String>,
@@ -72,15 +108,68 @@ impl Linker<'_> {
             if !self.done.contains_key(&from) {
                 self.add(&from)?;
             }
-            imported.push_str(&binding(import, &self.done[&from]).map_err(fault)?);
+            let linked = &self.done[&from];
+            imported.push_str(&binding(import, linked).map_err(fault)?);
+            if linked.index < self.first && !linked.exports.is_empty() {
+                self.lent.insert(linked.object.clone());
+            }
         }
         self.trail.pop();
+        self.note_late(path, &module)?;
         self.write(path, &module, &imported);
         Ok(())
     }
 
+    /// Notes what the module loads later: it has to stand beside the page's own, whose address the
+    /// script has.
+    fn note_late(&mut self, path: &str, module: &Module) -> Result<(), PageError> {
+        let Some((line, from)) = &module.late else {
+            return Ok(());
+        };
+        let fault = |fault| PageError::new(path, *line, fault);
+        let late = self.files.resolve(path, from);
+        let late = late.ok_or_else(|| fault(Fault::Missing(from.clone())))?;
+        let is_free = self.late.is_none() && self.first == 0;
+        if !is_free || folder(path) != folder(self.entry) {
+            return Err(fault(Fault::Late));
+        }
+        self.late = Some(late);
+        Ok(())
+    }
+
+    /// The script of a module that is loaded later, with all that is not in the first script yet.
+    fn add_late(&mut self, path: &str) -> Result<String, PageError> {
+        self.first = self.done.len();
+        if !self.done.contains_key(path) {
+            self.add(path)?;
+        }
+        let Linked {
+            index,
+            object,
+            exports,
+        } = &self.done[path];
+        if *index < self.first {
+            self.lent.insert(object.clone());
+        }
+        let mut script = String::new();
+        if !self.lent.is_empty() {
+            let lent: Vec<&str> = self.lent.iter().map(String::as_str).collect();
+            let (_, name) = self.entry.rsplit_once('/').unwrap_or(("", self.entry));
+            script = format!("import{{{}}}from'./{name}';\n", lent.join(","));
+        }
+        script.push_str(&self.script);
+        if !exports.is_empty() {
+            script.push_str(&format!(
+                "export const{{{}}}={object};\n",
+                exports.join(",")
+            ));
+        }
+        Ok(script)
+    }
+
     fn write(&mut self, path: &str, module: &Module, imported: &str) {
-        let object = format!("m{}", self.done.len());
+        let index = self.done.len();
+        let object = format!("m{index}");
         let (mut begin, mut end) = (String::new(), String::new());
         if !module.exports.is_empty() {
             begin = format!("const {object}=");
@@ -91,8 +180,12 @@ impl Linker<'_> {
         let _ = write!(self.script, "{begin}(()=>{{\n{imported}{body}{end}}})();\n");
         let exports = module.exports.iter().map(|name| name.outside.clone());
         let exports = exports.collect();
-        self.done
-            .insert(path.to_owned(), Linked { object, exports });
+        let linked = Linked {
+            index,
+            object,
+            exports,
+        };
+        self.done.insert(path.to_owned(), linked);
     }
 }
 
@@ -155,7 +248,8 @@ mod tests {
             const m1=(()=>{\nconst{a}=m0;\nconst own=2;\nconst b=a + own;\nreturn{b};\n})();\n\
             (()=>{\ng();\n})();\n\
             (()=>{\nconst{a:one}=m0;\nconst b=m1;\nf(one,b.b);\n})();\n";
-        assert_eq!(link("js/page.js", &files).unwrap(), expected);
+        let page = ("js/page.js".to_owned(), expected.to_owned());
+        assert_eq!(link("js/page.js", &files).unwrap(), [page]);
     }
 
     #[test]
@@ -207,12 +301,65 @@ mod tests {
             ("js/a.js", beside),
             ("js/parts/a.js", beside),
         ]);
-        assert!(
-            link("js/page.js", &files)
-                .unwrap()
-                .contains("import.meta.url")
-        );
+        let scripts = link("js/page.js", &files).unwrap();
+        assert!(scripts[0].1.contains("import.meta.url"));
         let error = link("js/deep.js", &files).unwrap_err();
         assert_eq!(error, PageError::new("js/parts/a.js", 1, Fault::ImportMeta));
+    }
+
+    #[test]
+    fn what_comes_later_is_a_script_of_its_own_that_shares_what_the_page_has() {
+        let files = Files::of(&[
+            (
+                "js/page.js",
+                "import { a } from './a.js';\nimport { d } from './d.js';\nf(a, d, () => import('./late.js'));\n",
+            ),
+            ("js/a.js", "export const a = {};\n"),
+            ("js/d.js", "export const d = 1;\n"),
+            (
+                "js/late.js",
+                "import { a } from './a.js';\nimport { b } from './parts/b.js';\nexport const late = b(a);\n",
+            ),
+            ("js/parts/b.js", "export const b = (a) => a;\n"),
+        ]);
+        let scripts = link("js/page.js", &files).unwrap();
+        let (page, late) = (&scripts[0], &scripts[1]);
+        assert_eq!(
+            (page.0.as_str(), late.0.as_str()),
+            ("js/page.js", "js/late.js")
+        );
+        assert!(page.1.contains("import('./late.js')") && page.1.ends_with("export{m0};\n"));
+        let expected = "import{m0}from'./page.js';\n\
+            const m3=(()=>{\nconst b=(a)=> a;\nreturn{b};\n})();\n\
+            const m4=(()=>{\nconst{a}=m0;\nconst{b}=m3;\nconst late=b(a);\nreturn{late};\n})();\n\
+            export const{late}=m4;\n";
+        assert_eq!(late.1, expected);
+    }
+
+    #[test]
+    fn only_one_thing_comes_later_and_it_stands_beside_the_page() {
+        let late = "export const go = () => import('./late.js');\n";
+        let files = Files::of(&[
+            (
+                "js/two.js",
+                "import { go } from './a.js';\ngo(() => import('./b.js'));\n",
+            ),
+            ("js/deep.js", "import { go } from './parts/a.js';\ngo();\n"),
+            ("js/a.js", late),
+            ("js/b.js", "f();\n"),
+            ("js/late.js", "f();\n"),
+            ("js/parts/a.js", late),
+            ("js/parts/late.js", "f();\n"),
+            ("js/again.js", "f(() => import('./more.js'));\n"),
+            ("js/more.js", "f(() => import('./b.js'));\n"),
+        ]);
+        for (entry, file, line) in [
+            ("js/two.js", "js/two.js", 2),
+            ("js/deep.js", "js/parts/a.js", 1),
+            ("js/again.js", "js/more.js", 1),
+        ] {
+            let error = link(entry, &files).unwrap_err();
+            assert_eq!(error, PageError::new(file, line, Fault::Late), "{entry}");
+        }
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Module {
     pub(super) body: String,
     /// Where it says `import.meta` first.
     pub(super) meta: Option<usize>,
+    /// The module it loads later with `import('./file.js')`, and where it says so.
+    pub(super) late: Option<(usize, String)>,
 }
 
 /// One import.
@@ -120,10 +122,15 @@ impl Module {
 
     fn code(&mut self, line: &Line) -> Result<(), Fault> {
         if line.words().any(|word| word == "import") {
-            if !line.bare.contains("import.meta") {
-                return Err(Fault::Import);
+            match late(&line.text) {
+                Some(from) if self.late.is_none() => {
+                    self.late = Some((line.number, from.to_owned()))
+                }
+                _ if line.bare.contains("import.meta") => {
+                    self.meta.get_or_insert(line.number);
+                }
+                _ => return Err(Fault::Import),
             }
-            self.meta.get_or_insert(line.number);
         }
         let has = |wanted| line.words().any(|word| word == wanted);
         if line.depth == 0 && has("await") && !has("async") {
@@ -133,6 +140,16 @@ impl Module {
         self.body.push('\n');
         Ok(())
     }
+}
+
+/// The file beside this one that a line loads later.
+fn late(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("import('")?;
+    let (from, rest) = rest.split_once('\'')?;
+    let is_beside = from
+        .strip_prefix("./")
+        .is_some_and(|name| !name.contains('/'));
+    (is_beside && rest.starts_with(')')).then_some(from)
 }
 
 /// `{ a, b as c }` or `* as d`.
@@ -250,7 +267,8 @@ mod tests {
                 "import a from './a.json' with { type: 'json' };",
                 Fault::Import,
             ),
-            ("const a = () => import('./a.js');", Fault::Import),
+            ("const a = () => import(b);", Fault::Import),
+            ("const a = () => import('./b/a.js');", Fault::Import),
             ("export let a = 1;", Fault::Export),
             ("export var a = 1;", Fault::Export),
             ("export default function a() {}", Fault::Export),
@@ -264,6 +282,15 @@ mod tests {
             let error = read("a.js", &format!("f();\n{line}\n")).unwrap_err();
             assert_eq!((error.line, error.fault), (2, fault), "{line}");
         }
+    }
+
+    #[test]
+    fn what_is_loaded_later_is_noted_and_the_line_stays() {
+        let module = read_text("f();\nconst a = () => import('./a.js');");
+        assert_eq!(module.late, Some((2, "./a.js".to_owned())));
+        assert!(module.body.ends_with("import('./a.js');\n"));
+        let twice = read("a.js", "import('./a.js');\nimport('./b.js');");
+        assert!(twice.is_err());
     }
 
     #[test]

@@ -5,6 +5,7 @@ import { el, heading, setText, show } from '../../dom.js';
 import { t, tn } from '../../i18n.js';
 import { settingsInWords } from '../../words.js';
 import { packName } from '../../packs.js';
+import { createBots } from '../../parts/bots.js';
 import { createPlayerList } from '../../parts/player_list.js';
 import { createHowToPlayButton } from '../../parts/how_to_play.js';
 import { createSettings } from '../../parts/settings.js';
@@ -27,13 +28,15 @@ export function createLobby(page, host) {
   const settings = createSettings(page);
   const start = createStart(page);
   const howToPlay = createHowToPlayButton();
+  const bots = createBots(page);
   show(summary, !host);
   show(settings.element, host);
   show(start.element, host);
+  show(bots.element, host);
 
   return {
     element: el('section', { class: 'view view-lobby' }, heading(t('lobby.in')), waiting, count, players.element,
-      summary, settings.element, el('div', { class: 'action-bar' }, howToPlay.element, start.element)),
+      summary, bots.element, settings.element, el('div', { class: 'action-bar' }, howToPlay.element, start.element)),
     title: t('phase.LOBBY'),
     update(state) {
       const missing = whyNotStart(state);
@@ -47,6 +50,7 @@ export function createLobby(page, host) {
       settings.update(state);
       howToPlay.update();
       start.update(state);
+      bots.update(state);
     },
   };
 }

@@ -6,6 +6,7 @@ import { t } from '../../i18n.js';
 import { beside } from '../../page.js';
 import { createHowToPlayButton } from '../../parts/how_to_play.js';
 import { createPastGamesLink } from '../../parts/past_games_link.js';
+import { createBots } from '../../parts/bots.js';
 import { createPlayerList } from '../../parts/player_list.js';
 import { createSettings } from '../../parts/settings.js';
 import { createStart } from '../../parts/host_actions.js';
@@ -33,11 +34,13 @@ export function createLobby(page, pick) {
   const players = createPlayerList({ className: 'players-grid', pick, clock: page.clock });
   const settings = createSettings(page);
   const start = createStart(page);
+  const bots = createBots(page);
   return {
     element: el('section', { class: 'view tv-lobby' },
       el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
         el('p', { class: 'invite-label' }, t('tv.or_open')), url, el('p', { class: 'invite-label' }, t('tv.enter_code')), code),
-      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, howToPlay.element, past), empty, players.element, settings.element, start.element)),
+      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, howToPlay.element, past), empty, players.element, settings.element,
+          el('div', { class: 'begin' }, start.element, bots.element))),
     title: t('phase.LOBBY'),
     update(state) {
       setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg`));
@@ -48,7 +51,7 @@ export function createLobby(page, pick) {
       players.update(state);
       show(past, state.you.is_host);
       howToPlay.update();
-      for (const control of [settings, start]) {
+      for (const control of [settings, start, bots]) {
         show(control.element, state.you.is_host);
         control.update(state);
       }

@@ -1,0 +1,157 @@
+//! When bots act. What they do then is in `mind`.
+//!
+//! A plan hangs on the clock of its phase: it is due when that shows so much left. So it stops in a
+//! pause as the clock does, and is as safe from a crash.
+
+use std::ops::RangeInclusive;
+
+use rand::RngExt;
+use rand::seq::IndexedRandom;
+use serde::{Deserialize, Serialize};
+
+use super::command::{Actor, Command};
+use super::engine::Game;
+use super::phase::Phase;
+use super::round::Round;
+use super::seat::SeatId;
+use super::tick::{SECOND, Tick};
+
+/// A bot votes within this time. It is drawn without a look at its card, so that nobody can read the
+/// spy off a watch.
+const VOTES_AFTER: RangeInclusive<Tick> = 3 * SECOND..=12 * SECOND;
+
+/// Bots among themselves call a vote within this time.
+const CALLS_AFTER_ALONE: RangeInclusive<Tick> = 20 * SECOND..=30 * SECOND;
+
+/// Bots with one person at the table leave more time to look at a card.
+const CALLS_AFTER_WITH_ONE: RangeInclusive<Tick> = 40 * SECOND..=50 * SECOND;
+
+/// So long stands a pair with a bot in it: there is nothing to hear.
+const TURN_STANDS: Tick = 6 * SECOND;
+
+/// What is going to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Act {
+    /// The bot in that seat votes, or guesses.
+    Vote(SeatId),
+    /// One of the bots calls a vote.
+    CallVote,
+    /// The next pair has its turn.
+    NextTurn,
+}
+
+/// Something that bots are going to do in the running phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Plan {
+    act: Act,
+    /// What the phase's clock will show.
+    at_left: Tick,
+}
+
+impl Game {
+    /// Plans for the phase that begins.
+    pub(super) fn plan_for_bots(&mut self) {
+        self.plans.clear();
+        match self.phase {
+            Phase::Questioning => self.plan_questions(),
+            Phase::Vote => self.plan_votes(),
+            _ => {}
+        }
+    }
+
+    /// When a bot acts next, unless the clock stands still.
+    pub(super) fn next_plan_at(&self) -> Option<Tick> {
+        let plans = self.plans.iter();
+        let due = plans.filter_map(|plan| self.clock.shows(plan.at_left));
+        due.min()
+    }
+
+    /// Lets bots do what is due.
+    pub(super) fn let_bots_act(&mut self) {
+        while let Some(act) = self.take_due_act() {
+            match act {
+                Act::Vote(seat) => self.let_bot_vote(seat),
+                Act::CallVote => self.let_bot_call_vote(),
+                Act::NextTurn => {
+                    self.next_turn();
+                    self.plan_turn();
+                }
+            }
+            self.settle();
+        }
+    }
+
+    fn take_due_act(&mut self) -> Option<Act> {
+        let next = self.next_plan_at().filter(|at| *at <= self.now)?;
+        let is_next = |plan: &Plan| self.clock.shows(plan.at_left) == Some(next);
+        let index = self.plans.iter().position(is_next)?;
+        Some(self.plans.remove(index).act)
+    }
+
+    fn plan_votes(&mut self) {
+        for seat in self.bots_of_round() {
+            let after = self.rng.random_range(VOTES_AFTER);
+            self.plan(Act::Vote(seat), after);
+        }
+    }
+
+    /// Where two people can talk, bots leave the questions to them.
+    fn plan_questions(&mut self) {
+        let people = self.round.as_ref().map_or(0, |round| self.people_of(round));
+        let calls_after = match people {
+            _ if self.bots_of_round().is_empty() => return,
+            0 => CALLS_AFTER_ALONE,
+            1 => CALLS_AFTER_WITH_ONE,
+            _ => return,
+        };
+        let calls_after = self.rng.random_range(calls_after);
+        self.plan(Act::CallVote, calls_after);
+        self.plan_turn();
+    }
+
+    fn plan_turn(&mut self) {
+        self.plan(Act::NextTurn, TURN_STANDS);
+    }
+
+    /// Nothing is planned for the end of the phase or later: others take care of that.
+    fn plan(&mut self, act: Act, after: Tick) {
+        let left = self.clock.left(self.now).map_or(0, |(left, _)| left);
+        if left > after {
+            let at_left = left - after;
+            self.plans.push(Plan { act, at_left });
+        }
+    }
+
+    fn let_bot_vote(&mut self, seat: SeatId) {
+        if let Some(command) = self.bots_ballot(seat) {
+            self.act_for(seat, command);
+        }
+    }
+
+    fn let_bot_call_vote(&mut self) {
+        let bots = self.bots_of_round();
+        let callers = self.round.iter().flat_map(|round| &round.callers);
+        let callers: Vec<&SeatId> = callers.collect();
+        let may_call: Vec<SeatId> = bots.into_iter().filter(|b| !callers.contains(&b)).collect();
+        if let Some(seat) = may_call.choose(&mut self.rng) {
+            self.act_for(*seat, Command::CallVote);
+        }
+    }
+
+    fn act_for(&mut self, bot: SeatId, command: Command) {
+        // What is refused changes nothing; the phase ends by its clock then.
+        let _refused = self.carry_out(Actor::Seat(bot), command);
+    }
+
+    fn bots_of_round(&self) -> Vec<SeatId> {
+        let players = self.round.as_ref().map(|round| self.players_of(round));
+        let players = players.into_iter().flatten();
+        players.filter(|seat| self.is_bot(*seat)).collect()
+    }
+
+    /// How many of the round's players are people who can still come back.
+    fn people_of(&self, round: &Round) -> usize {
+        let players = self.players_of(round).into_iter();
+        players.filter(|seat| !self.is_bot(*seat)).count()
+    }
+}
