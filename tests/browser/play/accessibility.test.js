@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { audit, hasFocus, headingFocused, misfitsZoomed } from '../support/accessibility.js';
-import { TV } from '../support/browser.js';
+import { PHONE, TV } from '../support/browser.js';
 import { callVote, choose, holding, inPhase, vote, withParty } from '../support/party.js';
-import { ONE_ROUND } from '../support/short_game.js';
+import { ONE_ROUND, playOneRound } from '../support/short_game.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
@@ -127,6 +127,28 @@ test('nor on the pages without a game', withParty({ names: [] }, async (party) =
     await page.waitForSelector(shown);
     await check(page, path);
   }
+  assert.deepEqual(findings, []);
+}));
+
+test('nor on a host’s phone, in its menu, or on the pages of past games', withParty({ settings: ONE_ROUND }, async (party) => {
+  const phone = party.phone('Ana');
+  await party.tv.click('.player:has-text("Ana")');
+  await party.tv.click('text="Make host"');
+  await phone.waitForSelector('.setting');
+  await check(phone, 'lobby of a host’s phone');
+  await checkDialog(phone, 'text="Menu"', 'menu of a host’s phone');
+
+  await playOneRound(party);
+  await check(phone, 'END on a host’s phone');
+  const past = await party.open(await party.device(PHONE), '/api/spyster/history', 'past games');
+  await past.waitForSelector('a.past');
+  await check(past, 'past games');
+  await past.click('a.past');
+  await past.waitForSelector('.past-round');
+  await check(past, 'a past game');
+  await past.click('text="Leaderboard"');
+  await past.waitForSelector('.record');
+  await check(past, 'leaderboard');
   assert.deepEqual(findings, []);
 }));
 
