@@ -32,7 +32,7 @@ export async function misfitsZoomed(page) {
       const box = node.getBoundingClientRect();
       return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
     })
-    .map((node) => `at 200 %: ${node.className || node.localName}: ${node.textContent}`));
+    .map((node) => `at 200 %: ${node.getAttribute('class') ?? node.localName}: ${node.textContent}`));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   await page.setViewportSize(size);
   return wide ? ['at 200 %: the page is wider than the screen', ...beyond] : beyond;
