@@ -10,8 +10,8 @@ use http_range_header::{ParsedRanges, parse_range_header};
 /// Longer than any file there is, in bytes.
 const LONGEST_FILE: usize = 16 * 1024 * 1024;
 
-/// Answers a request for one range of a file with that part of it: 206, or 416 where the file has none
-/// such. Whoever asks for anything else gets the whole file, as does anyone who accepts it compressed.
+/// Answers a request for one range of a file with that part of it: 206. Whoever asks for several, or for one
+/// that the file does not have, gets the whole file, as does anyone who accepts it compressed.
 pub(super) async fn part(request: Request, next: Next) -> Response {
     let is_get = request.method() == Method::GET;
     let wanted = is_get.then(|| wanted(request.headers())).flatten();
@@ -45,23 +45,15 @@ async fn cut(whole: Response, ranges: &ParsedRanges) -> Response {
     };
     // A length in bytes fits into 64 bits.
     let length = data.len() as u64;
-    let (status, content_range, data) = match ranges.validate(length).as_deref() {
-        Ok([range]) => {
-            // Both ends are below the length, which is a `usize`.
-            let (first, last) = (*range.start() as usize, *range.end() as usize);
-            let text = format!("bytes {first}-{last}/{length}");
-            (StatusCode::PARTIAL_CONTENT, text, data.slice(first..=last))
-        }
-        Ok(_) => return Response::from_parts(head, Body::from(data)),
-        Err(_) => {
-            let text = format!("bytes */{length}");
-            (StatusCode::RANGE_NOT_SATISFIABLE, text, data.slice(..0))
-        }
+    let Ok([range]) = ranges.validate(length).as_deref() else {
+        return Response::from_parts(head, Body::from(data));
     };
-    head.status = status;
+    // Both ends are below the length, which is a `usize`.
+    let (first, last) = (*range.start() as usize, *range.end() as usize);
+    head.status = StatusCode::PARTIAL_CONTENT;
     head.headers.remove(header::CONTENT_LENGTH);
-    if let Ok(value) = HeaderValue::from_str(&content_range) {
+    if let Ok(value) = HeaderValue::from_str(&format!("bytes {first}-{last}/{length}")) {
         head.headers.insert(header::CONTENT_RANGE, value);
     }
-    Response::from_parts(head, Body::from(data))
+    Response::from_parts(head, Body::from(data.slice(first..=last)))
 }

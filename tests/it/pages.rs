@@ -323,12 +323,7 @@ async fn a_video_comes_in_the_parts_that_are_asked_for() {
         assert_eq!(answer.body, whole.body[part]);
     }
 
-    let beyond = get(&server, path, &[("range", "bytes=5000-")]).await;
-    assert_eq!(beyond.status, StatusCode::RANGE_NOT_SATISFIABLE);
-    assert_eq!(beyond.header("content-range"), format!("bytes */{length}"));
-    assert!(beyond.body.is_empty());
-
-    for other in ["bytes=0-1,4-5", "lines=1-2", "bytes=x"] {
+    for other in ["bytes=0-1,4-5", "bytes=5000-", "lines=1-2", "bytes=x"] {
         let answer = get(&server, path, &[("range", other)]).await;
         assert_eq!(answer.status, StatusCode::OK, "{other}");
         assert_eq!(answer.body, whole.body);
