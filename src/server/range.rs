@@ -45,7 +45,8 @@ async fn cut(whole: Response, ranges: &ParsedRanges) -> Response {
     };
     // A length in bytes fits into 64 bits.
     let length = data.len() as u64;
-    let Ok([range]) = ranges.validate(length).as_deref() else {
+    let valid = ranges.validate(length);
+    let Ok([range]) = valid.as_deref() else {
         return Response::from_parts(head, Body::from(data));
     };
     // Both ends are below the length, which is a `usize`.
