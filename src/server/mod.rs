@@ -18,6 +18,7 @@ mod polling;
 mod pool;
 mod post_pace;
 mod qr;
+mod range;
 mod router;
 mod service;
 mod socket;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -23,7 +23,7 @@ use tracing::{Span, debug_span, error};
 use super::error::{HttpError, in_json};
 use super::policy::CONTENT_SECURITY_POLICY;
 use super::state::App;
-use super::{api, history, origin, polling, socket};
+use super::{api, history, origin, polling, range, socket};
 
 /// Longest body of a request, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -42,7 +42,10 @@ fn plain() -> Router<App> {
         .route("/", get(landing))
         .route("/api/spyster/host", get(host))
         .route("/api/spyster/player", get(player))
-        .route("/api/spyster/static/{*path}", get(asset))
+        .route(
+            "/api/spyster/static/{*path}",
+            get(asset).layer(from_fn(range::part)),
+        )
         .route("/api/spyster/rooms", post(api::open_room))
         .route("/api/spyster/rooms/{room}", get(api::room))
         .route("/api/spyster/rooms/{room}/qr.svg", get(api::room_qr))

@@ -300,3 +300,35 @@ async fn health_says_the_version() {
     assert_eq!(health.json()["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(health.header("cache-control"), "no-store");
 }
+
+#[tokio::test]
+async fn a_video_comes_in_the_parts_that_are_asked_for() {
+    let server = TestServer::start().await;
+    let path = "/api/spyster/static/awake.mp4";
+    let whole = get(&server, path, &[]).await;
+    assert_eq!(whole.header("content-type"), "video/mp4");
+    assert_eq!(whole.header("accept-ranges"), "bytes");
+    let length = whole.body.len();
+    assert!(length < 2048, "{length} bytes");
+
+    for (range, part) in [
+        ("bytes=0-1", 0..2),
+        ("bytes=2-", 2..length),
+        ("bytes=-5", length - 5..length),
+    ] {
+        let answer = get(&server, path, &[("range", range)]).await;
+        assert_eq!(answer.status, StatusCode::PARTIAL_CONTENT, "{range}");
+        let said = format!("bytes {}-{}/{length}", part.start, part.end - 1);
+        assert_eq!(answer.header("content-range"), said);
+        assert_eq!(answer.body, whole.body[part]);
+    }
+
+    for other in ["bytes=0-1,4-5", "bytes=5000-", "lines=1-2", "bytes=x"] {
+        let answer = get(&server, path, &[("range", other)]).await;
+        assert_eq!(answer.status, StatusCode::OK, "{other}");
+        assert_eq!(answer.body, whole.body);
+    }
+    let packed = [("range", "bytes=0-1"), ("accept-encoding", "gzip")];
+    let text = get(&server, "/api/spyster/static/js/player.js", &packed).await;
+    assert_eq!(text.status, StatusCode::OK);
+}

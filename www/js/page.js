@@ -3,6 +3,7 @@
 
 import { ServerClock } from './clock.js';
 import { Connection } from './connection.js';
+import { keepFocus } from './focus.js';
 import { onLanguage, t } from './i18n.js';
 import { thisMomentOnly } from './outgoing.js';
 import { Phones } from './phones.js';
@@ -77,6 +78,7 @@ export function openPage(hooks) {
   // A phone's answer comes later: there has to be a socket for it to come by.
   const phones = new Phones((message) => connection.status.kind === 'connected' && connection.send(message), browser.newId);
   tryWhenThingsLookUp(connection);
+  keepFocus();
 
   /** @type {Page} */
   const page = {

@@ -1,18 +1,21 @@
 // @ts-check
 // The phone's page: from the door through the game, always on the view that fits the newest state.
 
+import { createAwake } from './awake.js';
 import { Choices } from './choices.js';
 import { thisDevice } from './device.js';
+import { createHaptics } from './haptics.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
-import { byId, isLive, openPage } from './page.js';
+import { beside, byId, isLive, openPage } from './page.js';
 import { atAnyTime } from './outgoing.js';
 import { fetchPacks } from './packs.js';
 import {
-  forgetSeat, keepChoices, keepName, keepSeat, keptChoices, lastName, readAddress, tidyRoomCode, writeAddress,
+  forgetSeat, keepChoices, keepName, keepSeat, keptChoices, lastName, readAddress, storage, tidyRoomCode, writeAddress,
 } from './session.js';
 import { ownPlayer, phaseOf } from './moment.js';
 import { setText } from './dom.js';
 import { closedText } from './words.js';
+import { createCoach } from './parts/coach.js';
 import { confirmWith } from './parts/dialogs.js';
 import { createMarker } from './parts/marker.js';
 import { createMenu } from './parts/menu.js';
@@ -53,6 +56,10 @@ byId('menu').append(menu.element);
 const rejoin = createRejoinBanner(page);
 byId('rejoin').append(rejoin.element);
 const nudge = createNudge(page);
+const coach = createCoach(storage);
+byId('coach').append(coach.element);
+const haptics = createHaptics(() => page.clock.now());
+const stayAwake = createAwake(beside('static/awake.mp4'));
 
 /** The views of the game, once they are there. @type {typeof import('./game.js') | null} */
 let views = null;
@@ -154,6 +161,7 @@ function receive(message) {
     case 'state':
       state = message;
       choices.heed(state);
+      haptics.update(state);
       if (state.you.is_host) needHostTexts();
       break;
     case 'error':
@@ -247,6 +255,9 @@ function render() {
   menu.update(seated ? state : null);
   marker.update(seated ? state : null);
   rejoin.update(seated ? state : null);
+  coach.update(seated ? state : null);
+  // From the tap on Join until the game is over.
+  stayAwake(joining !== null || (seated && state?.phase !== 'END'));
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
   else if (!token) showDoor(status);
   else if (!state || !views) showWaiting(status);

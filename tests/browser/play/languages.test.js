@@ -155,9 +155,9 @@ test('all views of a phone fit in all languages', withParty({ names: [], setting
     await phone.click('.bets .choice >> nth=2');
   });
   const [last, ...others] = phones.values();
-  for (const phone of others) await phone.click('.action-bar > .button-primary');
+  for (const phone of others) await phone.click('.action-bar .button-primary');
   await allFit(new Map([...phones].slice(1)), 'vote-locked', (phone) => phone.waitForSelector('.stamp:visible'));
-  await last.click('.action-bar > .button-primary');
+  await last.click('.action-bar .button-primary');
   await allFit(phones, 'reveal', verdict);
   await allFit(phones, 'scoring', (phone) => inPhase(phone, 'SCORING'));
   await tv.click('text="Next round"');
@@ -200,7 +200,7 @@ test('all views of a TV fit in all languages', withParty({ settings }, async (pa
   await Promise.all([...party.phones.values()].map(async (phone) => {
     await phone.click('.suspects .choice >> nth=0');
     await phone.click('.bets .choice >> nth=2');
-    await phone.click('.action-bar > .button-primary');
+    await phone.click('.action-bar .button-primary');
   }));
   await allFit(pages, 'tv-reveal', verdict);
   await allFit(pages, 'tv-scoring', (page) => inPhase(page, 'SCORING'));

@@ -7,7 +7,10 @@ export const PHONE = { width: 390, height: 844 };
 /** How long anything may take that should happen at once; milliseconds. The machine may be busy. */
 export const SOON = 15_000;
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+/** A name for this machine that is no secure context on plain http, just like an address in a home's network. */
+export const LAN_HOST = 'spyster.lan';
+
+const FLAGS = [`--host-resolver-rules=MAP ${LAN_HOST} 127.0.0.1`, '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 
 /** @type {Promise<import('playwright-core').Browser> | null} */

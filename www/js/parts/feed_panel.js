@@ -40,9 +40,10 @@ function scrollByKeys(log) {
 /** The lines, kept at the newest one unless the reader has scrolled up. */
 function createLog() {
   let follows = true;
-  const log = el('ol', { class: 'feed-log', role: 'log', 'aria-live': 'polite', tabindex: 0 });
+  const list = el('ol');
+  const log = el('div', { class: 'feed-log', role: 'log', 'aria-live': 'polite', tabindex: 0 }, list);
   const newest = button('', 'button button-small', toEnd);
-  const sync = keyedList(log, (/** @type {FeedEntry} */ entry) => `${entry.seq}/${entry.timestamp}`, createLine);
+  const sync = keyedList(list, (/** @type {FeedEntry} */ entry) => `${entry.seq}/${entry.timestamp}`, createLine);
   log.addEventListener('scroll', () => {
     follows = log.scrollTop + log.clientHeight >= log.scrollHeight - NEAR;
     show(newest, !follows);

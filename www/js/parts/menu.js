@@ -1,9 +1,10 @@
 // @ts-check
 // The phone's menu: Leave for everybody, the host's buttons and players for those with host rights.
 
-import { button, setText, show } from '../dom.js';
+import { button, el, setText, show } from '../dom.js';
 import { openDialog } from './dialogs.js';
 import { createHostActions } from './host_actions.js';
+import { createHowToPlayButton } from './how_to_play.js';
 import { createLanguageButton } from './language_button.js';
 import { openPlayerDialog } from './player_dialog.js';
 import { createPlayerList } from './player_list.js';
@@ -28,10 +29,12 @@ export function createMenu(page, leave) {
     },
   });
   const languages = createLanguageButton();
+  const howToPlay = createHowToPlayButton();
+  const help = el('div', { class: 'menu-help' }, howToPlay.element, languages.element);
   // One dialog at a time.
-  languages.element.addEventListener('click', close);
+  help.addEventListener('click', close);
   const element = button('', 'button button-small', () => {
-    open = openDialog(t('menu.title'), host ? [actions.element, players.element, languages.element] : [languages.element], [
+    open = openDialog(t('menu.title'), host ? [actions.element, players.element, help] : [help], [
       { text: t('menu.back') },
       { text: t('menu.leave'), className: 'button button-danger', act: leave },
     ]);
@@ -43,6 +46,7 @@ export function createMenu(page, leave) {
     update(next) {
       setText(element, t('menu.title'));
       languages.update();
+      howToPlay.update();
       host = Boolean(next?.you.is_host);
       show(element, next !== null);
       if (!next) return;

@@ -2,6 +2,7 @@
 // A nudge from the host: the phone vibrates and flashes until somebody has looked at it.
 
 import { button, el } from '../dom.js';
+import { vibrate } from '../haptics.js';
 import { t } from '../i18n.js';
 
 /** @import { Page } from '../page.js' */
@@ -38,8 +39,7 @@ export function createNudge(page) {
       document.body.append(shown);
       page.announce(t('nudge.words'));
       closeLater();
-      // A phone that nobody has touched yet may refuse to vibrate; iPhones can't at all.
-      if ('vibrate' in navigator) navigator.vibrate(PATTERN);
+      vibrate(PATTERN);
       return document.visibilityState === 'visible' ? { status: 'done' } : { status: 'failed', detail: 'page_hidden' };
     },
   };

@@ -39,16 +39,17 @@ export function createPlaceList({ choices, guess }) {
       setText(note, place ? guess(place) : t('places.pick'));
     },
   });
-  const element = el('div', { class: 'guess' },
-    lead, group.element, note, lock.element);
+  const element = el('div', { class: 'guess' }, lead, group.element);
+  const action = el('div', { class: 'guess-action' }, note, lock.element);
   return {
     element,
-    /** @param {Place[]} next @param {boolean} open whether the time to guess has come */
-    update(next, open) {
+    /** The Guess button, for where the thumb is. */
+    action,
+    /** @param {Place[]} next @param {boolean} open whether the time to guess has come @param {boolean} shown whether the list is looked at */
+    update(next, open, shown) {
       places = next;
       setText(lead, open ? t('places.lead_open') : t('places.lead'));
-      show(note, open);
-      show(lock.element, open);
+      show(action, open && shown);
       group.update(places, choices.now.place);
     },
   };

@@ -4,6 +4,7 @@
 import { button, el, heading, setAttribute, setText, show } from '../../dom.js';
 import { errorText, t } from '../../i18n.js';
 import { createField } from '../../parts/field.js';
+import { createHowToPlayButton } from '../../parts/how_to_play.js';
 import { createLanguageButton } from '../../parts/language_button.js';
 
 /** @import { View } from '../../stage.js' */
@@ -40,6 +41,7 @@ export function createJoin(join, retry, typing) {
     el('p', {}, t('join.unreachable')), button(t('status.retry'), 'button', retry));
   const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, t('join.join'));
   const form = el('form', { class: 'join-form', novalidate: true, onsubmit, oninput }, room.element, name.element, submit);
+  const howToPlay = createHowToPlayButton();
   const languages = createLanguageButton();
   /** @type {JoinData | null} */
   let data = null;
@@ -63,7 +65,7 @@ export function createJoin(join, retry, typing) {
   return {
     element: el('section', { class: 'view view-join' },
       el('p', { class: 'wordmark wordmark-big', 'aria-hidden': 'true' }, 'Spyster'), heading(t('join.title')),
-      roomLine, notice, unreachable, form, languages.element),
+      roomLine, notice, unreachable, form, el('div', { class: 'join-help' }, howToPlay.element, languages.element)),
     title: t('join.join'),
     update(next) {
       if (!data) {
@@ -82,6 +84,7 @@ export function createJoin(join, retry, typing) {
       setText(roomLine, askRoom ? '' : t('join.room', { room: next.room }));
       setText(notice, next.notice);
       languages.update();
+      howToPlay.update();
       show(unreachable, next.unreachable);
       setText(submit, next.busy ? t('join.joining') : t('join.join'));
       setAttribute(submit, 'aria-disabled', next.busy ? 'true' : null);

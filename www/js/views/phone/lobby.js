@@ -7,6 +7,7 @@ import { settingsInWords } from '../../words.js';
 import { packName } from '../../packs.js';
 import { createBots } from '../../parts/bots.js';
 import { createPlayerList } from '../../parts/player_list.js';
+import { createHowToPlayButton } from '../../parts/how_to_play.js';
 import { createSettings } from '../../parts/settings.js';
 import { openPlayerDialog } from '../../parts/player_dialog.js';
 import { createStart, whyNotStart } from '../../parts/host_actions.js';
@@ -26,6 +27,7 @@ export function createLobby(page, host) {
   const summary = el('ul', { class: 'summary', 'aria-label': t('settings.of_game') });
   const settings = createSettings(page);
   const start = createStart(page);
+  const howToPlay = createHowToPlayButton();
   const bots = createBots(page);
   show(summary, !host);
   show(settings.element, host);
@@ -34,7 +36,7 @@ export function createLobby(page, host) {
 
   return {
     element: el('section', { class: 'view view-lobby' }, heading(t('lobby.in')), waiting, count, players.element,
-      summary, bots.element, settings.element, el('div', { class: 'action-bar' }, start.element)),
+      summary, bots.element, settings.element, el('div', { class: 'action-bar' }, howToPlay.element, start.element)),
     title: t('phase.LOBBY'),
     update(state) {
       const missing = whyNotStart(state);
@@ -46,6 +48,7 @@ export function createLobby(page, host) {
       if (summary.children.length !== lines.length) summary.replaceChildren(...lines.map(() => el('li')));
       lines.forEach((line, index) => setText(/** @type {Node} */ (summary.children[index]), line));
       settings.update(state);
+      howToPlay.update();
       start.update(state);
       bots.update(state);
     },

@@ -1,7 +1,7 @@
 // @ts-check
 // The questions: time, who asks whom, one's own card within reach, and Call vote.
 
-import { el, heading, setAttribute, show } from '../../dom.js';
+import { el, heading, show } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { cardIn, placesIn } from '../../packs.js';
 import { createArmedButton } from '../../parts/armed_button.js';
@@ -38,9 +38,9 @@ export function createQuestioning(page, choices) {
 
   function draw() {
     tabs.update(choices.now.tab);
-    places.update(placesIn(state, state.role_data?.possible_locations ?? []), state.config.spy_guess === 'anytime');
+    places.update(placesIn(state, state.role_data?.possible_locations ?? []), state.config.spy_guess === 'anytime', choices.now.tab === 'places');
     const may = state.can_call_vote !== false;
-    setAttribute(call.element, 'disabled', !may);
+    show(call.element, may);
     show(spent, !may);
   }
 
@@ -48,7 +48,7 @@ export function createQuestioning(page, choices) {
   return {
     element: el('section', { class: 'view view-questioning' }, heading(t('questioning.title'), 'title title-slim'), timer.element,
       tabs.list, main, places.element,
-      el('div', { class: 'action-bar' }, spent, call.element, card.element)),
+      el('div', { class: 'action-bar' }, places.action, el('div', { class: 'call' }, spent, call.element, card.element))),
     title: t('phase.QUESTIONING'),
     update(next) {
       state = next;

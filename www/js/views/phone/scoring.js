@@ -25,9 +25,11 @@ export function createScoring(page) {
   const banner = el('p', { class: 'double-agent' });
   const standings = createStandings({ changes: true });
   const timer = createTimer(page, t('timer.next_round'));
+  const next = el('p', { class: 'muted' });
   const title = heading('', 'title title-slim');
   return {
-    element: el('section', { class: 'view view-scoring' }, title, banner, points, why, truth, standings.element, timer.element),
+    element: el('section', { class: 'view view-scoring' }, title, banner, points, why, truth, standings.element,
+      el('div', { class: 'action-bar next-round' }, next, timer.element)),
     title: t('phase.SCORING'),
     entered: standings.move,
     update(state) {
@@ -45,6 +47,7 @@ export function createScoring(page) {
       if (state.location) facts.push([t('scoring.location'), placeName(state, state.location)]);
       syncTruth(facts);
       standings.update(state);
+      setText(next, state.round_number === state.total_rounds ? t('phase.END') : t('timer.next_round'));
       timer.update(state);
     },
     close: timer.close,

@@ -74,7 +74,7 @@ export function createVote(page, choices) {
   const card = createCard({ size: 'peek' });
   const locked = createLocked();
   const places = createPlaceList({ choices, guess: (place) => guess(page, state, place) });
-  const main = el('div', { class: 'panel' }, suspects.element, bets.element, locked.element);
+  const main = el('div', { class: 'panel' }, suspects.element, locked.element);
   const tabs = createTabs(t('vote.tabs'), [
     { key: 'main', text: t('phase.VOTE'), panel: main },
     { key: 'places', text: t('vote.guess_tab'), panel: places.element },
@@ -88,12 +88,12 @@ export function createVote(page, choices) {
     suspects.update(dealtIn(state).filter((player) => player.name !== state.you.name), target);
     bets.update(state);
     locked.update(state, choices);
-    places.update(placesIn(state, state.location_list ?? state.role_data?.possible_locations ?? []), true);
+    places.update(placesIn(state, state.location_list ?? state.role_data?.possible_locations ?? []), true, tab === 'places');
     show(suspects.element, !done);
-    show(bets.element, !done && state.config.betting);
+    show(bets.element, !done && tab === 'main' && state.config.betting);
     show(locked.element, done);
     show(lock, !done && tab === 'main');
-    setAttribute(lock, 'disabled', target === null);
+    setAttribute(lock, 'aria-disabled', target === null ? 'true' : null);
     setText(lock, target === null ? t('vote.pick') : t('vote.lock'));
   }
 
@@ -101,7 +101,7 @@ export function createVote(page, choices) {
   return {
     element: el('section', { class: 'view view-vote' }, heading(t('vote.who'), 'title title-slim'), caller,
       el('div', { class: 'vote-status' }, timer.element, tracker.element), tabs.list, main, places.element,
-      el('div', { class: 'action-bar' }, lock, card.element)),
+      el('div', { class: 'action-bar' }, bets.element, el('div', { class: 'action-row' }, lock, places.action, card.element))),
     title: t('phase.VOTE'),
     update(next) {
       state = next;

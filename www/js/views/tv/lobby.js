@@ -6,6 +6,7 @@ import { t } from '../../i18n.js';
 import { createIcon } from '../../icons.js';
 import { packName } from '../../packs.js';
 import { beside } from '../../page.js';
+import { createHowToPlayButton } from '../../parts/how_to_play.js';
 import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createBots } from '../../parts/bots.js';
 import { createPlayerList } from '../../parts/player_list.js';
@@ -36,6 +37,7 @@ export function createLobby(page, pick) {
   const past = createPastGamesLink();
   const seats = Array.from({ length: SEATS }, (_, kind) => el('span', { class: 'avatar', 'data-seat': kind, 'data-shape': kind }));
   const empty = el('div', { class: 'empty' }, el('p', { class: 'empty-seats', 'aria-hidden': 'true' }, ...seats), el('p', {}, t('tv.empty')));
+  const howToPlay = createHowToPlayButton();
   const players = createPlayerList({ className: 'players-grid', pick, clock: page.clock });
   const settings = createSettings(page);
   const rules = el('span', { class: 'rules-words' });
@@ -46,7 +48,7 @@ export function createLobby(page, pick) {
     element: el('section', { class: 'view tv-lobby' },
       el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
         el('p', { class: 'invite-label' }, t('tv.or_open')), url, el('p', { class: 'invite-label' }, t('tv.enter_code')), code),
-      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, past), empty, players.element, fold,
+      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, howToPlay.element, past), empty, players.element, fold,
         el('div', { class: 'begin' }, start.element, bots.element))),
     title: t('phase.LOBBY'),
     update(state) {
@@ -60,6 +62,7 @@ export function createLobby(page, pick) {
       setText(rules, settingsInWords(state.config, packName(state.config.location_pack)).join(' · '));
       settings.update(state);
       show(fold, state.you.is_host);
+      howToPlay.update();
       for (const control of [start, bots]) {
         show(control.element, state.you.is_host);
         control.update(state);
