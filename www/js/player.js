@@ -10,17 +10,13 @@ import { beside, byId, isLive, openPage } from './page.js';
 import { atAnyTime } from './outgoing.js';
 import { fetchPacks } from './packs.js';
 import {
-  forgetSeat, keepChoices, keepName, keepSeat, keptChoices, lastName, readAddress, storage, tidyRoomCode, writeAddress,
+  forgetSeat, keepChoices, keepName, keepSeat, keptChoices, lastName, readAddress, tidyRoomCode, writeAddress,
 } from './session.js';
 import { ownPlayer, phaseOf } from './moment.js';
 import { setText } from './dom.js';
 import { closedText } from './words.js';
-import { createCoach } from './parts/coach.js';
 import { confirmWith } from './parts/dialogs.js';
-import { createMarker } from './parts/marker.js';
-import { createMenu } from './parts/menu.js';
 import { createNudge } from './parts/nudge.js';
-import { createRejoinBanner } from './parts/rejoin_banner.js';
 import { createNotice } from './views/notice.js';
 import { createJoin } from './views/phone/join.js';
 
@@ -47,39 +43,48 @@ let typedRoom = room;
 let reached = false;
 
 const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render() });
-const marker = createMarker();
-const menu = createMenu(page, () => confirmWith({
-  title: t('leave.title'), text: t('leave.text'), yes: t('leave.yes'),
-  act: () => page.command({ type: 'leave' }, atAnyTime),
-}));
-byId('menu').append(menu.element);
-const rejoin = createRejoinBanner(page);
-byId('rejoin').append(rejoin.element);
 const nudge = createNudge(page);
-const coach = createCoach(storage);
-byId('coach').append(coach.element);
 const haptics = createHaptics(() => page.clock.now());
 const stayAwake = createAwake(beside('static/awake.mp4'));
 
 /** The views of the game, once they are there. @type {typeof import('./game.js') | null} */
 let views = null;
-let viewsAreComing = false;
+/** @type {ReturnType<typeof import('./game.js').createSurroundings> | null} */
+let surroundings = null;
+/** @type {Promise<void> | null} */
+let fetching = null;
 /** How long to wait before what could not be fetched is asked for again; milliseconds. */
 const FETCH_AGAIN = 2_000;
 
-/** Fetches the views of the game, and goes on trying. */
-async function fetchViews() {
-  if (views || viewsAreComing) return;
-  viewsAreComing = true;
+/** Fetches the views of the game, once; if that fails, it goes on trying. */
+function fetchViews() {
+  fetching ??= tryToFetchViews();
+  return fetching;
+}
+
+async function tryToFetchViews() {
   try {
     views = await import('./game.js');
+    surroundings = views.createSurroundings(page, confirmLeaving);
   } catch {
+    fetching = null;
     // Some browsers remember for the life of the page that it could not be had.
     if (isLive(connection.status) && token) location.reload();
     else setTimeout(fetchViews, FETCH_AGAIN);
   }
-  viewsAreComing = false;
   render();
+}
+
+function confirmLeaving() {
+  confirmWith({
+    title: t('leave.title'), text: t('leave.text'), yes: t('leave.yes'),
+    act: () => page.command({ type: 'leave' }, atAnyTime),
+  });
+}
+
+async function openHowToPlay() {
+  await fetchViews();
+  views?.openHowToPlay();
 }
 
 /** What to say first on a new connection. @returns {ClientMessage | null} */
@@ -252,10 +257,7 @@ function render() {
   document.body.dataset.phase = (seated && state?.phase) || 'NONE';
   document.body.classList.toggle('is-stale', seated && state !== null && !isLive(status));
   setText(byId('bar-room'), room);
-  menu.update(seated ? state : null);
-  marker.update(seated ? state : null);
-  rejoin.update(seated ? state : null);
-  coach.update(seated ? state : null);
+  surroundings?.update(seated ? state : null);
   // From the tap on Join until the game is over.
   stayAwake(joining !== null || (seated && state?.phase !== 'END'));
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
@@ -280,7 +282,7 @@ function showDoor(status) {
     stage.show('asking', () => createNotice(asking), asking);
     return;
   }
-  stage.show('join', () => createJoin(join, reconnect, keepDraft), {
+  stage.show('join', () => createJoin({ join, retry: reconnect, typing: keepDraft, howToPlay: openHowToPlay }), {
     room, typedRoom, name, notice: notice ? errorText(notice) : '', busy: joining !== null, error: joinError, unreachable: cannotReach(status),
   });
 }

@@ -4,7 +4,6 @@
 import { button, el, heading, setAttribute, setText, show } from '../../dom.js';
 import { errorText, t } from '../../i18n.js';
 import { createField } from '../../parts/field.js';
-import { createHowToPlayButton } from '../../parts/how_to_play.js';
 import { createLanguageButton } from '../../parts/language_button.js';
 
 /** @import { View } from '../../stage.js' */
@@ -27,12 +26,15 @@ const FIELD_OF = {
 };
 
 /**
- * @param {(name: string, room: string) => void} join
- * @param {() => void} retry
- * @param {(name: string, room: string) => void} typing called with every change, so that a draft outlives the view
- * @returns {View<JoinData>}
+ * @typedef {object} JoinActs
+ * @property {(name: string, room: string) => void} join
+ * @property {() => void} retry
+ * @property {(name: string, room: string) => void} typing called with every change, so that a draft outlives the view
+ * @property {() => void} howToPlay
  */
-export function createJoin(join, retry, typing) {
+
+/** @param {JoinActs} acts @returns {View<JoinData>} */
+export function createJoin({ join, retry, typing, howToPlay: openHowToPlay }) {
   const room = createField('room', t('join.room_code'), { class: 'input input-code', maxlength: 8, autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' });
   const name = createField('name', t('join.name'), { maxlength: 60, autocomplete: 'nickname', autocapitalize: 'words', spellcheck: 'false', enterkeyhint: 'go' });
   const roomLine = el('p', { class: 'join-room' });
@@ -41,7 +43,7 @@ export function createJoin(join, retry, typing) {
     el('p', {}, t('join.unreachable')), button(t('status.retry'), 'button', retry));
   const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, t('join.join'));
   const form = el('form', { class: 'join-form', novalidate: true, onsubmit, oninput }, room.element, name.element, submit);
-  const howToPlay = createHowToPlayButton();
+  const howToPlay = button('', 'button button-small howto-open', openHowToPlay);
   const languages = createLanguageButton();
   /** @type {JoinData | null} */
   let data = null;
@@ -65,7 +67,7 @@ export function createJoin(join, retry, typing) {
   return {
     element: el('section', { class: 'view view-join' },
       el('p', { class: 'wordmark wordmark-big', 'aria-hidden': 'true' }, 'Spyster'), heading(t('join.title')),
-      roomLine, notice, unreachable, form, el('div', { class: 'join-help' }, howToPlay.element, languages.element)),
+      roomLine, notice, unreachable, form, el('div', { class: 'join-help' }, howToPlay, languages.element)),
     title: t('join.join'),
     update(next) {
       if (!data) {
@@ -84,7 +86,7 @@ export function createJoin(join, retry, typing) {
       setText(roomLine, askRoom ? '' : t('join.room', { room: next.room }));
       setText(notice, next.notice);
       languages.update();
-      howToPlay.update();
+      setText(howToPlay, t('howto.title'));
       show(unreachable, next.unreachable);
       setText(submit, next.busy ? t('join.joining') : t('join.join'));
       setAttribute(submit, 'aria-disabled', next.busy ? 'true' : null);

@@ -1,0 +1,30 @@
+// @ts-check
+// What stands around the views of a phone in a game: its menu, the coach, the marker between phases, and who
+// wants back in.
+
+import { byId } from './page.js';
+import { storage } from './session.js';
+import { createCoach } from './parts/coach.js';
+import { createMarker } from './parts/marker.js';
+import { createMenu } from './parts/menu.js';
+import { createRejoinBanner } from './parts/rejoin_banner.js';
+
+/** @import { Page } from './page.js' */
+/** @import { State } from './protocol.js' */
+
+/** @param {Page} page @param {() => void} leave */
+export function createSurroundings(page, leave) {
+  const menu = createMenu(page, leave);
+  byId('menu').append(menu.element);
+  const rejoin = createRejoinBanner(page);
+  byId('rejoin').append(rejoin.element);
+  const coach = createCoach(storage);
+  byId('coach').append(coach.element);
+  const marker = createMarker();
+  return {
+    /** @param {State | null} state nothing while the reader has no seat */
+    update(state) {
+      for (const part of [menu, marker, rejoin, coach]) part.update(state);
+    },
+  };
+}
