@@ -51,7 +51,6 @@ section "Formatting"
 cargo fmt --check
 
 section "Lints"
-cargo clippy --all-targets -- -D warnings
 cargo clippy --all-targets --all-features -- -D warnings
 
 section "Documentation"
@@ -74,10 +73,10 @@ touch src/server/pages/files.rs
 cargo build --release
 games=(tests/browser/play/**/*.test.*js)
 ((${#games[@]})) || give_up "There are no browser tests in tests/browser/play."
-# Two at a time: each starts servers, a browser and several pages, and waits for the game's own clocks a lot.
+# Three at a time: each starts servers, a browser and several pages, and waits for the game's own clocks a lot.
 SPYSTER_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/release/spyster")"
 SPYSTER_CHROMIUM="${SPYSTER_CHROMIUM:-$(command -v chromium)}"
 export SPYSTER_BINARY SPYSTER_CHROMIUM
-node --test --test-concurrency=2 "${games[@]}"
+node --test --test-concurrency=3 "${games[@]}"
 
 section "All is well"

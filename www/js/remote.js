@@ -33,6 +33,9 @@ export function nearest(from, boxes, [dx, dy]) {
   return best;
 }
 
+/** What is folded away has a place all the same, and can't have the focus; older browsers don't say so. @param {HTMLElement} node */
+const isSeen = (node) => node.checkVisibility?.() ?? node.getClientRects().length > 0;
+
 export function followRemote() {
   document.addEventListener('keydown', (event) => {
     const direction = DIRECTIONS[event.key];
@@ -40,7 +43,7 @@ export function followRemote() {
     if (!direction || event.defaultPrevented || focused instanceof HTMLInputElement) return;
     const scope = document.querySelector('dialog[open]') ?? document;
     const controls = /** @type {HTMLElement[]} */ ([...scope.querySelectorAll(CONTROLS)])
-      .filter((node) => node !== focused && node.getClientRects().length > 0);
+      .filter((node) => node !== focused && isSeen(node));
     const from = focused && focused !== document.body ? focused.getBoundingClientRect() : { x: 0, y: 0, width: 0, height: 0 };
     const target = controls[nearest(from, controls.map((node) => node.getBoundingClientRect()), direction)];
     if (target) {

@@ -29,13 +29,16 @@ export async function closeBrowser() {
 }
 
 /**
- * A device of its own: nothing stored on it yet, nobody else's pages.
+ * A device of its own: nothing stored on it yet, nobody else's pages. Its owner wants no movement, which a
+ * machine without a graphics card is thankful for; tests of movement say so with `emulateMedia`.
  * @param {{ width: number, height: number }} viewport
  * @param {string} [locale] the language its owner reads
  */
 export async function newDevice(viewport, locale = 'en-US') {
   const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport, locale, hasTouch: viewport.width < 768, deviceScaleFactor: 1 });
+  const context = await browser.newContext({
+    viewport, locale, hasTouch: viewport.width < 768, deviceScaleFactor: 1, reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(SOON);
   return context;
 }

@@ -28,8 +28,10 @@ function createCard({ key, picture }, index) {
 /** Opens the sheet. */
 export function openHowToPlay() {
   let at = 0;
+  /** The card that is on its way into view after a press; what passes by until then does not count. @type {number | null} */
+  let goal = null;
   const cards = CARDS.map(createCard);
-  const list = el('ol', { class: 'howto-cards', tabindex: 0, 'aria-label': t('howto.title') }, ...cards);
+  const list = el('ol', { onpointerdown: () => { goal = null; }, class: 'howto-cards', tabindex: 0, 'aria-label': t('howto.title') }, ...cards);
   const where = el('p', { class: 'howto-where muted', role: 'status' });
   const back = button(t('howto.back'), 'button', () => turnTo(at - 1));
   const next = button('', 'button button-primary', () => (at === CARDS.length - 1 ? dialog.close() : turnTo(at + 1)));
@@ -42,14 +44,18 @@ export function openHowToPlay() {
 
   /** @param {number} index */
   function turnTo(index) {
-    at = Math.min(Math.max(index, 0), CARDS.length - 1);
+    goal = at = Math.min(Math.max(index, 0), CARDS.length - 1);
     cards[at]?.scrollIntoView({ block: 'nearest', inline: 'start' });
     draw();
   }
 
   // However the cards were turned, the one in view is the one we are at.
   const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) at = cards.indexOf(/** @type {HTMLLIElement} */ (entry.target));
+    for (const entry of entries.filter(({ isIntersecting }) => isIntersecting)) {
+      const seenAt = cards.indexOf(/** @type {HTMLLIElement} */ (entry.target));
+      if (goal === seenAt) goal = null;
+      if (goal === null) at = seenAt;
+    }
     draw();
   }, { root: list, threshold: 0.6 });
   for (const card of cards) seen.observe(card);
