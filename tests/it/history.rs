@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use spyster::store::{BetLine, Change, FinishedGame, PlayerLine};
 
 use super::support::{Answer, CARDS, Party, REVEAL, TestServer, get, send};
 
@@ -187,4 +188,53 @@ async fn with_a_host_key_history_is_for_hosts() {
         with_right(&server, &host_token).await.status,
         StatusCode::OK
     );
+}
+
+/// As many games as a group plays in many years, all like one that was played.
+async fn remember(server: &TestServer, count: u64) {
+    let store = &server.app.store;
+    let played = store.games(None, 1).await.unwrap().remove(0);
+    let line = |name: &str| PlayerLine {
+        name: name.to_owned(),
+        name_key: name.to_lowercase(),
+        won: name == "Ana",
+        points: 2,
+        spy_rounds: 1,
+        spy_wins: 0,
+        bets: [BetLine { votes: 1, right: 1 }; 3],
+    };
+    for number in 0..count {
+        store.queue(Change::AddGame(FinishedGame {
+            id: format!("game-{number}"),
+            ended_at: number,
+            body: played.body.clone(),
+            players: ["Ana", "ANA B", "Ben", "Cem"].map(line).into(),
+        }));
+    }
+    store.flush().await;
+}
+
+#[tokio::test]
+async fn ten_thousand_games_are_listed_and_added_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = TestServer::with(|config| {
+        config.data_dir = folder.path().to_str().unwrap().to_owned();
+    })
+    .await;
+    let _party = play(&server).await;
+    remember(&server, 10_000).await;
+    let (mut listed, mut before) = (0, String::new());
+    loop {
+        let page = list(&server, &format!("?limit=100{before}")).await;
+        listed += page["games"].as_array().unwrap().len();
+        match page["next"].as_str() {
+            Some(next) => before = format!("&before={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(listed, 10_001);
+    let board = get(&server, LEADERBOARD, &[]).await.json();
+    assert_eq!(board["standings"][0]["name"], "Ana");
+    assert!(board["standings"][0]["games"].as_u64().unwrap() >= 10_000);
+    server.stop().await;
 }
