@@ -5,5 +5,7 @@ mod line;
 mod link;
 mod module;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 pub(super) use link::link;

@@ -1,0 +1,138 @@
+//! What becomes of modules that are put together.
+
+use super::link::link;
+use crate::server::pages::error::{Fault, PageError};
+use crate::server::pages::files::Files;
+
+#[test]
+fn modules_come_once_each_before_those_that_need_them_with_names_of_their_own() {
+    let files = Files::of(&[
+        (
+            "js/page.js",
+            "import { a as one } from './a.js';\nimport * as b from './parts/b.js';\nimport './c.js';\nf(one, b.b);\n",
+        ),
+        ("js/a.js", "const own = 1;\nexport { own as a };\n"),
+        (
+            "js/parts/b.js",
+            "import { a } from '../a.js';\nconst own = 2;\nexport const b = a + own;\n",
+        ),
+        ("js/c.js", "g();\n"),
+    ]);
+    let expected = "const m0=(()=>{\nconst own=1;\nreturn{a:own};\n})();\n\
+        const m1=(()=>{\nconst{a}=m0;\nconst own=2;\nconst b=a + own;\nreturn{b};\n})();\n\
+        (()=>{\ng();\n})();\n\
+        (()=>{\nconst{a:one}=m0;\nconst b=m1;\nf(one,b.b);\n})();\n";
+    let page = ("js/page.js".to_owned(), expected.to_owned());
+    assert_eq!(link("js/page.js", &files).unwrap(), [page]);
+}
+
+#[test]
+fn a_module_that_can_not_be_had_is_refused_where_it_is_asked_for() {
+    for (page, fault) in [
+        (
+            "import { a } from './b.js';",
+            Fault::Missing("./b.js".to_owned()),
+        ),
+        (
+            "import { b } from './a.js';",
+            Fault::NotExported {
+                name: "b".to_owned(),
+                from: "./a.js".to_owned(),
+            },
+        ),
+    ] {
+        let text: &'static str = String::leak(format!("f();\n{page}\n"));
+        let files = Files::of(&[("page.js", text), ("a.js", "export const a = 1;\n")]);
+        let error = link("page.js", &files).unwrap_err();
+        assert_eq!(error, PageError::new("page.js", 2, fault));
+    }
+}
+
+#[test]
+fn modules_that_import_one_another_are_refused() {
+    let files = Files::of(&[
+        ("page.js", "import { a } from './a.js';\na();\n"),
+        ("a.js", "import { b } from './b.js';\nexport const a = b;\n"),
+        (
+            "b.js",
+            "// b\nimport { a } from './a.js';\nexport const b = a;\n",
+        ),
+    ]);
+    let error = link("page.js", &files).unwrap_err();
+    let cycle = Fault::Cycle("page.js, a.js, b.js".to_owned());
+    assert_eq!(error, PageError::new("b.js", 2, cycle));
+}
+
+#[test]
+fn import_meta_is_taken_only_where_the_script_has_the_same_folder() {
+    let beside = "export const here = import.meta.url;\n";
+    let files = Files::of(&[
+        ("js/page.js", "import { here } from './a.js';\nf(here);\n"),
+        (
+            "js/deep.js",
+            "import { here } from './parts/a.js';\nf(here);\n",
+        ),
+        ("js/a.js", beside),
+        ("js/parts/a.js", beside),
+    ]);
+    let scripts = link("js/page.js", &files).unwrap();
+    assert!(scripts[0].1.contains("import.meta.url"));
+    let error = link("js/deep.js", &files).unwrap_err();
+    assert_eq!(error, PageError::new("js/parts/a.js", 1, Fault::ImportMeta));
+}
+
+#[test]
+fn what_comes_later_is_a_script_of_its_own_that_shares_what_the_page_has() {
+    let files = Files::of(&[
+        (
+            "js/page.js",
+            "import { a } from './a.js';\nimport { d } from './d.js';\nf(a, d, () => import('./late.js'));\n",
+        ),
+        ("js/a.js", "export const a = {};\n"),
+        ("js/d.js", "export const d = 1;\n"),
+        (
+            "js/late.js",
+            "import { a } from './a.js';\nimport { b } from './parts/b.js';\nexport const late = b(a);\n",
+        ),
+        ("js/parts/b.js", "export const b = (a) => a;\n"),
+    ]);
+    let scripts = link("js/page.js", &files).unwrap();
+    let (page, late) = (&scripts[0], &scripts[1]);
+    assert_eq!(
+        (page.0.as_str(), late.0.as_str()),
+        ("js/page.js", "js/late.js")
+    );
+    assert!(page.1.contains("import('./late.js')") && page.1.ends_with("export{m0};\n"));
+    let expected = "import{m0}from'./page.js';\n\
+        const m3=(()=>{\nconst b=(a)=> a;\nreturn{b};\n})();\n\
+        const m4=(()=>{\nconst{a}=m0;\nconst{b}=m3;\nconst late=b(a);\nreturn{late};\n})();\n\
+        export const{late}=m4;\n";
+    assert_eq!(late.1, expected);
+}
+
+#[test]
+fn only_one_thing_comes_later_and_it_stands_beside_the_page() {
+    let late = "export const go = () => import('./late.js');\n";
+    let files = Files::of(&[
+        (
+            "js/two.js",
+            "import { go } from './a.js';\ngo(() => import('./b.js'));\n",
+        ),
+        ("js/deep.js", "import { go } from './parts/a.js';\ngo();\n"),
+        ("js/a.js", late),
+        ("js/b.js", "f();\n"),
+        ("js/late.js", "f();\n"),
+        ("js/parts/a.js", late),
+        ("js/parts/late.js", "f();\n"),
+        ("js/again.js", "f(() => import('./more.js'));\n"),
+        ("js/more.js", "f(() => import('./b.js'));\n"),
+    ]);
+    for (entry, file, line) in [
+        ("js/two.js", "js/two.js", 2),
+        ("js/deep.js", "js/parts/a.js", 1),
+        ("js/again.js", "js/more.js", 1),
+    ] {
+        let error = link(entry, &files).unwrap_err();
+        assert_eq!(error, PageError::new(file, line, Fault::Late), "{entry}");
+    }
+}
