@@ -12,7 +12,7 @@ use std::env;
 use world::World;
 
 /// Kills of one seed; `SPYSTER_KILLS` sets those of all seeds together.
-const KILLS: u32 = 25;
+const KILLS: u32 = 50;
 const SEEDS: u32 = 4;
 
 async fn survive(seed: u64, durability: &'static str) {
