@@ -51,6 +51,7 @@ section "Formatting"
 cargo fmt --check
 
 section "Lints"
+cargo clippy --all-targets -- -D warnings
 cargo clippy --all-targets --all-features -- -D warnings
 
 section "Documentation"
