@@ -80,4 +80,9 @@ SPYSTER_CHROMIUM="${SPYSTER_CHROMIUM:-$(command -v chromium)}"
 export SPYSTER_BINARY SPYSTER_CHROMIUM
 node --test --test-concurrency=3 "${games[@]}"
 
+section "Pages: what a busy machine would falsify"
+measured=(tests/browser/alone/**/*.test.*js)
+((${#measured[@]})) || give_up "There are no tests in tests/browser/alone."
+node --test --test-concurrency=1 "${measured[@]}"
+
 section "All is well"

@@ -1,6 +1,7 @@
 //! One thing to send: plain and compressed, with what a browser needs to keep it.
 
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -25,14 +26,16 @@ pub(super) struct Asset {
     mime: HeaderValue,
     etag: HeaderValue,
     plain: Bytes,
-    /// For text; pictures are compressed already.
-    gzip: Option<Bytes>,
+    /// Pictures are compressed already.
+    is_text: bool,
+    /// Made for the first who takes it: a server starts at once, and most files are never asked for.
+    gzip: OnceLock<Bytes>,
     /// Of a page: which style is its own.
     policy: Option<HeaderValue>,
 }
 
 impl Asset {
-    /// Compresses `data`, whose media type is `mime`.
+    /// Sends `data`, whose media type is `mime`.
     pub(super) fn new(mime: &str, data: Bytes) -> Self {
         let is_text = mime.starts_with("text/")
             || ["javascript", "json", "xml"]
@@ -47,8 +50,9 @@ impl Asset {
         Self {
             mime: visible(&mime),
             etag: visible(&etag),
-            gzip: is_text.then(|| gzip(&data)),
             plain: data,
+            is_text,
+            gzip: OnceLock::new(),
             policy: None,
         }
     }
@@ -63,15 +67,13 @@ impl Asset {
 
     /// The answer to a request for it: `304 Not Modified` to a client that has it.
     pub(super) fn answer(&self, request: &HeaderMap, keep: Keep) -> Response {
-        let (body, encoding) = match &self.gzip {
-            Some(gzip) if accepts_gzip(request) => (gzip, Some("gzip")),
-            _ => (&self.plain, None),
+        let is_whole = !has(request, &self.etag);
+        let is_packed = is_whole && self.is_text && accepts_gzip(request);
+        let mut response = match is_whole {
+            true if is_packed => Response::new(Body::from(self.gzip().clone())),
+            true => Response::new(Body::from(self.plain.clone())),
+            false => StatusCode::NOT_MODIFIED.into_response(),
         };
-        let mut response = match has(request, &self.etag) {
-            true => StatusCode::NOT_MODIFIED.into_response(),
-            false => Response::new(Body::from(body.clone())),
-        };
-        let is_whole = response.status() == StatusCode::OK;
         let headers = response.headers_mut();
         let mut set = |name: HeaderName, value| drop(headers.insert(name, value));
         set(header::ETAG, self.etag.clone());
@@ -83,11 +85,15 @@ impl Asset {
         }
         if is_whole {
             set(header::CONTENT_TYPE, self.mime.clone());
-            if let Some(encoding) = encoding {
-                set(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
-            }
+        }
+        if is_packed {
+            set(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
         response
+    }
+
+    fn gzip(&self) -> &Bytes {
+        self.gzip.get_or_init(|| gzip(&self.plain))
     }
 }
 

@@ -28,7 +28,7 @@ pub(in crate::server) struct Pages {
 }
 
 impl Pages {
-    /// Reads all files, puts the pages together and compresses everything.
+    /// Reads all files and puts the pages together.
     ///
     /// # Errors
     /// A page that can't be put together, as may happen while it is being worked on.

@@ -2,10 +2,11 @@
 // the focus goes along, and little is announced.
 
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
+import { after, beforeEach, test } from 'node:test';
 import { audit, hasFocus, headingFocused, misfitsZoomed } from '../support/accessibility.js';
-import { PHONE, TV } from '../support/browser.js';
+import { PHONE, TV, closeBrowser } from '../support/browser.js';
 import { callVote, choose, holding, inPhase, vote, withParty } from '../support/party.js';
+import { openScene, sceneOf } from '../support/scenes.js';
 import { ONE_ROUND, playOneRound } from '../support/short_game.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -96,6 +97,9 @@ test('axe finds nothing on any view of a game, and every view fits at 200 %', wi
   await everywhere(party, 'ROLES', 'roles');
   await holding(phone, () => check(phone, 'card held'));
   await everywhere(party, 'QUESTIONING', 'questioning');
+  const display = await party.open(await party.device(TV), `/api/spyster/host?watch=${party.room}`, 'display');
+  await inPhase(display, 'QUESTIONING');
+  await check(display, 'display');
   await phone.click('text="Locations"');
   await check(phone, 'locations');
   await phone.click('text="Questions"');
@@ -107,6 +111,8 @@ test('axe finds nothing on any view of a game, and every view fits at 200 %', wi
   await callVote(phone);
   await party.all('VOTE');
   await headingFocused(phone);
+  await check(display, 'display, vote');
+  await display.close();
   await votes(party, phone);
   for (const name of ['Ben', 'Cleo', 'Dan']) await vote(party.phone(name), name === 'Ben' ? 'Ana' : 'Ben', 2);
   await everywhere(party, 'REVEAL', 'reveal');
@@ -152,20 +158,49 @@ test('nor on a host’s phone, in its menu, or on the pages of past games', with
   assert.deepEqual(findings, []);
 }));
 
+/** Keeps what is read out, in `window.told`. @param {Page} page */
+const listen = (page) => page.evaluate(() => {
+  window.told = [];
+  const announcer = document.querySelector('#announcer');
+  new MutationObserver(() => window.told.push(announcer?.textContent)).observe(announcer, { childList: true, characterData: true, subtree: true });
+});
+
+/** @param {Page} page @returns {Promise<string[]>} */
+const told = (page) => page.evaluate(() => window.told);
+
 test('little is announced: the phases, and ten seconds of a short vote', withParty({
   settings: { SPYSTER_GAME_VOTE_DURATION_SECONDS: '15' },
 }, async (party) => {
   const phone = party.phone('Ana');
   await party.start();
   await party.all('QUESTIONING');
-  await phone.evaluate(() => {
-    window.told = [];
-    const announcer = document.querySelector('#announcer');
-    new MutationObserver(() => window.told.push(announcer?.textContent)).observe(announcer, { childList: true, characterData: true, subtree: true });
-  });
+  await listen(phone);
   await party.tv.click('text="Skip to vote"');
   await party.all('VOTE');
   await party.all('REVEAL', 30_000);
   await inPhase(phone, 'REVEAL');
-  assert.deepEqual(await phone.evaluate(() => window.told), ['Vote', '10 seconds left', 'Reveal']);
+  assert.deepEqual(await told(phone), ['Vote', '10 seconds left', 'Reveal']);
 }));
+
+for (const [kind, viewport, who] of /** @type {const} */ ([['player', PHONE, 'Ana'], ['host', TV, null]])) {
+  test(`of a long vote, a ${kind === 'host' ? 'TV' : 'phone'} announces 60, 30 and 10 seconds and nothing between`, async () => {
+    after(closeBrowser);
+    const { page, device, say } = await openScene(kind, viewport);
+    const left = (/** @type {number} */ seconds) => say(sceneOf('VOTE', { who, more: { timer: { name: 'vote', remaining: seconds, total: 180 } } }));
+    await left(170);
+    await page.waitForSelector('.timer-digits:text-is("2:50")');
+    await listen(page);
+    let count = 0;
+    for (const mark of [60, 30, 10]) {
+      await left(mark + 10);
+      await page.waitForSelector(`.timer-digits:text-is("${mark === 60 ? '1:10' : `0:${mark + 10}`}")`);
+      await left(mark + 0.4);
+      count += 1;
+      await page.waitForFunction((wanted) => window.told.length >= wanted, count);
+    }
+    await left(1);
+    await page.waitForSelector('.timer-digits:text-is("0:00")');
+    assert.deepEqual(await told(page), ['60 seconds left', '30 seconds left', '10 seconds left']);
+    await device.close();
+  });
+}

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { audit } from '../support/accessibility.js';
 import { withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 import { ONE_ROUND, playOneRound } from '../support/short_game.js';
@@ -69,6 +70,7 @@ test('awards and a result to share, with a clipboard and on plain http', withPar
   const isSelected = () => box.evaluate((/** @type {HTMLTextAreaElement} */ node) =>
     document.activeElement === node && node.selectionStart === 0 && node.selectionEnd === node.value.length);
   assert.ok(await isSelected(), 'The text is selected already.');
+  assert.deepEqual(await audit(dan), [], 'axe finds nothing.');
   await pictures(party, dan, 'phone', 'phone-end-share');
   await dan.click('dialog >> text="Select and copy"');
   await dan.waitForSelector('dialog [role=status]:text-matches("^(Copied|It is selected)")');
