@@ -5,8 +5,8 @@
 
 /** @typedef {(audio: AudioContext, at: number, seconds: number) => void} Instrument */
 
-/** As loud as everything together may be. */
-const LOUDNESS = 0.25;
+/** Of one voice at its loudest, before its own peak: a room with ten people in it, and room for voices that meet. */
+const LOUDNESS = 0.8;
 
 /** A gain that is there at once and dies away. @param {AudioContext} audio @param {number} at @param {number} seconds @param {number} peak */
 function fading(audio, at, seconds, peak) {

@@ -124,3 +124,17 @@ test('sound is off until the host turns it on, by remote too, and stays so', wit
   await say(sceneOf('VOTE'));
   await page.waitForSelector('.sound[aria-pressed="true"]');
 }));
+
+test('every sound can be heard and none is cut off at the top', withScene(['host', TV], async ({ page }) => {
+  const peaks = await page.evaluate(async (path) => {
+    const { play } = await import(path);
+    const sounds = ['tick', 'flip', 'bets', 'sting', 'drum', 'caught', 'escaped', 'nothing', 'fanfare'];
+    return Promise.all(sounds.map(async (sound) => {
+      const audio = new OfflineAudioContext(1, 3 * 44_100, 44_100);
+      play(audio, { sound, at: 0, lasts: 2_500 });
+      const heard = (await audio.startRendering()).getChannelData(0);
+      return /** @type {const} */ ([sound, heard.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0)]);
+    }));
+  }, '/api/spyster/static/js/synth.js');
+  for (const [sound, peak] of peaks) assert.ok(peak > 0.2 && peak < 0.9, `${sound}: ${peak}`);
+}));
