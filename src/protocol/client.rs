@@ -65,7 +65,8 @@ impl ClientMessage {
     }
 }
 
-/// `join`
+/// `join`. With an `id` of 16 characters or more it can be said again, on any connection, until its answer
+/// has come: the same message gets the same seat, under a new token.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub struct Join {

@@ -187,6 +187,12 @@ impl MessageId {
             .contains(&id.chars().count())
             .then(|| Self(id.to_owned()))
     }
+
+    /// Whether it is long enough to be nobody else's by chance or by guessing; 16 characters are.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.0.chars().count() >= 16
+    }
 }
 
 #[cfg(test)]

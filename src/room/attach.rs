@@ -6,7 +6,9 @@ use super::request::{Attach, Claim};
 use super::sessions::Session;
 use super::speaker::{Answer, Refused, Speaker};
 use crate::game::{Actor, Command, PlayerName, Refusal, SeatId};
-use crate::protocol::{CloseCode, ErrorCode, HostJoinAsPlayer, Join, ServerMessage, SessionToken};
+use crate::protocol::{
+    CloseCode, ErrorCode, HostJoinAsPlayer, Join, MessageId, ServerMessage, SessionToken,
+};
 
 /// Why one connection does not get a second seat.
 const HAS_A_SEAT: &str = "You have a seat already. Leave it first, or use another device.";
@@ -26,7 +28,7 @@ impl Room {
         let answer = match attach.claim {
             Claim::Join(join) => {
                 done = attach.answers.as_ref().and_then(|(_, id)| id.clone());
-                self.hear_join(&Speaker::from(&link), &join)
+                self.hear_join(&Speaker::from(&link), &join, done.as_ref())
             }
             Claim::Resume(token) => self.resume(&mut link, token),
             Claim::Watch => {
@@ -52,14 +54,19 @@ impl Room {
     }
 
     /// `join`: from a newcomer, from a display that wants to play, or from the host.
-    pub(crate) fn hear_join(&mut self, speaker: &Speaker, join: &Join) -> Result<Answer, Refused> {
+    pub(crate) fn hear_join(
+        &mut self,
+        speaker: &Speaker,
+        join: &Join,
+        id: Option<&MessageId>,
+    ) -> Result<Answer, Refused> {
         let joined = match self.sessions.of_speaker(speaker) {
             Some(session) if session.seat.is_some() => {
                 return Err(Refused::because(ErrorCode::InvalidMessage, HAS_A_SEAT));
             }
             Some(_) => self.join_as_host(speaker, &join.name)?,
             None if join.is_host == Some(true) => return Err(ErrorCode::NotHost.into()),
-            None => self.join_as_newcomer(speaker, &join.name)?,
+            None => self.join_as_newcomer(speaker, &join.name, id)?,
         };
         self.has_changed = true;
         Ok(Answer::with(joined))
@@ -108,6 +115,7 @@ impl Room {
         &mut self,
         speaker: &Speaker,
         name: &str,
+        id: Option<&MessageId>,
     ) -> Result<ServerMessage, Refused> {
         let link = speaker.connection.map(|id| Link {
             id,
@@ -115,7 +123,11 @@ impl Room {
             token: None,
         });
         let token = self.new_token()?;
-        let seat = match (self.sit_down(Actor::Guest, name), &link) {
+        let seated = match self.seat_of_the_same_join(name, id) {
+            Some(seat) => self.sit_again(seat),
+            None => self.sit_down(Actor::Guest, name),
+        };
+        let seat = match (seated, &link) {
             (Ok(seat), _) => seat,
             (Err(Refusal::RejoinPending), Some(link)) => {
                 self.ask_hosts(link, name);
@@ -129,7 +141,27 @@ impl Room {
         if let Some(link) = &link {
             self.forget_request_of(link);
         }
-        Ok(self.open_session(seat, token, link))
+        let success = self.open_session(seat, token.clone(), link);
+        if let Some(session) = self.sessions.with_token(token.hash()) {
+            // A short one might be another guest's, too.
+            session.joined_by = id.filter(|id| id.is_long()).cloned();
+        }
+        Ok(success)
+    }
+
+    /// The seat that has been taken with this very message, whose answer was lost on the way.
+    fn seat_of_the_same_join(&self, name: &str, id: Option<&MessageId>) -> Option<SeatId> {
+        let seat = self.sessions.seat_joined_by(id?)?;
+        let name = PlayerName::parse(name).ok()?;
+        (self.game.seat_named(name.as_str()) == Some(seat)).then_some(seat)
+    }
+
+    /// Sits down on a seat that is one's own already, under a new token: the first one was never heard.
+    fn sit_again(&mut self, seat: SeatId) -> Result<SeatId, Refusal> {
+        self.close_sessions_of(seat);
+        self.game
+            .apply(self.now(), Actor::Seat(seat), Command::Arrive)?;
+        Ok(seat)
     }
 
     /// Gives the host a seat on the host's own session.
@@ -197,6 +229,7 @@ impl Room {
     fn resume(&mut self, link: &mut Link, token: SessionToken) -> Result<Answer, Refused> {
         let now = self.now();
         let session = self.sessions.known(&token)?;
+        session.confirm();
         let was_here = session.is_here();
         link.token = Some(token.clone());
         for replaced in session.add(link.clone()) {

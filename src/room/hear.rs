@@ -21,6 +21,9 @@ impl Room {
             received,
             message,
         } = incoming;
+        if let Some(session) = self.sessions.of_speaker_mut(speaker) {
+            session.confirm();
+        }
         if self.has_heard(speaker, id.as_ref()) {
             return self.reply(&speaker.outbox, ServerMessage::duplicate(&received, id));
         }
@@ -42,7 +45,10 @@ impl Room {
         answers: &Answers,
     ) -> Result<Answer, Refused> {
         match message {
-            ClientMessage::Join(join) => self.hear_join(speaker, &join),
+            ClientMessage::Join(join) => {
+                let id = answers.as_ref().and_then(|(_, id)| id.as_ref());
+                self.hear_join(speaker, &join, id)
+            }
             ClientMessage::HostJoinAsPlayer(wish) => self.hear_host_join(speaker, &wish),
             ClientMessage::Resume(_) | ClientMessage::Watch(_) => {
                 Err(Refused::because(ErrorCode::InvalidMessage, NOT_FIRST))

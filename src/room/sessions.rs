@@ -38,6 +38,9 @@ pub(crate) struct Session {
     pub(crate) polls_until: Option<Instant>,
     /// What it has said and need not say again.
     pub(crate) heard: Heard,
+    /// The id of the `join` it came from, until it has shown that it knows its token: if the answer is
+    /// lost, the same `join` gets the same seat.
+    pub(crate) joined_by: Option<MessageId>,
 }
 
 /// The ids of the last messages that were carried out for a session.
@@ -71,6 +74,7 @@ impl Session {
             links: Vec::new(),
             polls_until: None,
             heard: Heard::default(),
+            joined_by: None,
         }
     }
 
@@ -83,6 +87,7 @@ impl Session {
             links: Vec::new(),
             polls_until: None,
             heard: Heard::default(),
+            joined_by: None,
         }
     }
 
@@ -110,6 +115,7 @@ impl Session {
     /// Its owner has called in: for some seconds that counts as being connected.
     pub(crate) fn note_poll(&mut self) {
         self.polls_until = Some(Instant::now() + POLL_LASTS);
+        self.confirm();
     }
 
     /// Whose presence has ended, if its owner is not connected any more.
@@ -118,6 +124,11 @@ impl Session {
             true => Vec::new(),
             false => self.presences().collect(),
         }
+    }
+
+    /// Its owner speaks: they know their token, or the connection on which they were told.
+    pub(crate) fn confirm(&mut self) {
+        self.joined_by = None;
     }
 
     /// Adds a connection; those that have to make room for it come back.
@@ -197,6 +208,12 @@ impl Sessions {
         self.sessions
             .iter_mut()
             .find(|session| session.token == token)
+    }
+
+    /// The seat that a `join` of this id has taken, if its answer may have been lost.
+    pub(crate) fn seat_joined_by(&self, id: &MessageId) -> Option<SeatId> {
+        let is_it = |session: &&Session| session.joined_by.as_ref() == Some(id);
+        self.sessions.iter().find(is_it)?.seat
     }
 
     /// The session of a token, or why there is none.

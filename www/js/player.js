@@ -10,7 +10,7 @@ import { beside, byId, isLive, openPage } from './page.js';
 import { atAnyTime } from './outgoing.js';
 import { fetchPacks } from './packs.js';
 import {
-  forgetSeat, keepChoices, keepName, keepSeat, keptChoices, lastName, readAddress, tidyRoomCode, writeAddress,
+  forgetSeat, keepChoices, keepName, keepSeat, keptChoices, lastName, newId, readAddress, tidyRoomCode, writeAddress,
 } from './session.js';
 import { ownPlayer, phaseOf } from './moment.js';
 import { setText } from './dom.js';
@@ -28,7 +28,7 @@ let { room, token } = readAddress();
 let name = lastName();
 /** @type {State | null} */
 let state = null;
-/** @type {{ name: string, room: string } | null} */
+/** Under one id however often it is said: if only the answer is lost, the seat is there already. @type {{ name: string, room: string, id: string } | null} */
 let joining = null;
 /** Whether the join waits for the host's word. */
 let asksHost = false;
@@ -93,16 +93,16 @@ function greeting() {
   return joining ? joinMessage(joining) : null;
 }
 
-/** @param {{ name: string, room: string }} wish @returns {ClientMessage} */
+/** @param {{ name: string, room: string, id: string }} wish @returns {ClientMessage} */
 function joinMessage(wish) {
-  return { type: 'join', name: wish.name, ...(wish.room && { room: wish.room }) };
+  return { type: 'join', id: wish.id, name: wish.name, ...(wish.room && { room: wish.room }) };
 }
 
 /** @param {string} typedName @param {string} typedRoom */
 function join(typedName, typedRoom) {
   name = typedName;
   keepName(name);
-  joining = { name, room: tidyRoomCode(typedRoom) };
+  joining = { name, room: tidyRoomCode(typedRoom), id: newId() };
   joinError = null;
   notice = null;
   if (!connection.greet()) reconnect();

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::client::{Client, join};
 use super::{NAMES, Party, pass, seconds, settle};
+use crate::protocol::{MessageId, SessionToken};
+use crate::room::RoomHandle;
 
 async fn leave(client: &mut Client) {
     assert_eq!(client.ask(json!({"type": "leave"})).await["type"], "ack");
@@ -28,6 +30,55 @@ async fn in_the_lobby_the_name_of_a_lost_seat_is_enough_and_of_a_connected_one_i
     let back = Client::join(&party.room, "ana").await;
     assert_eq!(back.state["player_count"], 2);
     assert_eq!(back.state["players"][0]["name"], "ana");
+}
+
+/// A `join` as the page says it: under an id that is the same whenever it is said again.
+async fn join_as(room: &RoomHandle, name: &str, id: &str) -> (Client, Value) {
+    let mut client = Client::new();
+    let answers = Some(("join".to_owned(), MessageId::parse(id)));
+    let answer = client.claim_as(room, join(name), answers).await;
+    (client, answer)
+}
+
+const ID: &str = "6f1d0c2b9a8e7f60";
+
+#[tokio::test(start_paused = true)]
+async fn a_join_whose_answer_was_lost_gets_the_same_seat_under_a_new_token() {
+    let mut party = Party::of(4).await;
+    let (mut first, _) = join_as(&party.room, "Zoe", ID).await;
+    let unheard = first.expect("join_success").await["session_token"].clone();
+    party.question().await;
+
+    let (mut again, answer) = join_as(&party.room, "Zoe", ID).await;
+    assert_eq!(answer["type"], "ack", "{answer}");
+    let token = again.expect("join_success").await["session_token"].clone();
+    assert_ne!(token, unheard);
+    let state = again.expect("state").await;
+    assert_eq!(state["you"]["name"], "Zoe");
+    assert_eq!(state["player_count"], 5);
+    assert!(state["role_data"].is_object(), "the card is still there");
+    first.expect("session_replaced").await;
+    let token = SessionToken::parse(token.as_str().unwrap()).unwrap();
+    assert_eq!(
+        Client::resume(&party.room, &token).await.state["you"]["name"],
+        "Zoe"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_join_is_not_repeated_by_another_name_by_a_short_id_or_after_a_word_from_its_owner() {
+    let party = Party::of(1).await;
+    let (mut zoe, _) = join_as(&party.room, "Zoe", ID).await;
+    let (_, other) = join_as(&party.room, NAMES[0], ID).await;
+    assert_eq!(other["code"], "NAME_TAKEN", "another name");
+
+    join_as(&party.room, "Yan", "1").await;
+    let (_, short) = join_as(&party.room, "Yan", "1").await;
+    assert_eq!(short["code"], "NAME_TAKEN", "a short id");
+
+    zoe.ask(json!({"type": "get_state"})).await;
+    let (_, late) = join_as(&party.room, "Zoe", ID).await;
+    assert_eq!(late["code"], "NAME_TAKEN", "the answer has come");
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { PHONE } from '../support/browser.js';
 import { choose, inPhase, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 import { startProxy } from '../support/proxy.js';
@@ -123,4 +124,27 @@ test('a vote in which devices sleep and lose their network', withParty({
   await party.all('REVEAL');
   await tv.waitForSelector('.vote-card[data-all-in] .vote-card-voter:text-is("Ben")');
   assert.equal(await tv.locator('.vote-card').count(), 4);
+}));
+
+test('a guest whose seat was given and never told has it all the same', withParty({ names: ['Ana'] }, async (party) => {
+  const device = await party.device(PHONE);
+  let isLost = false;
+  await device.routeWebSocket(/\/ws$/, (socket) => {
+    const server = socket.connectToServer();
+    // The server's side stays open, as when a phone walks out of the Wi-Fi.
+    let isDead = false;
+    socket.onClose(() => {});
+    server.onMessage((text) => {
+      isDead ||= !isLost && String(text).includes('"join_success"');
+      if (!isDead) return socket.send(text);
+      isLost = true;
+      void socket.close({ code: 1011 });
+    });
+  });
+  const phone = await party.open(device, `/api/spyster/player?room=${party.room}`, 'Eva');
+  await phone.fill('#name', 'Eva');
+  await phone.click('text="Join"');
+  await inPhase(phone, 'LOBBY');
+  assert.ok(isLost);
+  assert.deepEqual(await party.tv.locator('.view .player-name').allTextContents(), ['Ana', 'Eva']);
 }));
