@@ -1,10 +1,10 @@
-//! Bots: who they are, what they may do and know, and a demo from the lobby to its end.
+//! Bots: who they are, and what they may do and know.
 
 use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::table::{GUEST, NAMES, TV, Table, join, make_host, remove, set, vote};
+use super::table::{GUEST, NAMES, TV, Table, join, make_host, remove, vote};
 use crate::game::command::Actor;
 use crate::game::tick::{MINUTE, SECOND, Tick};
 use crate::game::{Command, Game, Packs, Phase, Refusal, Settings, Verdict};
@@ -26,25 +26,12 @@ impl Table {
         self
     }
 
-    fn of_seed(seed: u8, people: usize) -> Self {
+    pub(super) fn of_seed(seed: u8, people: usize) -> Self {
         let mut table = Self::seeded(seed, Packs::shipped(), Settings::default());
         for name in &NAMES[..people] {
             table.does(GUEST, join(name));
         }
         table
-    }
-
-    /// Plays a demo to its end; everything that anybody could see on the way comes back with its time.
-    fn demo(&mut self) -> Vec<(Phase, Tick)> {
-        self.does(TV, Command::PlayWithBots);
-        let began = self.now;
-        let mut seen = vec![(self.phase(), 0)];
-        while self.phase() != Phase::End {
-            let due = self.game.deadline().expect("waits for nothing");
-            self.wait_ms(due - self.now);
-            seen.push((self.phase(), self.now - began));
-        }
-        seen
     }
 }
 
@@ -206,47 +193,6 @@ fn questions_go_round_by_themselves_where_nobody_can_talk() {
 }
 
 #[test]
-fn a_demo_shows_every_phase_in_less_than_three_minutes_and_leaves_no_trace() {
-    for (seed, people) in (0..40).zip([0, 1, 2].into_iter().cycle()) {
-        let mut table = Table::of_seed(seed, people);
-        table.does(TV, set("role_display_seconds", 30));
-        let lobby = table.board();
-        // The people of this table only look on: nobody could be slower.
-        let seen = table.demo();
-        for phase in [
-            Phase::Roles,
-            Phase::Questioning,
-            Phase::Vote,
-            Phase::Reveal,
-            Phase::Scoring,
-        ] {
-            assert!(seen.iter().any(|(one, _)| *one == phase), "{phase:?}");
-        }
-        let (_, took) = seen.last().unwrap();
-        assert!(*took < 180 * SECOND, "seed {seed}: {took} ms");
-        assert_eq!(table.board()["player_count"], 5);
-        assert_eq!(table.game.report(), None, "it is not for the history");
-        table.does(TV, Command::PlayAgain);
-        assert_eq!(table.board()["config"], lobby["config"]);
-        assert_eq!(table.board()["players"], lobby["players"]);
-    }
-}
-
-#[test]
-fn a_demo_that_cannot_start_changes_nothing() {
-    let mut table = Table::lobby(10);
-    for name in &NAMES[..7] {
-        table.does(name, Command::Lose);
-    }
-    let before = json!(table.game);
-    assert_eq!(
-        table.tries(TV, Command::PlayWithBots),
-        Err(Refusal::NotEnoughPlayers)
-    );
-    assert_eq!(json!(table.game), before);
-}
-
-#[test]
 fn a_pause_stops_bots_and_they_go_on_with_what_was_left() {
     let mut table = Table::lobby(0).with_bots(5).started().asking().voted_on();
     let left = table.game.deadline().unwrap() - table.now;
@@ -255,26 +201,6 @@ fn a_pause_stops_bots_and_they_go_on_with_what_was_left() {
     assert_eq!(table.board()["votes_submitted"], 0);
     table.does(TV, Command::Resume);
     assert_eq!(table.game.deadline(), Some(table.now + left));
-}
-
-#[test]
-fn a_saved_demo_goes_on_as_it_would_have() {
-    let mut through = Table::of_seed(3, 0);
-    let mut saved = Table::of_seed(3, 0);
-    for table in [&mut through, &mut saved] {
-        table.does(TV, Command::PlayWithBots);
-        table.until(Phase::Vote);
-        table.wait(5);
-    }
-    let read: Game = serde_json::from_str(&json!(saved.game).to_string()).unwrap();
-    let (packs, pack) = (saved.game.packs.clone(), saved.game.pack.clone());
-    saved.game = read.resume_with(packs, pack, saved.now).unwrap();
-    assert_eq!(saved.board()["connected_count"], 5, "bots are always here");
-    saved.does(TV, Command::Arrive);
-    for table in [&mut through, &mut saved] {
-        table.until(Phase::End);
-    }
-    assert_eq!(saved.board(), through.board());
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod awards;
 mod bots;
 mod called_off;
 mod chaos;
+mod demo;
 mod flow;
 mod pauses;
 mod people;
