@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHONE } from '../support/browser.js';
+import { PHONE, TV } from '../support/browser.js';
 import { callVote, inPhase, readCard, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 
@@ -67,6 +67,12 @@ test('the live feed tells what happens, and never the location', withParty({ set
   await told(tv, 'Round 1 is over');
   assert.deepEqual((await feedOf(tv)).slice(0, lines.length), lines);
   await picture(tv, 'tv-feed-scoring');
+  await tv.setViewportSize({ width: 1280, height: 600 });
+  await tv.waitForFunction(() => {
+    const log = document.querySelector('.feed-log');
+    return log && log.scrollHeight > log.clientHeight + 20 && log.scrollTop + log.clientHeight > log.scrollHeight - 2;
+  });
+  await tv.setViewportSize(TV);
   await tv.click('text="Next round"');
   await badge(tv, 'finished', 'Finished');
   await tv.click('button:text-is("Live feed")');

@@ -58,6 +58,8 @@ function createLog() {
     show(newest, !follows);
   });
   scrollByKeys(log);
+  // Its height changes with what else is on the screen.
+  new ResizeObserver(() => follows && toEnd()).observe(log);
   show(newest, false);
 
   function toEnd() {
