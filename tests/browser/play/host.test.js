@@ -67,14 +67,16 @@ test('the live feed tells what happens, and never the location', withParty({ set
   await told(tv, 'Round 1 is over');
   assert.deepEqual((await feedOf(tv)).slice(0, lines.length), lines);
   await picture(tv, 'tv-feed-scoring');
+  await tv.click('text="Next round"');
+  await badge(tv, 'finished', 'Finished');
+  await told(tv, 'The game is over');
+  // Nothing more happens, and it stays at its end on a screen with less room.
   await tv.setViewportSize({ width: 1280, height: 600 });
   await tv.waitForFunction(() => {
     const log = document.querySelector('.feed-log');
     return log && log.scrollHeight > log.clientHeight + 20 && log.scrollTop + log.clientHeight > log.scrollHeight - 2;
   });
   await tv.setViewportSize(TV);
-  await tv.click('text="Next round"');
-  await badge(tv, 'finished', 'Finished');
   await tv.click('button:text-is("Live feed")');
   await tv.waitForSelector('.feed', { state: 'hidden' });
 }));
