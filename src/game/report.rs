@@ -37,6 +37,10 @@ pub struct ReportedPack {
     pub id: String,
     /// What people call it.
     pub name: String,
+    /// Its version, for those who have its texts in other languages; a game that was kept before this was
+    /// written down has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
 }
 
 /// A player at the end of a game.
@@ -59,6 +63,9 @@ pub struct ReportedRound {
     pub number: u32,
     /// The location's name.
     pub location: String,
+    /// Its id in the pack, where that was written down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location_id: Option<String>,
     /// Who the spy was.
     pub spy: PlayerName,
     /// How the vote, or the spy's guess, ended.
@@ -83,6 +90,9 @@ pub struct ReportedRound {
 pub struct ReportedGuess {
     /// Its name.
     pub location: String,
+    /// Its id in the pack, where that was written down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location_id: Option<String>,
     /// Whether it was the right one.
     pub correct: bool,
 }
@@ -148,6 +158,7 @@ impl Game {
             pack: ReportedPack {
                 id: self.pack.id.clone(),
                 name: self.pack.name.clone(),
+                version: Some(self.pack.version),
             },
             settings: self.settings.clone(),
             is_complete: self.phase == Phase::End,
@@ -182,10 +193,12 @@ impl Game {
     /// Nothing only if a seat or a location were unknown: both outlive the game.
     fn reported_round(&self, record: &RoundRecord) -> Option<ReportedRound> {
         let name = |id: SeatId| self.seat(id).map(|seat| seat.name.clone());
-        let location = |index: usize| self.pack.locations.get(index).map(|l| l.name.clone());
+        let location = |index: usize| self.pack.locations.get(index);
         let guess = record.guess.and_then(|guess| {
+            let named = location(guess.location)?;
             Some(ReportedGuess {
-                location: location(guess.location)?,
+                location: named.name.clone(),
+                location_id: Some(named.id.clone()),
                 correct: guess.correct,
             })
         });
@@ -198,9 +211,11 @@ impl Game {
         });
         let spys_points = record.points_of(record.spy);
         let votes = record.ballots.iter();
+        let place = location(record.location)?;
         Some(ReportedRound {
             number: record.number,
-            location: location(record.location)?,
+            location: place.name.clone(),
+            location_id: Some(place.id.clone()),
             spy: name(record.spy)?,
             verdict: record.verdict,
             convicted: record.convicted.and_then(name),

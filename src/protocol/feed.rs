@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::feed_event::FeedEvent;
 use crate::game::Phase;
 
 /// One line of the live feed.
@@ -16,7 +17,11 @@ pub struct FeedEntry {
     pub phase: Phase,
     /// How the room was then: waiting, playing, paused or finished.
     pub status: RoomStatus,
-    /// The line.
+    /// What it tells, for those who say it in a language of their own. A line that was kept before there
+    /// were events has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<FeedEvent>,
+    /// The line in English.
     pub message: String,
     /// When, in milliseconds since the Unix epoch.
     pub timestamp: u64,

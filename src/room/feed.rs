@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::game::{CallOff, PauseReason, Phase, Scene, SceneSeat, Verdict, Whereabouts};
-use crate::protocol::{FeedEntry, FeedKind, RoomStatus};
+use crate::game::{Phase, Scene, SceneSeat, Whereabouts};
+use crate::protocol::{FeedEntry, FeedEvent, RoomStatus};
 
 /// Lines that a screen gets when it (re)connects.
 const KEPT: usize = 50;
@@ -38,12 +38,13 @@ impl Feed {
         let entries: Vec<FeedEntry> = told
             .into_iter()
             .zip(self.told + 1..)
-            .map(|((kind, message), seq)| FeedEntry {
+            .map(|(event, seq)| FeedEntry {
                 seq,
-                kind,
+                kind: event.kind(),
                 phase,
                 status: RoomStatus::from(phase),
-                message,
+                message: event.to_string(),
+                event: Some(event),
                 timestamp: epoch_ms,
             })
             .collect();
@@ -56,36 +57,34 @@ impl Feed {
     }
 }
 
-type Line = (FeedKind, String);
-
-fn tell(before: &Scene, after: &Scene) -> Vec<Line> {
-    let mut lines = Vec::new();
-    tell_people(before, after, &mut lines);
-    tell_votes(before, after, &mut lines);
-    tell_phase(before, after, &mut lines);
-    tell_pause(before, after, &mut lines);
-    lines
+fn tell(before: &Scene, after: &Scene) -> Vec<FeedEvent> {
+    let mut events = Vec::new();
+    tell_people(before, after, &mut events);
+    tell_votes(before, after, &mut events);
+    tell_phase(before, after, &mut events);
+    tell_pause(before, after, &mut events);
+    events
 }
 
-fn tell_people(before: &Scene, after: &Scene, lines: &mut Vec<Line>) {
-    let mut say = |text: String| lines.push((FeedKind::Status, text));
+fn tell_people(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
     for seat in &after.seats {
-        let name = &seat.name;
+        let name = seat.name.clone();
         let was = in_scene(before, seat).map(|seat| seat.whereabouts);
-        match (was, seat.whereabouts) {
-            (None, _) => say(format!("{name} joined")),
-            (Some(was), now) if was == now => {}
-            (_, Whereabouts::Here) => say(format!("{name} is back")),
-            (_, Whereabouts::Reconnecting) => say(format!("{name} lost the connection")),
-            (_, Whereabouts::Disconnected) => say(format!("{name} is still away")),
-            (_, Whereabouts::Gone) => say(format!("{name} has left")),
-        }
+        events.push(match (was, seat.whereabouts) {
+            (None, _) => FeedEvent::Joined { name },
+            (Some(was), now) if was == now => continue,
+            (_, Whereabouts::Here) => FeedEvent::CameBack { name },
+            (_, Whereabouts::Reconnecting) => FeedEvent::ConnectionLost { name },
+            (_, Whereabouts::Disconnected) => FeedEvent::StillAway { name },
+            (_, Whereabouts::Gone) => FeedEvent::Left { name },
+        });
     }
     let left = |seat: &&SceneSeat| {
         in_scene(after, seat).is_none() && seat.whereabouts != Whereabouts::Gone
     };
     for seat in before.seats.iter().filter(left) {
-        say(format!("{} has left", seat.name));
+        let name = seat.name.clone();
+        events.push(FeedEvent::Left { name });
     }
 }
 
@@ -93,17 +92,18 @@ fn in_scene<'a>(scene: &'a Scene, seat: &SceneSeat) -> Option<&'a SceneSeat> {
     scene.seats.iter().find(|other| other.id == seat.id)
 }
 
-fn tell_votes(before: &Scene, after: &Scene, lines: &mut Vec<Line>) {
+fn tell_votes(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
     let same_vote = (before.round, before.vote_number) == (after.round, after.vote_number);
     for seat in after.seats.iter().filter(|seat| seat.has_voted) {
         let had_voted = same_vote && in_scene(before, seat).is_some_and(|seat| seat.has_voted);
         if !had_voted {
-            lines.push((FeedKind::Progress, format!("{} locked in", seat.name)));
+            let name = seat.name.clone();
+            events.push(FeedEvent::LockedIn { name });
         }
     }
 }
 
-fn tell_phase(before: &Scene, after: &Scene, lines: &mut Vec<Line>) {
+fn tell_phase(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
     if (before.phase, before.round) == (after.phase, after.round) {
         return;
     }
@@ -113,57 +113,34 @@ fn tell_phase(before: &Scene, after: &Scene, lines: &mut Vec<Line>) {
         && is_shown
         && let Some(verdict) = before.verdict
     {
-        lines.push((
-            FeedKind::Complete,
-            format!("Verdict: {}", in_words(verdict)),
-        ));
+        events.push(FeedEvent::VerdictGiven { verdict });
     }
     // The reason stands until the next questions, and the round after may be called off before those.
     let is_news = before.called_off.is_none() || before.phase == Some(Phase::Roles);
     if is_news && let Some(reason) = after.called_off {
-        let why = match reason {
-            CallOff::SpyLeft => "the spy has left",
-            CallOff::TooFewPlayers => "too few players are left",
-        };
-        lines.push((FeedKind::Error, format!("Round called off: {why}")));
+        events.push(FeedEvent::RoundCalledOff { reason });
     }
     let round = after.round;
-    let line = match after.phase {
-        None => return,
-        Some(Phase::Lobby) if before.phase.is_none() => (FeedKind::Status, "Room opened".into()),
-        Some(Phase::Lobby) => (FeedKind::Status, "Back in the lobby".into()),
-        Some(Phase::Roles) => (
-            FeedKind::Status,
-            format!("Round {round}: the cards are dealt"),
-        ),
-        Some(Phase::Questioning) => (FeedKind::Status, format!("Round {round}: questions")),
-        Some(Phase::Vote) => match &after.vote_caller {
-            Some(name) => (FeedKind::Progress, format!("{name} called a vote")),
-            None => (FeedKind::Progress, "Time to vote".into()),
+    events.push(match after.phase {
+        None | Some(Phase::Paused) => return,
+        Some(Phase::Lobby) if before.phase.is_none() => FeedEvent::RoomOpened,
+        Some(Phase::Lobby) => FeedEvent::BackInLobby,
+        Some(Phase::Roles) => FeedEvent::CardsDealt { round },
+        Some(Phase::Questioning) => FeedEvent::Questions { round },
+        Some(Phase::Vote) => match after.vote_caller.clone() {
+            Some(name) => FeedEvent::VoteCalled { name },
+            None => FeedEvent::VoteDue,
         },
-        Some(Phase::Reveal) => (FeedKind::Progress, "The reveal begins".into()),
-        Some(Phase::Scoring) => (FeedKind::Complete, format!("Round {round} is over")),
-        Some(Phase::End) => (FeedKind::Complete, "The game is over".into()),
-        Some(Phase::Paused) => return,
-    };
-    lines.push(line);
+        Some(Phase::Reveal) => FeedEvent::RevealBegan,
+        Some(Phase::Scoring) => FeedEvent::RoundOver { round },
+        Some(Phase::End) => FeedEvent::GameOver,
+    });
 }
 
-fn in_words(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::SpyCaught => "the spy was caught",
-        Verdict::Innocent => "an innocent was convicted",
-        Verdict::NoConviction => "nobody was convicted",
-        Verdict::SpyWins => "the spy wins",
+fn tell_pause(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
+    match (before.pause, after.pause) {
+        (None, Some(reason)) => events.push(FeedEvent::Paused { reason }),
+        (Some(_), None) => events.push(FeedEvent::WentOn),
+        _ => {}
     }
-}
-
-fn tell_pause(before: &Scene, after: &Scene, lines: &mut Vec<Line>) {
-    let line = match (before.pause, after.pause) {
-        (None, Some(PauseReason::Host)) => (FeedKind::Status, "Paused by the host"),
-        (None, Some(PauseReason::HostAway)) => (FeedKind::Error, "Paused: nobody is hosting"),
-        (Some(_), None) => (FeedKind::Status, "The game goes on"),
-        _ => return,
-    };
-    lines.push((line.0, line.1.to_owned()));
 }

@@ -38,6 +38,11 @@ struct PastGame {
     ended_at: u64,
     /// The pack's name.
     pack: String,
+    /// Its id.
+    pack_id: String,
+    /// Its version, where that was written down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pack_version: Option<u32>,
     /// Rounds that were played to their end.
     rounds: usize,
     is_complete: bool,
@@ -137,6 +142,8 @@ fn past_game(game: StoredGame) -> Option<PastGame> {
         id: game.id,
         ended_at: game.ended_at,
         pack: report.pack.name,
+        pack_id: report.pack.id,
+        pack_version: report.pack.version,
         rounds: report.rounds.len(),
         is_complete: report.is_complete,
         players: report.players,

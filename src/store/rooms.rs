@@ -173,7 +173,10 @@ pub(super) fn pack(connection: &Connection, id: &str) -> Result<Option<Vec<u8>>,
 pub(super) fn last_beat(connection: &Connection) -> Result<Option<Beat>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT run, uptime_ms FROM beat")?;
     let beat = statement.query_row([], |row| {
-        let uptime_ms = row.get::<_, i64>(1)?.cast_unsigned();
+        // The row has no checksum, but nothing has been up for less than no time.
+        let kept: i64 = row.get(1)?;
+        let uptime_ms =
+            u64::try_from(kept).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(1, kept))?;
         let run = row.get(0)?;
         Ok(Beat { run, uptime_ms })
     });

@@ -54,6 +54,8 @@ async fn a_game_is_told_round_by_round() {
         (&listed["pack"], &listed["rounds"]),
         (&json!("Classic"), &json!(1))
     );
+    assert_eq!(listed["pack_id"], "classic");
+    assert!(listed["pack_version"].is_u64());
     assert_eq!(listed["players"].as_array().unwrap().len(), 4);
     let path = format!("{GAMES}/{}", listed["id"].as_str().unwrap());
     let game = get(&server, &path, &[]).await.json();
@@ -212,6 +214,46 @@ async fn remember(server: &TestServer, count: u64) {
         }));
     }
     store.flush().await;
+}
+
+/// A game as it was written down before its pack's version and the locations' ids were.
+const EARLY_GAME: &str = r#"{
+    "pack": { "id": "classic", "name": "Classic" },
+    "settings": {
+        "round_duration_minutes": 7, "num_rounds": 1, "location_pack": "classic", "vote_duration_seconds": 60,
+        "conviction": "plurality", "betting": true, "spy_guess": "vote", "role_display_seconds": 5
+    },
+    "is_complete": true,
+    "players": [{ "name": "Ana", "score": 0, "is_winner": true }, { "name": "Ben", "score": -5, "is_winner": false }],
+    "rounds": [{
+        "number": 1, "location": "Casino", "spy": "Ben", "verdict": "spy_caught", "convicted": null,
+        "guess": { "location": "Theater", "correct": false }, "double_agent": false,
+        "votes": [{ "voter": "Ana", "target": "Ben", "bet": 3, "right": true, "points": 0 }], "abstained": [],
+        "points": [{ "name": "Ana", "points": 0, "outcome": "no_points" }, { "name": "Ben", "points": -5, "outcome": "guessed_wrong" }]
+    }]
+}"#;
+
+#[tokio::test]
+async fn a_game_that_was_kept_without_ids_is_told_without_them() {
+    let server = TestServer::start().await;
+    server.app.store.queue(Change::AddGame(FinishedGame {
+        id: "early".to_owned(),
+        ended_at: 1,
+        body: EARLY_GAME.into(),
+        players: Vec::new(),
+    }));
+    server.app.store.flush().await;
+    let listed = &list(&server, "").await["games"][0];
+    assert_eq!(
+        (&listed["pack"], &listed["pack_id"]),
+        (&json!("Classic"), &json!("classic"))
+    );
+    assert_eq!(listed.get("pack_version"), None);
+    let told = get(&server, &format!("{GAMES}/early"), &[]).await.json();
+    let mut expected: Value = serde_json::from_str(EARLY_GAME).unwrap();
+    expected["id"] = json!("early");
+    expected["ended_at"] = json!(1);
+    assert_eq!(told, expected);
 }
 
 #[tokio::test]

@@ -7,7 +7,10 @@ import { errorText, t } from './i18n.js';
 
 /**
  * A game in the list; `ended_at` is in milliseconds since the Unix epoch.
- * @typedef {{ id: string, ended_at: number, pack: string, rounds: number, is_complete: boolean, players: ReportedPlayer[] }} PastGame
+ * @typedef {{
+ *   id: string, ended_at: number, pack: string, pack_id: string, pack_version?: number, rounds: number,
+ *   is_complete: boolean, players: ReportedPlayer[],
+ * }} PastGame
  */
 
 /** A part of the list; `next` is where the next part begins. @typedef {{ games: PastGame[], next: string | null }} PastGames */

@@ -1,7 +1,10 @@
 // @ts-check
-// The live feed as this page knows it: every line once, in order, however often the server repeats it.
+// The live feed as this page knows it: every line once, in order, however often the server repeats it; and what
+// each line says.
 
-/** @import { FeedEntry } from './protocol.js' */
+import { t } from './i18n.js';
+
+/** @import { FeedEntry, FeedEvent } from './protocol.js' */
 
 /** Lines kept; a long evening must not fill the memory of a TV. */
 const KEPT = 300;
@@ -25,4 +28,15 @@ export function mergeFeed(known, told) {
   if (isAfresh) byNumber.clear();
   for (const entry of told) byNumber.set(entry.seq, entry);
   return [...byNumber.values()].sort((a, b) => a.seq - b.seq).slice(-KEPT);
+}
+
+/** What it was, and how it went or why where that is another sentence: "game_over", "paused.host". @param {FeedEvent} event */
+function nameOf(event) {
+  if ('verdict' in event) return `${event.type}.${event.verdict}`;
+  return 'reason' in event ? `${event.type}.${event.reason}` : event.type;
+}
+
+/** A line in the reader's language; what its texts do not know speaks the server's English. @param {FeedEntry} entry */
+export function feedText({ event, message }) {
+  return (event && t(`event.${nameOf(event)}`, { ...event })) || message;
 }

@@ -3,7 +3,8 @@
 
 import { Archive } from './archive.js';
 import { el, setText } from './dom.js';
-import { onLanguage, t } from './i18n.js';
+import { language, onLanguage, t } from './i18n.js';
+import { fetchPacks } from './packs.js';
 import { beside, byId } from './page.js';
 import { hostedRoom, tabStorage } from './session.js';
 import { Stage } from './stage.js';
@@ -85,8 +86,7 @@ for (const link of document.querySelectorAll('.bar-links a')) {
 }
 const waiting = el('p', { class: 'view muted', role: 'status' });
 byId('view').append(waiting);
-onLanguage(() => {
-  setText(waiting, t('history.looking'));
-  void open();
-});
+onLanguage(() => setText(waiting, t('history.looking')));
 speakStaticTexts();
+// In every language once the places have their names in it.
+void fetchPacks(() => language() && void open());

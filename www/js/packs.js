@@ -20,13 +20,13 @@ let catalogues = {};
 export async function fetchPacks(done) {
   if (isAsked) return;
   isAsked = true;
-  onLanguage(() => void fetchCatalogues(done));
   try {
     const answer = await fetch(beside('packs'));
     if (answer.ok) packs = (await answer.json()).packs;
   } catch {
     // The lobby works without: only the choice between packs is missing until the page is opened again.
   }
+  onLanguage(() => void fetchCatalogues(done));
   await fetchCatalogues(done);
 }
 
@@ -39,10 +39,14 @@ async function fetchCatalogues(done) {
     // A house may have put a pack of its own in the place of a shipped one.
     if (texts && texts.version === String(pack.version) && code === language()) catalogues[pack.id] = texts;
   }
-  done();
+  // Somebody may have chosen another one meanwhile: then it is that one's turn to say so.
+  if (code === language()) done();
 }
 
 export const knownPacks = () => packs;
+
+/** The texts of a pack in the reader's language, if there are any beside its own. @param {string} id */
+export const textsOf = (id) => catalogues[id];
 
 /** @param {string} id */
 export function packName(id) {

@@ -439,7 +439,12 @@ export interface FeedEntry {
   phase: Phase;
   /** How the room was then: waiting, playing, paused or finished. */
   status: RoomStatus;
-  /** The line. */
+  /**
+   * What it tells, for those who say it in a language of their own. A line that was kept before there
+   * were events has none.
+   */
+  event?: FeedEvent;
+  /** The line in English. */
   message: string;
   /** When, in milliseconds since the Unix epoch. */
   timestamp: number;
@@ -453,6 +458,123 @@ export type Phase = 'LOBBY' | 'ROLES' | 'QUESTIONING' | 'VOTE' | 'REVEAL' | 'SCO
 
 /** A room's phase in a word. */
 export type RoomStatus = 'waiting' | 'playing' | 'paused' | 'finished';
+
+/**
+ * Something that has happened in a room; everybody in it could see that, so nothing here is a secret. Its
+ * `Display` is the line in English.
+ */
+export type FeedEvent =
+  /** The room opened. */
+  | {
+    type: 'room_opened';
+  }
+  /** A player came for the first time. */
+  | {
+    type: 'joined';
+    /** The player. */
+    name: string;
+  }
+  /** A player who was away came back. */
+  | {
+    type: 'came_back';
+    /** The player. */
+    name: string;
+  }
+  /** A player's connection broke a moment ago. */
+  | {
+    type: 'connection_lost';
+    /** The player. */
+    name: string;
+  }
+  /** A player whose connection broke has not come back soon. */
+  | {
+    type: 'still_away';
+    /** The player. */
+    name: string;
+  }
+  /** A player left, was removed or was away for too long. */
+  | {
+    type: 'left';
+    /** The player. */
+    name: string;
+  }
+  /** A player's vote is final. */
+  | {
+    type: 'locked_in';
+    /** The player. */
+    name: string;
+  }
+  /** A round began. */
+  | {
+    type: 'cards_dealt';
+    /** The round's number. */
+    round: number;
+  }
+  /** The questions began, or went on after a vote. */
+  | {
+    type: 'questions';
+    /** The round's number. */
+    round: number;
+  }
+  /** A player called a vote. */
+  | {
+    type: 'vote_called';
+    /** The player. */
+    name: string;
+  }
+  /** A vote began that no player called. */
+  | {
+    type: 'vote_due';
+  }
+  /** The reveal began. */
+  | {
+    type: 'reveal_began';
+  }
+  /** The reveal came to its last beat. */
+  | {
+    type: 'verdict_given';
+    /** What it was. */
+    verdict: Verdict;
+  }
+  /** A round was played to its end. */
+  | {
+    type: 'round_over';
+    /** The round's number. */
+    round: number;
+  }
+  /** A round was broken off. */
+  | {
+    type: 'round_called_off';
+    /** Why. */
+    reason: CallOff;
+  }
+  /** The game is over. */
+  | {
+    type: 'game_over';
+  }
+  /** The next game is being prepared. */
+  | {
+    type: 'back_in_lobby';
+  }
+  /** The game stands still. */
+  | {
+    type: 'paused';
+    /** Why. */
+    reason: PauseReason;
+  }
+  /** The pause is over. */
+  | {
+    type: 'went_on';
+  };
+
+/** How a vote or a guess ended. */
+export type Verdict = 'spy_caught' | 'innocent' | 'no_conviction' | 'spy_wins';
+
+/** Why a round was called off. */
+export type CallOff = 'spy_left' | 'too_few_players';
+
+/** Why the game is paused. */
+export type PauseReason = 'host' | 'host_away';
 
 /** What a phone can be told to do. */
 export type CommandAction = 'nudge';
@@ -659,12 +781,6 @@ export interface Timer {
   total: number;
 }
 
-/** Why the game is paused. */
-export type PauseReason = 'host' | 'host_away';
-
-/** Why a round was called off. */
-export type CallOff = 'spy_left' | 'too_few_players';
-
 /** Whose turn it is. */
 export interface Turn {
   /** Asks. */
@@ -720,9 +836,6 @@ export interface Guess {
   /** Whether it was the right one. */
   correct?: boolean;
 }
-
-/** How a vote or a guess ended. */
-export type Verdict = 'spy_caught' | 'innocent' | 'no_conviction' | 'spy_wins';
 
 /** The choreography of a reveal. */
 export interface Reveal {
@@ -996,6 +1109,11 @@ export interface ReportedPack {
   id: string;
   /** What people call it. */
   name: string;
+  /**
+   * Its version, for those who have its texts in other languages; a game that was kept before this was
+   * written down has none.
+   */
+  version?: number;
 }
 
 /** Settings of one room: the `config` of every `state`, changed field by field with `configure`. */
@@ -1034,6 +1152,8 @@ export interface ReportedRound {
   number: number;
   /** The location's name. */
   location: string;
+  /** Its id in the pack, where that was written down. */
+  location_id?: string;
   /** Who the spy was. */
   spy: string;
   /** How the vote, or the spy's guess, ended. */
@@ -1056,6 +1176,8 @@ export interface ReportedRound {
 export interface ReportedGuess {
   /** Its name. */
   location: string;
+  /** Its id in the pack, where that was written down. */
+  location_id?: string;
   /** Whether it was the right one. */
   correct: boolean;
 }

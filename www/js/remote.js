@@ -1,6 +1,8 @@
 // @ts-check
 // The four arrow keys of a TV remote move the focus to the nearest control in that direction.
 
+import { isMirrored } from './arrows.js';
+
 const CONTROLS = 'button:not(:disabled), a[href], input:not(:disabled), summary, [tabindex="0"]';
 /** @type {Record<string, [number, number]>} */
 const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
@@ -36,6 +38,9 @@ export function nearest(from, boxes, [dx, dy]) {
 /** What is folded away has a place all the same, and can't have the focus; older browsers don't say so. @param {HTMLElement} node */
 const isSeen = (node) => node.checkVisibility?.() ?? node.getClientRects().length > 0;
 
+/** Where reading begins. @returns {Box} */
+const cornerOfPage = () => ({ x: isMirrored(document.documentElement) ? innerWidth : 0, y: 0, width: 0, height: 0 });
+
 export function followRemote() {
   document.addEventListener('keydown', (event) => {
     const direction = DIRECTIONS[event.key];
@@ -44,7 +49,7 @@ export function followRemote() {
     const scope = document.querySelector('dialog[open]') ?? document;
     const controls = /** @type {HTMLElement[]} */ ([...scope.querySelectorAll(CONTROLS)])
       .filter((node) => node !== focused && isSeen(node));
-    const from = focused && focused !== document.body ? focused.getBoundingClientRect() : { x: 0, y: 0, width: 0, height: 0 };
+    const from = focused && focused !== document.body ? focused.getBoundingClientRect() : cornerOfPage();
     const target = controls[nearest(from, controls.map((node) => node.getBoundingClientRect()), direction)];
     if (target) {
       event.preventDefault();

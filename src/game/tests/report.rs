@@ -71,6 +71,7 @@ fn a_round_vote_by_vote() {
     let report = json!(report(&table));
     let round = &report["rounds"][0];
     assert_eq!(round["location"], place(&table, &location));
+    assert_eq!(round["location_id"], location);
     assert_eq!((&round["spy"], &round["number"]), (&spy.into(), &1.into()));
     assert_eq!(
         (&round["verdict"], &round["convicted"]),
@@ -113,7 +114,9 @@ fn a_guess_is_told_with_the_votes_it_cut_short() {
         table.does(spy, guess(named.clone()));
         table.until(Phase::Scoring);
         let told = json!(report(&table))["rounds"][0].clone();
-        let expected = json!({ "location": place(&table, &named), "correct": correct });
+        let expected = json!({
+            "location": place(&table, &named), "location_id": named, "correct": correct,
+        });
         assert_eq!(told["guess"], expected);
         assert_eq!(
             (&told["convicted"], &told["abstained"]),
@@ -156,7 +159,7 @@ fn the_best_come_first_and_share_the_victory() {
     assert_eq!(winners, [true, true, true, false]);
     assert_eq!(
         json!(report)["pack"],
-        json!({ "id": "classic", "name": "Classic" })
+        json!({ "id": "classic", "name": "Classic", "version": table.game.pack.version })
     );
     assert_eq!(report.settings.num_rounds, 1);
 }

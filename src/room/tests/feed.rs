@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::client::{Client, parse};
 use super::{Party, pass, seconds, settle};
+use crate::room::feed::Feed;
 
 /// Every line that somebody was sent.
 pub(super) fn entries(client: &Client) -> Vec<Value> {
@@ -136,14 +137,27 @@ async fn each_line_says_what_it_is_and_when() {
             ["status", "PAUSED", "paused"],
         ]
     );
+    let events = [&entries[1], &entries[5]].map(|entry| &entry["event"]);
+    let dealt = json!({"type": "cards_dealt", "round": 1});
+    assert_eq!(events, [&json!({"type": "joined", "name": "Ana"}), &dealt]);
     for (entry, seq) in entries.iter().zip(1..) {
         assert_eq!(entry["seq"], seq);
         assert!(
             entry["timestamp"].as_u64().unwrap()
                 >= party.host.state["created_at"].as_u64().unwrap()
         );
-        assert_eq!(entry.as_object().unwrap().len(), 6);
+        assert_eq!(entry.as_object().unwrap().len(), 7);
     }
+}
+
+#[test]
+fn lines_that_were_kept_before_there_were_events_are_told_as_they_are() {
+    let line = json!({
+        "seq": 1, "kind": "status", "phase": "LOBBY", "status": "waiting", "message": "Room opened", "timestamp": 1,
+    });
+    let kept = json!({ "lines": [line], "told": 1 });
+    let feed: Feed = serde_json::from_value(kept).unwrap();
+    assert_eq!(json!(feed.lines()), json!([line]));
 }
 
 #[tokio::test(start_paused = true)]

@@ -68,6 +68,11 @@ pub enum Fault {
         "One module of a page's folder may load one other of it later, with `import('./file.js')`; put what comes later into one."
     )]
     Late,
+    /// One thing that several pages load later, or that is a page's own module, too.
+    #[error(
+        "More than one page needs \"{0}\", and a script that comes later fits one page only; give each page a module of its own to load."
+    )]
+    LateTwice(String),
     /// A form of `export` that is not taken.
     #[error(
         "Only `export` before `function`, `async function`, `class` or `const name =`, and `export {{ a, b as c }};` can be put together."

@@ -1,6 +1,6 @@
 //! All pages and files, ready to send, and which address leads to which.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
@@ -10,7 +10,7 @@ use super::asset::{Asset, Keep, short_hash};
 use super::error::PageError;
 use super::files::Files;
 use super::html::{html, script};
-use super::script::link;
+use super::script::{Scripts, link};
 use crate::server::error::HttpError;
 use crate::server::policy;
 
@@ -39,12 +39,11 @@ impl Pages {
     fn of(files: &Files) -> Result<Self, PageError> {
         let is_page = |path: &&str| path.ends_with(".html");
         let names: Vec<&str> = files.iter().map(|(path, _)| path).filter(is_page).collect();
-        let mut scripts: HashMap<String, String> = HashMap::new();
+        let mut entries = BTreeSet::new();
         for name in &names {
-            if let Some(entry) = script(name, files)? {
-                scripts.extend(link(entry, files)?);
-            }
+            entries.extend(script(name, files)?);
         }
+        let scripts = link(&entries, files)?;
         let tree = tree(files, &scripts);
         let page = |name: &&str| {
             let html = html(name, files, &tree)?;
@@ -107,7 +106,7 @@ impl Pages {
 }
 
 /// A hash over everything that a page can ask for.
-fn tree(files: &Files, scripts: &HashMap<String, String>) -> String {
+fn tree(files: &Files, scripts: &Scripts) -> String {
     let parts = files.iter().flat_map(|(path, file)| {
         let script = scripts.get(path).map(|script| script.as_bytes());
         // No file holds such a byte, so that the parts can't be divided in another way.

@@ -146,3 +146,15 @@ fn a_broken_pack_is_not_handed_out() {
     let error = storage.pack("a").unwrap_err();
     assert!(matches!(error, StoreError::BadRecord { key } if key == "a"));
 }
+
+#[test]
+fn a_sign_of_life_from_before_the_beginning_is_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let storage = sqlite(dir.path());
+    storage.commit(&[Change::Beat(beat(5))]).unwrap();
+    assert_eq!(storage.last_beat().unwrap(), Some(beat(5)));
+    raw(dir.path())
+        .execute_batch("UPDATE beat SET uptime_ms = -30000")
+        .unwrap();
+    assert_eq!(storage.last_beat().unwrap(), None);
+}

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { networkInterfaces } from 'node:os';
 import { after, test } from 'node:test';
+import { LANGUAGES } from '../../../www/js/i18n.js';
 import { PHONE, SOON, TV, closeBrowser, newDevice } from '../support/browser.js';
 import { startServer } from '../support/server.js';
 
@@ -56,9 +57,10 @@ function firstPaint(page) {
 /**
  * A visit by somebody who has never been here.
  * @param {string} base @param {string} path @param {{ width: number, height: number }} viewport
+ * @param {string} [locale] the language they read
  */
-async function visit(base, path, viewport) {
-  const device = await newDevice(viewport);
+async function visit(base, path, viewport, locale) {
+  const device = await newDevice(viewport, locale);
   const page = await device.newPage();
   const tools = await device.newCDPSession(page);
   const requests = await weigh(tools);
@@ -97,6 +99,18 @@ test('the first visit of each page is light', async (t) => {
         assert.ok(visited.bytes < limits.bytes, `${visited.bytes} bytes`);
         assert.ok(visited.paint < limits.firstPaint, `first paint after ${visited.paint} ms`);
         assert.ok(visited.all.some(({ url, bytes }) => url.includes('/static/') && bytes > 0), 'A script was weighed.');
+      });
+    }
+    const [, player] = PAGES;
+    for (const language of Object.keys(LANGUAGES)) {
+      await t.test(`the player page in ${language}`, async () => {
+        const visited = await visit(base, player.path, PHONE, language);
+        const catalogues = visited.all.filter(({ url }) => url.includes('/lang/'));
+        const read = catalogues.reduce((sum, { bytes }) => sum + bytes, 0);
+        console.log(`player in ${language}: ${visited.all.length} requests, ${visited.bytes} bytes, ${read} of them texts`);
+        assert.deepEqual(catalogues.map(({ url }) => url.split('/lang/')[1]), [`${language}.json`]);
+        assert.ok(read > 0, 'The texts were weighed.');
+        assert.ok(visited.bytes < PHONE_LIMITS.bytes, `${visited.bytes} bytes`);
       });
     }
   } finally {

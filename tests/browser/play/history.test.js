@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inPhase, withParty } from '../support/party.js';
-import { partOf, pastGames, standings, wholeGame } from '../support/past_games.js';
+import { catalogue } from '../support/languages.js';
+import { earlyGame, partOf, pastGames, standings, wholeGame } from '../support/past_games.js';
 import { picture } from '../support/pictures.js';
 import { ONE_ROUND, playOneRound } from '../support/short_game.js';
 
@@ -24,9 +25,10 @@ async function pictures(page, view) {
  * A device for which the server has these games, whatever was played on it.
  * @param {Party} party
  * @param {Record<string, (query: URLSearchParams) => unknown>} answers by path below /api/spyster/
+ * @param {string} [locale]
  */
-async function deviceWith(party, answers) {
-  const device = await party.device(SIZES[1]);
+async function deviceWith(party, answers, locale) {
+  const device = await party.device(SIZES[1], locale);
   for (const [path, answer] of Object.entries(answers)) {
     await device.route((url) => url.pathname === `/api/spyster/${path}`, (route) =>
       route.fulfill({ json: answer(new URL(route.request().url()).searchParams) }));
@@ -98,11 +100,45 @@ test('a game with a round of each kind, at its own address', withParty({ names: 
   const ends = await page.locator('.past-verdict').allInnerTexts();
   assert.deepEqual(ends, [
     'Spy caught! The spy was convicted.', 'Innocent! Dan was convicted, and innocent. Double Agent!',
-    'Spy caught! The spy guessed Theater. Wrong!', 'No conviction Nobody was convicted: the spy got away.',
+    'Spy caught! The spy guessed Film Studio. Wrong!', 'No conviction Nobody was convicted: the spy got away.',
   ]);
   await pictures(page, 'history-game');
   await page.goBack();
   await page.waitForSelector('.past');
+}));
+
+/** Where each round was. @param {Page} page */
+const placesOn = (page) => page.locator('.past-round h2').allInnerTexts();
+
+test('places have their names in the reader’s language, where its texts are those of what was played', withParty({ names: [] }, async (party) => {
+  const [de, fr] = ['de', 'fr'].map((code) => catalogue(`packs/classic.${code}`));
+  /** @param {Record<string, string>} texts */
+  const inWords = (texts) => ['beach', 'space_station', 'casino', 'hospital'].map((id) => texts[id]);
+  const games = pastGames(2);
+  games[1] = { ...games[1], pack_version: 0 };
+  const device = await deviceWith(party, {
+    games: () => ({ games, next: null }), 'games/game-2': () => wholeGame, 'games/game-1': () => earlyGame,
+  }, 'de-DE');
+  const page = await open(party, device);
+  await page.waitForSelector('.past');
+  const facts = await page.locator('.past-facts').allInnerTexts();
+  assert.deepEqual(facts.map((text) => text.split(' · ')[0]), [de.name, 'Classic'], 'Another version may have other places.');
+
+  await page.click('.past >> nth=0');
+  await page.waitForSelector('.past-round');
+  assert.deepEqual(await placesOn(page), inWords(de).map((place, index) => `Runde ${index + 1} · ${place}`));
+  await page.waitForSelector(`.past-verdict:has-text("${de.film_studio}")`);
+  await page.waitForSelector(`.summary li:has-text("${de.name}")`);
+  await page.click('#language button');
+  await page.click('.languages button:text-is("Français")');
+  await page.waitForSelector(`h2:text-is("Manche 1 · ${fr.beach}")`);
+  assert.deepEqual(await placesOn(page), inWords(fr).map((place, index) => `Manche ${index + 1} · ${place}`));
+
+  // Kept before there were ids: as it was written down then.
+  await page.goto(`${party.base}/api/spyster/history?game=game-1`);
+  await page.waitForSelector('h2:text-is("Manche 1 · Beach")');
+  assert.deepEqual(await placesOn(page), ['Beach', 'Space Station', 'Casino', 'Hospital'].map((place, index) => `Manche ${index + 1} · ${place}`));
+  await page.waitForSelector('.past-verdict:has-text("Film Studio")');
 }));
 
 test('a house with a key asks for it once', withParty({ names: [], settings: {} }, async (party) => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHONE } from '../support/browser.js';
+import { PHONE, TV } from '../support/browser.js';
 import { callVote, inPhase, readCard, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 
@@ -69,6 +69,14 @@ test('the live feed tells what happens, and never the location', withParty({ set
   await picture(tv, 'tv-feed-scoring');
   await tv.click('text="Next round"');
   await badge(tv, 'finished', 'Finished');
+  await told(tv, 'The game is over');
+  // Nothing more happens, and it stays at its end on a screen with less room.
+  await tv.setViewportSize({ width: 1280, height: 600 });
+  await tv.waitForFunction(() => {
+    const log = document.querySelector('.feed-log');
+    return log && log.scrollHeight > log.clientHeight + 20 && log.scrollTop + log.clientHeight > log.scrollHeight - 2;
+  });
+  await tv.setViewportSize(TV);
   await tv.click('button:text-is("Live feed")');
   await tv.waitForSelector('.feed', { state: 'hidden' });
 }));

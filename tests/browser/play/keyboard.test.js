@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PHONE, TV } from '../support/browser.js';
+import { localeOf, teach } from '../support/languages.js';
 import { hasFocus, headingFocused } from '../support/accessibility.js';
 import { inPhase, vote, withParty } from '../support/party.js';
 import { ONE_ROUND } from '../support/short_game.js';
@@ -126,4 +128,60 @@ test('a game by keys alone', withParty({ names: ['Ben', 'Cleo', 'Dan'], settings
   for (const page of [tv, ana]) await headingFocused(page);
   await press(tv, 'Play again');
   await party.all('LOBBY');
+}));
+
+/** A device whose owner reads from right to left. @param {import('../support/party.js').Party} party @param {{ width: number, height: number }} viewport */
+async function mirroredDevice(party, viewport) {
+  const device = await party.device(viewport, localeOf('ar-XB'));
+  await teach(device, 'ar-XB');
+  return device;
+}
+
+/** Which of the page's controls has the focus after each of these keys, from no focus on. @param {Page} page @param {string[]} keys */
+async function walk(page, keys) {
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+  const places = [];
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    places.push(await page.evaluate(() => [...document.querySelectorAll('button, a[href], [tabindex="0"]')].indexOf(/** @type {Element} */ (document.activeElement))));
+  }
+  return places;
+}
+
+test('where lines begin on the right, the arrow to the left leads on', withParty({ names: ['Ben', 'Cleo', 'Dan'], settings }, async (party) => {
+  const ana = await party.open(await mirroredDevice(party, PHONE), `/api/spyster/player?room=${party.room}`, 'Ana');
+  await ana.waitForSelector('html[dir=rtl]');
+  await ana.fill('#name', 'Ana');
+  await ana.keyboard.press('Enter');
+  await inPhase(ana, 'LOBBY');
+  party.phones.set('Ana', ana);
+
+  // On a TV the arrows lead where they point; from nowhere, they set out where reading begins.
+  const address = `/api/spyster/host?watch=${party.room}`;
+  const screen = await party.open(await party.device(TV), address, 'a screen');
+  const mirrored = await party.open(await mirroredDevice(party, TV), address, 'a mirrored screen');
+  await Promise.all([screen, mirrored].map((page) => inPhase(page, 'LOBBY')));
+  const places = await walk(screen, ['ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowLeft']);
+  assert.deepEqual(places, [0, 1, 2, 1]);
+  assert.deepEqual(await walk(mirrored, ['ArrowDown', 'ArrowLeft', 'ArrowLeft', 'ArrowRight']), places);
+
+  await party.start();
+  await party.all('QUESTIONING', 20_000);
+  await party.tv.click('text="Skip to vote"');
+  await party.all('VOTE');
+  await tabTo(ana, '[role=tab][aria-selected=true]');
+  await ana.keyboard.press('ArrowLeft');
+  await ana.waitForSelector('[role=tab]:nth-child(2)[aria-selected=true]');
+  await ana.keyboard.press('ArrowRight');
+  await ana.waitForSelector('[role=tab]:nth-child(1)[aria-selected=true]');
+  await tabTo(ana, '.suspects [role=radio]');
+  await ana.keyboard.press('ArrowDown');
+  await ana.waitForSelector('.suspects [role=radio]:nth-child(2)[aria-checked=true]');
+  await tabTo(ana, '.bets [role=radio][tabindex="0"]');
+  for (const [key, bet] of [['ArrowLeft', 2], ['ArrowLeft', 3], ['ArrowRight', 2]]) {
+    await ana.keyboard.press(String(key));
+    await ana.waitForSelector(`.bets [role=radio]:nth-child(${bet})[aria-checked=true]`);
+  }
+  const [left, right] = await ana.evaluate(() => [3, 1].map((bet) => document.querySelector(`.bets [role=radio]:nth-child(${bet})`).getBoundingClientRect().left));
+  assert.ok(left < right, 'The bets stand from right to left.');
 }));

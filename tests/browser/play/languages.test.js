@@ -63,6 +63,29 @@ test('a phone speaks its owner’s language, and another one if asked to', withP
   await headed(party.tv, de['tv.scan']);
 }));
 
+/** What the live feed says on a screen that shows it. @param {Page} page @param {string} line */
+const told = (page, line) => page.waitForSelector(`.feed-line .feed-text:has-text("${line}")`);
+
+test('the live feed speaks the language of its screen, and says all again in another one', withParty({ names: ['Ana'] }, async (party) => {
+  const { tv } = party;
+  const lines = (/** @type {Page} */ page) => page.locator('.feed-text').allInnerTexts();
+  await tv.click('text="Live feed"');
+  await told(tv, 'Ana joined');
+  await switchTo(tv, 'Deutsch');
+  await told(tv, 'Ana ist dabei');
+  assert.deepEqual(await lines(tv), ['Der Raum ist offen', 'Ana ist dabei']);
+  await party.join('Bea');
+  await told(tv, 'Bea ist dabei');
+  await tv.reload();
+  await told(tv, 'Bea ist dabei');
+  assert.deepEqual(await lines(tv), ['Der Raum ist offen', 'Ana ist dabei', 'Bea ist dabei']);
+
+  const screen = await party.open(await party.device(SMALL_TV, 'fr-FR'), `/api/spyster/host?watch=${party.room}`, 'a screen that watches');
+  await screen.click(`button:text-is("${catalogue('fr')['feed.title']}")`);
+  await told(screen, 'Ana est là');
+  assert.deepEqual(await lines(screen), ['Le salon est ouvert', 'Ana est là', 'Bea est là']);
+}));
+
 test('a first page in the reader’s language', withParty({ names: [] }, async (party) => {
   const laptop = await party.open(await party.device(SMALL, 'it-IT'), '/', 'a laptop');
   const it = catalogue('it');

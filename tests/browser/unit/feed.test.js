@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mergeFeed } from '../../../www/js/feed.js';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { feedText, mergeFeed } from '../../../www/js/feed.js';
+import { speak } from '../../../www/js/i18n.js';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const json = (path) => JSON.parse(readFileSync(`${ROOT}/${path}`, 'utf8'));
 
 const line = (seq, message = `line ${seq}`, timestamp = 1_000 + seq) => ({ seq, kind: 'status', phase: 'LOBBY', status: 'waiting', message, timestamp });
 const numbers = (entries) => entries.map(({ seq }) => seq);
@@ -23,4 +29,21 @@ test('a long evening keeps the newest three hundred lines', () => {
   const known = mergeFeed([], Array.from({ length: 320 }, (_, index) => line(index + 1)));
   assert.equal(known.length, 300);
   assert.equal(known[0].seq, 21);
+});
+
+test('in English the page says what the server says, whatever happened', () => {
+  speak('en', json('www/lang/host/en.json'));
+  const { entries } = json('tests/wire/server.json').find(({ type }) => type === 'feed');
+  // Not only because the server's words are taken where the page has none.
+  for (const { event, message } of entries) if (event) assert.equal(feedText({ event, message: 'not this' }), message);
+  assert.ok(entries.length > 20);
+});
+
+test('a line is said in the reader’s language, and in English where there is no text for it', () => {
+  speak('de', json('www/lang/host/de.json'));
+  assert.equal(feedText({ ...line(1, 'Ana joined'), event: { type: 'joined', name: 'Ana' } }), 'Ana ist dabei');
+  assert.equal(feedText({ ...line(1, 'Paused by the host'), event: { type: 'paused', reason: 'host' } }), 'Pause vom Host');
+  assert.equal(feedText({ ...line(1, 'Paused by a cat'), event: { type: 'paused', reason: 'cat' } }), 'Paused by a cat');
+  assert.equal(feedText({ ...line(1, 'Ana danced'), event: { type: 'danced', name: 'Ana' } }), 'Ana danced');
+  assert.equal(feedText(line(1, 'Kept before there were events')), 'Kept before there were events');
 });

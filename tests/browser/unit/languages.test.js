@@ -88,6 +88,18 @@ test('there is a text for every word of the contract, and for no other', () => {
   }
 });
 
+test('there is a text for every event of the live feed, and for no other', () => {
+  const { $defs: types } = json('www/protocol.json');
+  /** `paused.host`: where a word of the contract makes another sentence, it is in the key. */
+  const keysOf = ({ properties: { type, verdict, reason } }) => {
+    const word = (verdict ?? reason)?.$ref.split('/').at(-1);
+    return word ? types[word].oneOf.map((one) => `event.${type.const}.${one.const}`) : [`event.${type.const}`];
+  };
+  const events = types.FeedEvent.oneOf.flatMap(keysOf);
+  assert.ok(events.length > 20);
+  for (const lang of codes) assert.deepEqual(Object.keys(texts[lang]).filter((key) => key.startsWith('event.')).sort(), [...events].sort(), lang);
+});
+
 test('the pages themselves say in English what the catalogue says', () => {
   assert.ok(inPages.length > 5);
   for (const [, key, text] of inPages) assert.equal(text, en[key], key);

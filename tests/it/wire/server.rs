@@ -1,9 +1,9 @@
 //! What the server says, but for `state`.
 
 use serde_json::json;
-use spyster::game::Phase;
+use spyster::game::{CallOff, PauseReason, Phase, Verdict};
 use spyster::protocol::{
-    CommandAction, CommandStatus, ConnectionId, ErrorCode, FeedEntry, FeedKind, MessageId,
+    CommandAction, CommandStatus, ConnectionId, ErrorCode, FeedEntry, FeedEvent, MessageId,
     RoomStatus, ServerMessage, SessionToken,
 };
 
@@ -83,16 +83,66 @@ fn to_members() -> Vec<ServerMessage> {
             player_name: None,
             error: Some(ErrorCode::NameTaken),
         },
-        M::Feed {
-            entries: vec![FeedEntry {
-                seq: 3,
-                kind: FeedKind::Progress,
-                phase: Phase::Vote,
-                status: RoomStatus::Playing,
-                message: text("Ana locked in"),
-                timestamp: NOW,
-            }],
-        },
+        M::Feed { entries: lines() },
+    ]
+}
+
+/// One for each event, and one that was kept before there were any.
+fn lines() -> Vec<FeedEntry> {
+    let mut lines: Vec<FeedEntry> = events().into_iter().zip(1..).map(line).collect();
+    lines.push(FeedEntry {
+        event: None,
+        ..line((
+            FeedEvent::LockedIn { name: text("Ana") },
+            lines.len() as u64 + 1,
+        ))
+    });
+    lines
+}
+
+fn line((event, seq): (FeedEvent, u64)) -> FeedEntry {
+    FeedEntry {
+        seq,
+        kind: event.kind(),
+        phase: Phase::Vote,
+        status: RoomStatus::Playing,
+        message: event.to_string(),
+        event: Some(event),
+        timestamp: NOW,
+    }
+}
+
+fn events() -> Vec<FeedEvent> {
+    use FeedEvent as E;
+    let name = || text("Ana");
+    let verdict = |verdict| E::VerdictGiven { verdict };
+    let called_off = |reason| E::RoundCalledOff { reason };
+    let paused = |reason| E::Paused { reason };
+    vec![
+        E::RoomOpened,
+        E::Joined { name: name() },
+        E::CameBack { name: name() },
+        E::ConnectionLost { name: name() },
+        E::StillAway { name: name() },
+        E::Left { name: name() },
+        E::LockedIn { name: name() },
+        E::CardsDealt { round: 2 },
+        E::Questions { round: 2 },
+        E::VoteCalled { name: name() },
+        E::VoteDue,
+        E::RevealBegan,
+        verdict(Verdict::SpyCaught),
+        verdict(Verdict::Innocent),
+        verdict(Verdict::NoConviction),
+        verdict(Verdict::SpyWins),
+        E::RoundOver { round: 2 },
+        called_off(CallOff::SpyLeft),
+        called_off(CallOff::TooFewPlayers),
+        E::GameOver,
+        E::BackInLobby,
+        paused(PauseReason::Host),
+        paused(PauseReason::HostAway),
+        E::WentOn,
     ]
 }
 

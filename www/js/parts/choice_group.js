@@ -1,6 +1,7 @@
 // @ts-check
 // A group of buttons of which one is chosen: a radio group with one tab stop and arrow keys.
 
+import { stepAcross } from '../arrows.js';
 import { el, keyedList, setAttribute } from '../dom.js';
 
 /**
@@ -41,7 +42,7 @@ export function createChoiceGroup(options) {
   });
 
   element.addEventListener('keydown', (event) => {
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? stepAcross(event);
     const from = [...element.children].findIndex((child) => child === document.activeElement);
     if (!step || from < 0) return;
     event.preventDefault();

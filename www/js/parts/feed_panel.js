@@ -1,9 +1,9 @@
 // @ts-check
 // The live feed beside the TV's view: a button that opens it, and a log that follows what happens.
 
-import { mergeFeed } from '../feed.js';
+import { feedText, mergeFeed } from '../feed.js';
 import { button, el, keyedList, setAttribute, setText, show } from '../dom.js';
-import { t } from '../i18n.js';
+import { t, textEdition } from '../i18n.js';
 
 /** @import { FeedEntry } from '../protocol.js' */
 /** @import { Status } from '../status.js' */
@@ -20,11 +20,20 @@ const timeOf = (timestamp) => new Date(timestamp).toTimeString().slice(0, 8);
 
 /** @param {FeedEntry} entry */
 function createLine(entry) {
+  const kind = el('span', { class: 'visually-hidden' });
+  const text = document.createTextNode('');
   const element = el('li', { class: 'feed-line', 'data-kind': entry.kind },
     el('time', { class: 'feed-time', datetime: new Date(entry.timestamp).toISOString() }, timeOf(entry.timestamp)),
     el('span', { class: 'feed-mark', 'aria-hidden': 'true' }),
-    el('span', { class: 'feed-text' }, el('span', { class: 'visually-hidden' }, KINDS[entry.kind] ? `${t(KINDS[entry.kind])} ` : ''), entry.message));
-  return { element, update: () => {} };
+    el('span', { class: 'feed-text' }, kind, text));
+  return {
+    element,
+    /** Said again in another language, too. */
+    update() {
+      setText(kind, KINDS[entry.kind] ? `${t(KINDS[entry.kind])} ` : '');
+      setText(text, feedText(entry));
+    },
+  };
 }
 
 /** Up and down scroll the log for as long as there is something to scroll to; then the focus moves on. @param {HTMLElement} log */
@@ -41,7 +50,7 @@ function scrollByKeys(log) {
 function createLog() {
   let follows = true;
   const list = el('ol');
-  const log = el('div', { class: 'feed-log', role: 'log', 'aria-live': 'polite', tabindex: 0 }, list);
+  const log = el('div', { class: 'feed-log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', tabindex: 0 }, list);
   const newest = button('', 'button button-small', toEnd);
   const sync = keyedList(list, (/** @type {FeedEntry} */ entry) => `${entry.seq}/${entry.timestamp}`, createLine);
   log.addEventListener('scroll', () => {
@@ -49,6 +58,8 @@ function createLog() {
     show(newest, !follows);
   });
   scrollByKeys(log);
+  // Its height changes with what else is on the screen.
+  new ResizeObserver(() => follows && toEnd()).observe(log);
   show(newest, false);
 
   function toEnd() {
@@ -78,6 +89,8 @@ function createLog() {
 export function createFeedPanel(panel, storage) {
   /** @type {FeedEntry[]} */
   let entries = [];
+  /** The texts the lines are said in. */
+  let edition = textEdition();
   const log = createLog();
   const note = el('p', { class: 'muted', role: 'status' });
   const title = el('h2', { class: 'subtitle' });
@@ -111,6 +124,8 @@ export function createFeedPanel(panel, storage) {
       for (const node of [title, toggle]) setText(node, t('feed.title'));
       setAttribute(panel, 'aria-label', t('feed.title'));
       log.say();
+      if (edition !== textEdition()) log.draw(entries);
+      edition = textEdition();
       setText(note, status.kind === 'connected' ? '' : t('feed.interrupted'));
     },
   };

@@ -1,6 +1,7 @@
 // @ts-check
 // "How to play": five cards in a dialog, turned by swiping, by arrow keys or with the buttons.
 
+import { stepAcross } from '../arrows.js';
 import { button, el, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { openDialog } from './dialogs.js';
@@ -63,10 +64,10 @@ export function openHowToPlay() {
   const dialog = openDialog(t('howto.title'), [list, where], [back, next]);
   dialog.classList.add('howto');
   dialog.addEventListener('keydown', (event) => {
-    const forward = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
+    const step = stepAcross(event);
+    if (!step) return;
     event.preventDefault();
-    turnTo(at + (event.key === forward ? 1 : -1));
+    turnTo(at + step);
   });
   dialog.addEventListener('close', () => seen.disconnect());
   next.focus();

@@ -3,16 +3,17 @@
 
 import { el } from '../dom.js';
 import { t } from '../i18n.js';
+import { pastPlaceName } from '../past_names.js';
 import { betText, signed } from '../words.js';
 import { createAvatar } from './avatar.js';
 
 /** @import { WholeGame } from '../archive.js' */
 /** @import { ReportedPoints, ReportedRound } from '../protocol.js' */
 
-/** How the round ended, in one sentence. @param {ReportedRound} round */
-export function roundEnd(round) {
+/** How the round ended, in one sentence. @param {ReportedRound} round @param {WholeGame} game */
+function roundEnd(round, game) {
   const { guess, convicted, verdict } = round;
-  if (guess) return guess.correct ? t('past.named') : t('says.guessed', { spy: t('says.the_spy'), place: guess.location });
+  if (guess) return guess.correct ? t('past.named') : t('says.guessed', { spy: t('says.the_spy'), place: pastPlaceName(game.pack, guess) });
   if (verdict === 'spy_caught') return t('past.convicted');
   if (convicted === null) return t('past.got_away');
   const sentence = t('past.innocent', { name: convicted });
@@ -38,8 +39,8 @@ function createRow(round, game, { name, points, outcome }) {
 export function createPastRound(round, game) {
   const head = [t('past.player'), t('past.vote'), t('past.points')].map((text) => el('th', { scope: 'col' }, text));
   return el('section', { class: 'box past-round' },
-    el('h2', { class: 'subtitle' }, t('past.round', { number: round.number, location: round.location })),
-    el('p', { class: 'past-verdict', 'data-verdict': round.verdict }, el('strong', {}, t(`verdict.${round.verdict}`)), ` ${roundEnd(round)}`),
+    el('h2', { class: 'subtitle' }, t('past.round', { number: round.number, location: pastPlaceName(game.pack, round) })),
+    el('p', { class: 'past-verdict', 'data-verdict': round.verdict }, el('strong', {}, t(`verdict.${round.verdict}`)), ` ${roundEnd(round, game)}`),
     el('p', { class: 'muted' }, t('past.spy_was', { name: round.spy })),
     el('table', { class: 'past-votes' }, el('caption', { class: 'visually-hidden' }, t('past.votes_of', { number: round.number })),
       el('thead', {}, el('tr', {}, ...head)),

@@ -1,6 +1,7 @@
 // @ts-check
 // Two panels of which one is open, with tabs to switch and arrow keys between them.
 
+import { stepAcross } from '../arrows.js';
 import { el, setAttribute, show } from '../dom.js';
 
 /**
@@ -17,7 +18,7 @@ export function createTabs(label, tabs, choose) {
   });
   const list = el('div', { class: 'tabs', role: 'tablist', 'aria-label': label }, ...buttons);
   list.addEventListener('keydown', (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = stepAcross(event);
     const from = buttons.findIndex((node) => node === document.activeElement);
     if (!step || from < 0) return;
     event.preventDefault();

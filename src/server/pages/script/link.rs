@@ -25,21 +25,44 @@
 //! export const{play}=m7;
 //! ```
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use super::module::{self, Import, Module, Name, Wanted};
 use crate::server::pages::error::{Fault, PageError};
 use crate::server::pages::files::Files;
 
-/// The scripts of a page, each with the path where it must be served.
-pub(in crate::server::pages) type Scripts = Vec<(String, String)>;
+/// Scripts by the path where each must be served.
+pub(in crate::server::pages) type Scripts = BTreeMap<String, String>;
 
-/// The script for the page whose own module is `entry`, and the one that it loads later, if any.
+/// The scripts of all pages: for each of the pages' own modules, `entries`, one, and the one that it loads
+/// later, if any.
 ///
 /// # Errors
 /// What can't be put together, with its place in the file that says it.
-pub(in crate::server::pages) fn link(entry: &str, files: &Files) -> Result<Scripts, PageError> {
+pub(in crate::server::pages) fn link(
+    entries: &BTreeSet<&str>,
+    files: &Files,
+) -> Result<Scripts, PageError> {
+    let mut scripts = Scripts::new();
+    for entry in entries {
+        let (page, late) = link_page(entry, files)?;
+        scripts.insert((*entry).to_owned(), page);
+        let Some((late, script)) = late else {
+            continue;
+        };
+        // It takes from this page's script what it shares with it, and no other page has that script.
+        let is_own_page = entries.contains(late.path.as_str());
+        if is_own_page || scripts.insert(late.path.clone(), script).is_some() {
+            let fault = Fault::LateTwice(late.path);
+            return Err(PageError::new(&late.file, late.line, fault));
+        }
+    }
+    Ok(scripts)
+}
+
+/// The script of the page whose own module is `entry`, and the one that it loads later, if any.
+fn link_page(entry: &str, files: &Files) -> Result<(String, Option<(Late, String)>), PageError> {
     let mut linker = Linker {
         entry,
         files,
@@ -53,14 +76,23 @@ pub(in crate::server::pages) fn link(entry: &str, files: &Files) -> Result<Scrip
     linker.add(entry)?;
     let mut page = std::mem::take(&mut linker.script);
     let Some(late) = linker.late.take() else {
-        return Ok(vec![(entry.to_owned(), page)]);
+        return Ok((page, None));
     };
-    let later = linker.add_late(&late)?;
+    let later = linker.add_late(&late.path)?;
     let lent: Vec<String> = linker.lent.into_iter().collect();
     if !lent.is_empty() {
         page.push_str(&format!("export{{{}}};\n", lent.join(",")));
     }
-    Ok(vec![(entry.to_owned(), page), (late, later)])
+    Ok((page, Some((late, later))))
+}
+
+/// A module that is loaded later.
+struct Late {
+    path: String,
+    /// The module that loads it.
+    file: String,
+    /// Where that says so.
+    line: usize,
 }
 
 struct Linker<'a> {
@@ -70,8 +102,7 @@ struct Linker<'a> {
     trail: Vec<String>,
     done: HashMap<String, Linked>,
     script: String,
-    /// The module that is loaded later.
-    late: Option<String>,
+    late: Option<Late>,
     /// How many modules are in the page's first script; none before that is complete.
     first: usize,
     /// The objects of the first script that the later one needs.
@@ -133,7 +164,11 @@ impl Linker<'_> {
         if !is_free || folder(path) != folder(self.entry) {
             return Err(fault(Fault::Late));
         }
-        self.late = Some(late);
+        self.late = Some(Late {
+            path: late,
+            file: path.to_owned(),
+            line: *line,
+        });
         Ok(())
     }
 

@@ -1,8 +1,15 @@
 //! What becomes of modules that are put together.
 
-use super::link::link;
+use std::collections::BTreeSet;
+
+use super::link::{self, Scripts};
 use crate::server::pages::error::{Fault, PageError};
 use crate::server::pages::files::Files;
+
+/// The scripts of one page.
+fn link(entry: &str, files: &Files) -> Result<Scripts, PageError> {
+    link::link(&BTreeSet::from([entry]), files)
+}
 
 #[test]
 fn modules_come_once_each_before_those_that_need_them_with_names_of_their_own() {
@@ -23,7 +30,8 @@ fn modules_come_once_each_before_those_that_need_them_with_names_of_their_own() 
         (()=>{\ng();\n})();\n\
         (()=>{\nconst{a:one}=m0;\nconst b=m1;\nf(one,b.b);\n})();\n";
     let page = ("js/page.js".to_owned(), expected.to_owned());
-    assert_eq!(link("js/page.js", &files).unwrap(), [page]);
+    let scripts = link("js/page.js", &files).unwrap();
+    assert_eq!(scripts, Scripts::from([page]));
 }
 
 #[test]
@@ -76,7 +84,7 @@ fn import_meta_is_taken_only_where_the_script_has_the_same_folder() {
         ("js/parts/a.js", beside),
     ]);
     let scripts = link("js/page.js", &files).unwrap();
-    assert!(scripts[0].1.contains("import.meta.url"));
+    assert!(scripts["js/page.js"].contains("import.meta.url"));
     let error = link("js/deep.js", &files).unwrap_err();
     assert_eq!(error, PageError::new("js/parts/a.js", 1, Fault::ImportMeta));
 }
@@ -97,17 +105,14 @@ fn what_comes_later_is_a_script_of_its_own_that_shares_what_the_page_has() {
         ("js/parts/b.js", "export const b = (a) => a;\n"),
     ]);
     let scripts = link("js/page.js", &files).unwrap();
-    let (page, late) = (&scripts[0], &scripts[1]);
-    assert_eq!(
-        (page.0.as_str(), late.0.as_str()),
-        ("js/page.js", "js/late.js")
-    );
-    assert!(page.1.contains("import('./late.js')") && page.1.ends_with("export{m0};\n"));
+    assert_eq!(scripts.len(), 2);
+    let page = &scripts["js/page.js"];
+    assert!(page.contains("import('./late.js')") && page.ends_with("export{m0};\n"));
     let expected = "import{m0}from'./page.js';\n\
         const m3=(()=>{\nconst b=(a)=> a;\nreturn{b};\n})();\n\
         const m4=(()=>{\nconst{a}=m0;\nconst{b}=m3;\nconst late=b(a);\nreturn{late};\n})();\n\
         export const{late}=m4;\n";
-    assert_eq!(late.1, expected);
+    assert_eq!(scripts["js/late.js"], expected);
 }
 
 #[test]
@@ -135,4 +140,39 @@ fn only_one_thing_comes_later_and_it_stands_beside_the_page() {
         let error = link(entry, &files).unwrap_err();
         assert_eq!(error, PageError::new(file, line, Fault::Late), "{entry}");
     }
+}
+
+#[test]
+fn what_comes_later_comes_on_one_page_only() {
+    let files = Files::of(&[
+        ("js/one.js", "f();\ng(() => import('./late.js'));\n"),
+        ("js/two.js", "import { go } from './a.js';\ngo();\n"),
+        (
+            "js/a.js",
+            "f();\n\nexport const go = () => import('./late.js');\n",
+        ),
+        ("js/late.js", "export const late = 1;\n"),
+        (
+            "js/plain.js",
+            "import { late } from './late.js';\nf(late);\n",
+        ),
+        ("js/itself.js", "f(() => import('./itself.js'));\n"),
+    ]);
+    let fault =
+        |file, line, late: &str| PageError::new(file, line, Fault::LateTwice(late.to_owned()));
+    let late = "js/late.js";
+    for (entries, expected) in [
+        (vec!["js/one.js", "js/two.js"], fault("js/a.js", 3, late)),
+        (vec!["js/one.js", late], fault("js/one.js", 2, late)),
+        (
+            vec!["js/itself.js"],
+            fault("js/itself.js", 1, "js/itself.js"),
+        ),
+    ] {
+        let error = link::link(&entries.iter().copied().collect(), &files).unwrap_err();
+        assert_eq!(error, expected, "{entries:?}");
+    }
+    // To have it from the start is something else.
+    let entries = BTreeSet::from(["js/one.js", "js/plain.js"]);
+    assert_eq!(link::link(&entries, &files).unwrap().len(), 3);
 }

@@ -3,6 +3,7 @@
 
 import { button, el, heading } from '../../dom.js';
 import { t, tn } from '../../i18n.js';
+import { pastPackName } from '../../past_names.js';
 import { pastResult } from '../../result.js';
 import { score, settingsInWords } from '../../words.js';
 import { createAvatar } from '../../parts/avatar.js';
@@ -31,7 +32,7 @@ export function createGame(remove) {
     element,
     title: t('past.game'),
     update(game) {
-      const settings = settingsInWords(game.settings, game.pack.name);
+      const settings = settingsInWords(game.settings, pastPackName(game.pack));
       const played = game.is_complete ? '' : ` · ${tn('past.broken_after', game.rounds.length)}`;
       element.replaceChildren(
         el('header', { class: 'past-head' },
