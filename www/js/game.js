@@ -1,6 +1,7 @@
 // @ts-check
 // All that a phone shows once its player has a seat. It comes while they join: the door does not wait for it.
 
+import { ownPlayer, phaseOf } from './moment.js';
 import { openHowToPlay } from './parts/how_to_play.js';
 import { createSurroundings } from './surroundings.js';
 import { createEnd } from './views/phone/end.js';
@@ -13,7 +14,32 @@ import { createScoring } from './views/phone/scoring.js';
 import { createVote } from './views/phone/vote.js';
 import { createWatching } from './views/phone/watching.js';
 
-export {
-  createEnd, createLobby, createPaused, createQuestioning, createReveal, createRoles, createScoring, createSurroundings,
-  createVote, createWatching, openHowToPlay,
-};
+/** @import { Choices } from './choices.js' */
+/** @import { Page } from './page.js' */
+/** @import { State } from './protocol.js' */
+/** @import { Stage } from './stage.js' */
+
+export { createSurroundings, openHowToPlay };
+
+/**
+ * Shows the view of the moment.
+ * @param {Stage} stage
+ * @param {Page} page
+ * @param {Choices} choices what the player has picked and not sent yet
+ * @param {State} now
+ */
+export function showGame(stage, page, choices, now) {
+  const phase = phaseOf(now);
+  const { is_host: host } = now.you;
+  const watching = ownPlayer(now)?.spectating && ['ROLES', 'QUESTIONING', 'VOTE'].includes(now.phase);
+  const key = `${now.session_id}/${now.current_round}/${now.phase}`;
+  if (phase === 'LOBBY') stage.show(`lobby/${host}`, () => createLobby(page, host), now);
+  else if (phase === 'END') stage.show(`end/${now.session_id}`, () => createEnd(page), now);
+  else if (now.phase === 'PAUSED') stage.show(key, () => createPaused(page), now);
+  else if (watching) stage.show(`watching/${key}`, () => createWatching(page, now), now);
+  else if (phase === 'ROLES') stage.show(key, () => createRoles(page), now);
+  else if (phase === 'QUESTIONING') stage.show(key, () => createQuestioning(page, choices), now);
+  else if (phase === 'VOTE') stage.show(key, () => createVote(page, choices), now);
+  else if (phase === 'REVEAL') stage.show(key, () => createReveal(page), now);
+  else if (phase === 'SCORING') stage.show(key, () => createScoring(page), now);
+}

@@ -12,7 +12,6 @@ import { fetchPacks } from './packs.js';
 import {
   forgetSeat, keepChoices, keepName, keepSeat, keptChoices, lastName, newId, readAddress, tidyRoomCode, writeAddress,
 } from './session.js';
-import { ownPlayer, phaseOf } from './moment.js';
 import { setText } from './dom.js';
 import { closedText } from './words.js';
 import { confirmWith } from './parts/dialogs.js';
@@ -263,7 +262,7 @@ function render() {
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
   else if (!token) showDoor(status);
   else if (!state || !views) showWaiting(status);
-  else showGame(state, views);
+  else views.showGame(stage, page, choices, state);
   comeBackToTheDoor();
 }
 
@@ -293,24 +292,6 @@ function showWaiting(status) {
     ? { title: t('wait.unreachable_title'), text: t('wait.unreachable_text'), action: t('status.retry'), act: reconnect }
     : { title: t('wait.back_title'), text: t('wait.back_text') };
   stage.show('waiting', () => createNotice(waiting), waiting);
-}
-
-/** @param {State} now @param {typeof import('./game.js')} views */
-function showGame(now, views) {
-  const phase = phaseOf(now);
-  const { is_host: host } = now.you;
-  const standsStill = now.phase === 'PAUSED';
-  const watching = ownPlayer(now)?.spectating && ['ROLES', 'QUESTIONING', 'VOTE'].includes(now.phase);
-  const key = `${now.session_id}/${now.current_round}/${now.phase}`;
-  if (phase === 'LOBBY') stage.show(`lobby/${host}`, () => views.createLobby(page, host), now);
-  else if (phase === 'END') stage.show(`end/${now.session_id}`, () => views.createEnd(page), now);
-  else if (standsStill) stage.show(key, () => views.createPaused(page), now);
-  else if (watching) stage.show(`watching/${key}`, () => views.createWatching(page, now), now);
-  else if (phase === 'ROLES') stage.show(key, () => views.createRoles(page), now);
-  else if (phase === 'QUESTIONING') stage.show(key, () => views.createQuestioning(page, choices), now);
-  else if (phase === 'VOTE') stage.show(key, () => views.createVote(page, choices), now);
-  else if (phase === 'REVEAL') stage.show(key, () => views.createReveal(page), now);
-  else if (phase === 'SCORING') stage.show(key, () => views.createScoring(page), now);
 }
 
 onLanguage(render);
