@@ -162,10 +162,9 @@ test('a headline with a long name stays on its line, whole, in every width of th
   const line = async () => {
     await painted(page);
     return page.evaluate(() => {
-      const title = document.querySelector('#view h1');
-      const words = title?.firstElementChild;
-      if (!title || !words) throw new Error('There is no headline.');
-      const [box, text] = [title.getBoundingClientRect(), words.getBoundingClientRect()];
+      const words = document.querySelector('.headline > h1');
+      if (!words?.parentElement) throw new Error('There is no headline.');
+      const [box, text] = [words.parentElement.getBoundingClientRect(), words.getBoundingClientRect()];
       return { fits: text.width <= box.width, lines: Math.round(text.height / parseFloat(getComputedStyle(words).lineHeight)), cut: words.hasAttribute('data-cut'), size: parseFloat(getComputedStyle(words).fontSize) };
     });
   };
@@ -181,7 +180,7 @@ test('a headline with a long name stays on its line, whole, in every width of th
   const before = await line();
   await page.click('text="Live feed"');
   await page.waitForFunction((size) => {
-    const words = document.querySelector('#view h1 > *');
+    const words = document.querySelector('.headline > h1');
     return words !== null && parseFloat(getComputedStyle(words).fontSize) < size;
   }, before.size);
   assert.equal((await line()).fits, true);

@@ -6,11 +6,9 @@ import { el, heading, setAttribute, setText } from '../dom.js';
 /** No smaller than this share of its size; what is longer still ends in three dots. */
 const SMALLEST = 0.4;
 
-/** @param {string} [className] */
-export function createHeadline(className = 'title tv-title') {
-  const words = el('span', { class: 'headline-words' });
-  const element = heading('', `${className} headline`);
-  element.append(words);
+export function createHeadline() {
+  const words = heading('', 'title tv-title');
+  const element = el('div', { class: 'headline' }, words);
 
   function fit() {
     element.style.setProperty('--fit', '1');
@@ -20,7 +18,7 @@ export function createHeadline(className = 'title tv-title') {
     setAttribute(words, 'data-cut', share < SMALLEST);
   }
 
-  // Its own box does not depend on what fits in it. The first call comes when it is on the page.
+  // The box does not depend on what fits in it. The first call comes when it is on the page.
   new ResizeObserver(fit).observe(element);
   return {
     element,

@@ -27,7 +27,7 @@ const FIELD_OF = {
 };
 
 /** What has nothing to do with what was typed: the door is shut for now. */
-const SHUT = ['GAME_FULL', 'GAME_ALREADY_STARTED', 'NO_GAME', 'REJOIN_DENIED'];
+const SHUT = ['GAME_FULL', 'GAME_ALREADY_STARTED', 'NO_GAME'];
 
 /**
  * @typedef {object} JoinActs
