@@ -18,6 +18,7 @@ import { createGames } from './views/history/games.js';
 import { createLeaderboard } from './views/history/leaderboard.js';
 
 /** @import { Answer, WholeGame } from './archive.js' */
+/** @import { IconName } from './icons.js' */
 
 const archive = new Archive((path, how) => fetch(beside(path), how), tabStorage, () => hostedRoom()?.token ?? null);
 const stage = new Stage(byId('view'), byId('announcer'));
@@ -44,10 +45,10 @@ async function ask(question, show) {
   switch (answer.kind) {
     case 'found': return show(answer.found);
     case 'key': return askForKey(answer.why, again);
-    case 'none': return notice(answer.isOff ? t('history.off_title') : t('history.gone_title'), answer.why, answer.isOff
+    case 'none': return notice('look', answer.isOff ? t('history.off_title') : t('history.gone_title'), answer.why, answer.isOff
       ? { action: t('host.back'), act: () => { location.href = beside('../../'); } }
       : { action: t('past.all'), act: toList });
-    case 'failed': return notice(t('history.failed_title'), answer.why, { action: t('history.try_again'), act: again });
+    case 'failed': return notice('offline', t('history.failed_title'), answer.why, { action: t('history.try_again'), act: again });
   }
 }
 
@@ -62,9 +63,9 @@ function askForKey(why, again) {
   stage.show('key', create, { why, busy: false });
 }
 
-/** @param {string} title @param {string} text @param {{ action: string, act: () => void }} next */
-function notice(title, text, next) {
-  const data = { title, text, ...next };
+/** @param {IconName} icon @param {string} title @param {string} text @param {{ action: string, act: () => void }} next */
+function notice(icon, title, text, next) {
+  const data = { icon, title, text, ...next };
   stage.show(`notice/${title}`, () => createNotice(data), data);
 }
 

@@ -84,7 +84,7 @@ async function newRoom(key) {
   forgetHostedRoom();
   hosted = state = null;
   if (keyWanted) keyWanted.busy = true;
-  trouble = () => ({ title: t('host.opening'), text: '' });
+  trouble = () => ({ icon: 'wait', title: t('host.opening'), text: '' });
   render();
   const post = (/** @type {string} */ body) => fetch(beside('rooms'), {
     method: 'POST', headers: { 'content-type': 'application/json' }, body,
@@ -107,7 +107,7 @@ function enter(created) {
 
 /** @param {string} why */
 function noRoom(why) {
-  trouble = () => ({ title: t('host.no_room'), text: t('host.trying', { why }), action: t('host.try_now'), act: newRoom });
+  trouble = () => ({ icon: 'offline', title: t('host.no_room'), text: t('host.trying', { why }), action: t('host.try_now'), act: newRoom });
   asking = setTimeout(newRoom, ASK_AGAIN);
   render();
 }
@@ -134,7 +134,7 @@ function receive(message) {
 
 /** Only looking on was refused. @param {ErrorReply} why */
 function noSuchRoom(why) {
-  trouble = () => ({ title: t('host.nothing'), text: errorText(why), action: t('host.back'), act: toStart });
+  trouble = () => ({ icon: 'look', title: t('host.nothing'), text: errorText(why), action: t('host.back'), act: toStart });
   render();
 }
 
@@ -148,7 +148,7 @@ const roomIsGone = (code) => ['INVALID_TOKEN', 'SESSION_EXPIRED', 'ROOM_NOT_FOUN
 /** The room ended while people were looking at it: they are told before a new one opens. */
 function roomLost() {
   forgetHostedRoom();
-  trouble = () => ({ title: t('host.gone'), text: t('host.gone_text'), action: t('host.new_room'), act: newRoom });
+  trouble = () => ({ icon: 'door', title: t('host.gone'), text: t('host.gone_text'), action: t('host.new_room'), act: newRoom });
   render();
 }
 
@@ -159,7 +159,7 @@ function closedNotice(status) {
   const over = ['left', 'removed', 'room_closed'];
   if (over.includes(status.reason)) {
     const next = watched === null ? { action: t('host.new_room'), act: newRoom } : { action: t('host.back'), act: toStart };
-    return { title: closedText('room_closed').title, text: t('host.thanks'), ...next };
+    return { ...closedText('room_closed'), text: t('host.thanks'), ...next };
   }
   const text = status.reason === 'refused' && lastError ? errorText(lastError) : closedText(status.reason).text;
   return { ...closedText(status.reason), text, act: () => connection.start() };
@@ -181,7 +181,7 @@ function render() {
   } else if (notice) {
     stage.show(`notice/${notice.title}`, () => createNotice(notice), notice);
   } else if (!state) {
-    const waiting = { title: t('status.connecting'), text: watched === null ? t('host.room_back') : '' };
+    const waiting = { icon: /** @type {const} */ ('wait'), title: t('status.connecting'), text: watched === null ? t('host.room_back') : '' };
     stage.show('waiting', () => createNotice(waiting), waiting);
   } else {
     showGame(state);

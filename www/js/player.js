@@ -275,7 +275,7 @@ function cannotReach(status) {
 function showDoor(status) {
   if (asksHost) {
     const asking = {
-      title: t('wait.asked_title'), text: t('wait.asked_text'),
+      icon: /** @type {const} */ ('wait'), title: t('wait.asked_title'), text: t('wait.asked_text'),
       action: t('dialog.cancel'), act: stopAsking, quiet: true,
     };
     stage.show('asking', () => createNotice(asking), asking);
@@ -289,8 +289,8 @@ function showDoor(status) {
 /** @param {Status} status */
 function showWaiting(status) {
   const waiting = cannotReach(status)
-    ? { title: t('wait.unreachable_title'), text: t('wait.unreachable_text'), action: t('status.retry'), act: reconnect }
-    : { title: t('wait.back_title'), text: t('wait.back_text') };
+    ? { icon: /** @type {const} */ ('offline'), title: t('wait.unreachable_title'), text: t('wait.unreachable_text'), action: t('status.retry'), act: reconnect }
+    : { icon: /** @type {const} */ ('wait'), title: t('wait.back_title'), text: t('wait.back_text') };
   stage.show('waiting', () => createNotice(waiting), waiting);
 }
 

@@ -3,6 +3,7 @@
 
 import { t, tn } from './i18n.js';
 
+/** @import { IconName } from './icons.js' */
 /** @import { FeedEntry, GameSettings, Phase, RoundScore, State } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 
@@ -13,9 +14,15 @@ export function roomStatus(phase) {
   return phase === 'PAUSED' ? 'paused' : 'playing';
 }
 
+/** @type {Record<ClosedReason, IconName>} */
+const CLOSED_ICONS = {
+  left: 'door', room_closed: 'door', removed: 'out', replaced: 'screens', refused: 'offline', too_big: 'offline', flooding: 'offline',
+};
+
 /** Why a connection has ended, and the next step. @param {ClosedReason} reason */
 export function closedText(reason) {
   return {
+    icon: CLOSED_ICONS[reason],
     title: t(`closed.${reason}.title`), text: t(`closed.${reason}.text`), action: t(`closed.${reason}.action`),
   };
 }

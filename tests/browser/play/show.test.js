@@ -1,9 +1,11 @@
-// How the screens change: smoothly, without keeping anybody waiting, and not at all for those who want it so.
+// How the screens change: smoothly, without keeping anybody waiting, and not at all for those who want it so; and
+// that what comes then fits them.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PHONE, TV, closeBrowser } from '../support/browser.js';
-import { openScene, sceneOf } from '../support/scenes.js';
+import { misfits } from '../support/pictures.js';
+import { TEN, openScene, sceneOf } from '../support/scenes.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -19,6 +21,16 @@ const withScene = (wishes, play) => async () => {
     await scene.device.close();
   }
 };
+
+/** Ten names as wide as a name can be. */
+const WIDE = TEN.map((_, seat) => `${'W'.repeat(19)}${seat}`);
+const HD = { width: 1280, height: 720 };
+
+/** Once what is new on a page has been laid out and painted. @param {Page} page */
+const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** How far a page is longer than its screen. @param {Page} page */
+const scrolls = (page) => page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
 
 /** @param {Page} page */
 const heading = (page) => page.evaluate(() => document.querySelector('#view h1')?.textContent);
@@ -138,3 +150,77 @@ test('every sound can be heard and none is cut off at the top', withScene(['host
   }, '/api/spyster/static/js/synth.js');
   for (const [sound, peak] of peaks) assert.ok(peak > 0.2 && peak < 0.9, `${sound}: ${peak}`);
 }));
+
+for (const size of [HD, TV]) {
+  test(`vote and end fill a TV of ${size.width}×${size.height} and do not scroll, with four and with ten`, withScene(['host', size, { reducedMotion: 'reduce' }], async ({ page, say }) => {
+    for (const names of [TEN.slice(0, 4), TEN, WIDE]) {
+      await say(sceneOf('VOTE', { names }));
+      await painted(page);
+      assert.deepEqual(await misfits(page, names === WIDE), [], `VOTE of ${names.length}`);
+      for (const awards of [0, 1, 2, 3, 4]) {
+        await say(sceneOf('END', { names, more: { awards: sceneOf('END').awards?.slice(0, awards) } }));
+        await painted(page);
+        assert.deepEqual(await misfits(page, names === WIDE), [], `END of ${names.length} with ${awards} awards`);
+        assert.equal(await scrolls(page), 0);
+        const room = await page.evaluate(() => {
+          const bottom = (/** @type {string} */ part) => document.querySelector(part)?.getBoundingClientRect().bottom ?? 0;
+          return bottom('#view') - Math.max(bottom('.podium'), bottom('.awards'));
+        });
+        assert.ok(room >= 0 && room < 40, `${room} px left below END of ${names.length} with ${awards} awards`);
+      }
+    }
+  }));
+}
+
+test('a headline with a long name stays on its line, whole, in every width of the floor', withScene(['host', HD, { reducedMotion: 'reduce' }], async ({ page, say }) => {
+  const line = async () => {
+    await painted(page);
+    return page.evaluate(() => {
+      const words = document.querySelector('.headline > h1');
+      if (!words?.parentElement) throw new Error('There is no headline.');
+      const [box, text] = [words.parentElement.getBoundingClientRect(), words.getBoundingClientRect()];
+      return { fits: text.width <= box.width, lines: Math.round(text.height / parseFloat(getComputedStyle(words).lineHeight)), cut: words.hasAttribute('data-cut'), size: parseFloat(getComputedStyle(words).fontSize) };
+    });
+  };
+  await say(sceneOf('VOTE'));
+  const usual = await line();
+  for (const phase of ['VOTE', 'END']) {
+    await say(sceneOf(phase, { names: WIDE }));
+    const { size, ...rest } = await line();
+    assert.deepEqual(rest, { fits: true, lines: 1, cut: false }, phase);
+    assert.ok(size < usual.size && size > 24, `${size} px in ${phase}`);
+  }
+  await say(sceneOf('VOTE', { names: WIDE }));
+  const before = await line();
+  await page.click('text="Live feed"');
+  await page.waitForFunction((size) => {
+    const words = document.querySelector('.headline > h1');
+    return words !== null && parseFloat(getComputedStyle(words).fontSize) < size;
+  }, before.size);
+  assert.equal((await line()).fits, true);
+}));
+
+for (const size of [PHONE, { width: 360, height: 640 }]) {
+  test(`ten votes and one’s own result are on a phone of ${size.width}×${size.height} at once`, withScene(['player', size, { reducedMotion: 'reduce' }], async ({ page, say }) => {
+    for (const since of [3_000, 60_000]) {
+      await say(sceneOf('REVEAL', { who: 'Ana', since }));
+      await page.waitForSelector('.vote-card >> nth=9');
+      assert.equal(await scrolls(page), 0);
+    }
+    await page.waitForSelector('.own-points:text-is("+6")');
+    const bottom = await page.locator('.own-result').evaluate((result) => result.getBoundingClientRect().bottom);
+    assert.ok(bottom < size.height / 2, `one’s own result ends at ${bottom}`);
+  }));
+}
+
+for (const size of [{ width: 360, height: 640 }, { width: 320, height: 568 }]) {
+  test(`nine suspects, the bets and Lock it in are in reach on a phone of ${size.width}×${size.height}, below the coach’s line`, withScene(['player', size, { reducedMotion: 'reduce' }], async ({ page, say }) => {
+    await say(sceneOf('VOTE', { who: 'Ana' }));
+    await page.waitForSelector('.coach');
+    const covered = await page.evaluate(() => [...document.querySelectorAll('.suspects .choice, .bets .choice, .action-row > .button')].filter((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return !one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    }).map((one) => one.textContent));
+    assert.deepEqual(covered, []);
+  }));
+}

@@ -3,9 +3,14 @@
 
 import { el, keyedList, setText, show } from '../dom.js';
 import { has, t } from '../i18n.js';
+import { createIcon } from '../icons.js';
 import { awardReason, fewNames } from '../result.js';
 
+/** @import { IconName } from '../icons.js' */
 /** @import { Award, State } from '../protocol.js' */
+
+/** @type {Record<string, IconName>} */
+const ICONS = { best_read: 'eye', boldest_bet: 'bet', master_spy: 'spy', most_suspected: 'mask' };
 
 export function createAwards() {
   const list = el('ul', { class: 'awards', 'aria-label': t('awards.label') });
@@ -13,7 +18,7 @@ export function createAwards() {
     const players = el('p', { class: 'award-names' });
     const reason = el('p', { class: 'award-reason' });
     return {
-      element: el('li', { class: 'award', 'data-award': award }, el('h2', { class: 'award-title' }, t(`award.${award}`)), players, reason),
+      element: el('li', { class: 'award', 'data-award': award }, createIcon(ICONS[award] ?? 'caught').element, el('h2', { class: 'award-title' }, t(`award.${award}`)), players, reason),
       update(given) {
         setText(players, fewNames(given.players));
         setText(reason, awardReason(given));

@@ -4,6 +4,7 @@
 import { el, heading, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { createField } from '../parts/field.js';
+import { createMark } from '../parts/mark.js';
 
 /** @import { View } from '../stage.js' */
 
@@ -29,7 +30,7 @@ export function createHostKey(words, open) {
   }
 
   return {
-    element: el('section', { class: 'view view-notice view-key' }, heading(words.title),
+    element: el('section', { class: 'view view-notice view-key' }, createMark('key').element, heading(words.title),
       el('p', { class: 'lead' }, words.text), form),
     title: t('key.label'),
     update(data) {

@@ -3,6 +3,7 @@
 
 import { el, heading, setText, show } from '../../dom.js';
 import { ordinal, t } from '../../i18n.js';
+import { createAvatar } from '../../parts/avatar.js';
 import { createAwards } from '../../parts/awards.js';
 import { createHostActions } from '../../parts/host_actions.js';
 import { createShare } from '../../parts/share.js';
@@ -25,6 +26,7 @@ function headline(state) {
 export function createEnd(page) {
   /** @type {State} */
   let state;
+  const own = createAvatar();
   const title = heading(t('end.over'));
   const winner = el('p', { class: 'lead' });
   const standings = createStandings({ changes: false });
@@ -32,11 +34,13 @@ export function createEnd(page) {
   const waiting = el('p', { class: 'muted', role: 'status' });
   const host = createHostActions(page);
   return {
-    element: el('section', { class: 'view view-end' }, title, winner, standings.element, awards.element, waiting,
+    element: el('section', { class: 'view view-end' },
+      el('div', { class: 'hello' }, own.element, title, winner), standings.element, awards.element, waiting,
       el('div', { class: 'action-bar' }, host.element, createShare(page, () => resultText(state)))),
     title: t('phase.END'),
     update(next) {
       state = next;
+      own.update(state.you.name ?? '', state);
       setText(title, headline(state));
       setText(winner, winnerLine(state));
       standings.update(state);

@@ -5,6 +5,7 @@ import { button, el, heading, setAttribute, setText, show } from '../../dom.js';
 import { errorText, t } from '../../i18n.js';
 import { createField } from '../../parts/field.js';
 import { createLanguageButton } from '../../parts/language_button.js';
+import { createMark } from '../../parts/mark.js';
 
 /** @import { View } from '../../stage.js' */
 
@@ -25,6 +26,9 @@ const FIELD_OF = {
   ROOM_NOT_FOUND: 'room', ROOM_REQUIRED: 'room', NO_GAME: 'room', GAME_ALREADY_STARTED: 'room', GAME_FULL: 'room',
 };
 
+/** What has nothing to do with what was typed: the door is shut for now. */
+const SHUT = ['GAME_FULL', 'GAME_ALREADY_STARTED', 'NO_GAME'];
+
 /**
  * @typedef {object} JoinActs
  * @property {(name: string, room: string) => void} join
@@ -37,6 +41,10 @@ const FIELD_OF = {
 export function createJoin({ join, retry, typing, howToPlay: openHowToPlay }) {
   const room = createField('room', t('join.room_code'), { class: 'input input-code', maxlength: 8, autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' });
   const name = createField('name', t('join.name'), { maxlength: 60, autocomplete: 'nickname', autocapitalize: 'words', spellcheck: 'false', enterkeyhint: 'go' });
+  const wordmark = el('p', { class: 'wordmark wordmark-big', 'aria-hidden': 'true' }, 'Spyster');
+  const mark = createMark('door');
+  const title = heading(t('join.title'));
+  const whyShut = el('p', { class: 'lead', role: 'alert' });
   const roomLine = el('p', { class: 'join-room' });
   const notice = el('p', { class: 'notice', role: 'status' });
   const unreachable = el('div', { class: 'notice notice-warn', role: 'alert' },
@@ -66,8 +74,7 @@ export function createJoin({ join, retry, typing, howToPlay: openHowToPlay }) {
 
   return {
     element: el('section', { class: 'view view-join' },
-      el('p', { class: 'wordmark wordmark-big', 'aria-hidden': 'true' }, 'Spyster'), heading(t('join.title')),
-      roomLine, notice, unreachable, form, el('div', { class: 'join-help' }, howToPlay, languages.element)),
+      wordmark, mark.element, title, whyShut, roomLine, notice, unreachable, form, el('div', { class: 'join-help' }, howToPlay, languages.element)),
     title: t('join.join'),
     update(next) {
       if (!data) {
@@ -78,8 +85,13 @@ export function createJoin({ join, retry, typing, howToPlay: openHowToPlay }) {
       data = next;
       const field = next.error ? FIELD_OF[next.error.code] ?? 'name' : null;
       const why = next.error ? errorText(next.error) : '';
-      room.fail(field === 'room' ? why : '');
-      name.fail(field === 'name' ? why : '');
+      const shut = next.error !== null && SHUT.includes(next.error.code);
+      room.fail(field === 'room' && !shut ? why : '');
+      name.fail(field === 'name' && !shut ? why : '');
+      setText(whyShut, shut ? why : '');
+      setText(title, shut ? t('join.shut') : t('join.title'));
+      show(mark.element, shut);
+      show(wordmark, !shut);
       // A link names the room; only if that room is no good does one have to type.
       const askRoom = !next.room || field === 'room';
       show(room.element, askRoom);
@@ -88,9 +100,9 @@ export function createJoin({ join, retry, typing, howToPlay: openHowToPlay }) {
       languages.update();
       setText(howToPlay, t('howto.title'));
       show(unreachable, next.unreachable);
-      setText(submit, next.busy ? t('join.joining') : t('join.join'));
+      setText(submit, next.busy ? t('join.joining') : shut ? t('closed.refused.action') : t('join.join'));
       setAttribute(submit, 'aria-disabled', next.busy ? 'true' : null);
-      if (wrong) (field === 'room' ? room : name).input.focus();
+      if (wrong && !shut) (field === 'room' ? room : name).input.focus();
     },
   };
 }

@@ -5,6 +5,7 @@ import { el, heading, setText, show } from '../../dom.js';
 import { t, tn } from '../../i18n.js';
 import { settingsInWords } from '../../words.js';
 import { packName } from '../../packs.js';
+import { createAvatar } from '../../parts/avatar.js';
 import { createBots } from '../../parts/bots.js';
 import { createPlayerList } from '../../parts/player_list.js';
 import { createHowToPlayButton } from '../../parts/how_to_play.js';
@@ -18,6 +19,7 @@ import { createStart, whyNotStart } from '../../parts/host_actions.js';
 
 /** @param {Page} page @param {boolean} host @returns {View<State>} */
 export function createLobby(page, host) {
+  const own = createAvatar();
   const waiting = el('p', { class: 'lead', role: 'status' });
   const count = el('h2', { class: 'subtitle' });
   const players = createPlayerList({
@@ -35,13 +37,15 @@ export function createLobby(page, host) {
   show(bots.element, host);
 
   return {
-    element: el('section', { class: 'view view-lobby' }, heading(t('lobby.in')), waiting, count, players.element,
+    element: el('section', { class: 'view view-lobby' }, 
+      el('div', { class: 'hello' }, own.element, heading(t('lobby.in')), waiting), count, players.element,
       summary, bots.element, settings.element, el('div', { class: 'action-bar' }, howToPlay.element, start.element)),
     title: t('phase.LOBBY'),
     update(state) {
       const missing = whyNotStart(state);
       const expected = host ? t('lobby.may_start') : t('lobby.waiting');
       setText(waiting, state.phase === 'PAUSED' ? t('paused.tv_away') : missing ? `${missing}.` : expected);
+      own.update(state.you.name ?? '', state);
       setText(count, tn('players.count', state.player_count));
       players.update(state);
       const lines = settingsInWords(state.config, packName(state.config.location_pack));

@@ -5,6 +5,7 @@ import { el, heading, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { cardIn } from '../../packs.js';
 import { createCard } from '../../parts/card.js';
+import { createMark } from '../../parts/mark.js';
 import { createTimer } from '../../parts/timer.js';
 
 /** @import { Page } from '../../page.js' */
@@ -18,7 +19,7 @@ export function createPaused(page) {
   const card = createCard({ size: 'peek' });
   return {
     element: el('section', { class: 'view view-paused' },
-      el('span', { class: 'pause-mark', 'aria-hidden': 'true' }), heading(t('phase.PAUSED')), why, timer.element,
+      createMark('pause').element, heading(t('phase.PAUSED')), why, timer.element,
       el('div', { class: 'action-bar' }, card.element)),
     title: t('phase.PAUSED'),
     update(state) {

@@ -3,10 +3,11 @@
 
 import { ordinal, t } from '../../i18n.js';
 import { createAvatar } from '../../parts/avatar.js';
-import { el, heading, keyedList, setAttribute, setText, show } from '../../dom.js';
+import { el, keyedList, setAttribute, setText, show } from '../../dom.js';
 import { createIcon } from '../../icons.js';
 import { createAwards } from '../../parts/awards.js';
 import { throwConfetti } from '../../parts/confetti.js';
+import { createHeadline } from '../../parts/headline.js';
 import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createShare } from '../../parts/share.js';
 import { createStandings } from '../../parts/standings.js';
@@ -21,7 +22,7 @@ import { score } from '../../words.js';
 export function createEnd(page) {
   /** @type {State} */
   let state;
-  const title = heading('', 'title tv-title');
+  const title = createHeadline();
   const stats = el('p', { class: 'muted' });
   const past = createPastGamesLink();
   const summary = el('div', { class: 'tv-end-summary' }, stats, createShare(page, () => resultText(state)), past);
@@ -31,7 +32,9 @@ export function createEnd(page) {
   const sync = keyedList(podium, (/** @type {Standing} */ standing) => standing.name, () => {
     const avatar = createAvatar();
     const name = el('span', { class: 'podium-name' });
-    const block = el('span', { class: 'podium-block' });
+    const place = el('span', { class: 'podium-place' });
+    const points = el('span', { class: 'podium-points' });
+    const block = el('span', { class: 'podium-block' }, place, ' ', points);
     const crown = el('span', { class: 'podium-crown', 'aria-hidden': 'true' }, createIcon('crown').element);
     const step = el('li', { class: 'podium-step' }, crown, avatar.element, name, block);
     return {
@@ -39,21 +42,21 @@ export function createEnd(page) {
       update(standing, index) {
         avatar.update(standing.name, state);
         setText(name, standing.name);
-        setText(block, `${ordinal(standing.rank)} · ${score(standing.score)}`);
+        setText(place, ordinal(standing.rank));
+        setText(points, score(standing.score));
         setAttribute(step, 'data-place', index + 1);
         setAttribute(step, 'data-rank', standing.rank);
       },
     };
   });
-  const element = el('section', { class: 'view tv-end' }, title, summary,
-    el('div', { class: 'tv-end-best' }, podium, awards.element), standings.element);
+  const element = el('section', { class: 'view tv-end' }, title.element, summary, podium, standings.element, awards.element);
   return {
     element,
     title: t('phase.END'),
     entered: () => throwConfetti(element),
     update(next) {
       state = next;
-      setText(title, winnerLine(state) || t('end.over'));
+      title.update(winnerLine(state) || t('end.over'));
       setText(stats, statsLine(state));
       show(past, state.you.is_host);
       sync((state.final_standings ?? state.standings ?? []).slice(0, 3));

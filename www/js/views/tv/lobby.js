@@ -14,12 +14,33 @@ import { createSettings } from '../../parts/settings.js';
 import { createStart } from '../../parts/host_actions.js';
 import { settingsInWords } from '../../words.js';
 
+/** @import { IconName } from '../../icons.js' */
 /** @import { Page } from '../../page.js' */
 /** @import { State } from '../../protocol.js' */
 /** @import { View } from '../../stage.js' */
 
-/** The marks that wait for somebody while nobody is here. */
-const SEATS = 6;
+/** What to do, in three words. @type {{ icon: IconName, word: string }[]} */
+const STEPS = [{ icon: 'scan', word: 'tv.step_scan' }, { icon: 'person', word: 'tv.step_join' }, { icon: 'spy', word: 'tv.step_bluff' }];
+
+/** What to do, for as long as nobody has done it. */
+function createInvitation() {
+  const steps = STEPS.map(({ icon, word }) => el('li', { class: 'step-tile' }, createIcon(icon).element, el('span', {}, t(word))));
+  return el('div', { class: 'empty' }, el('ol', { class: 'steps' }, ...steps), el('p', {}, t('tv.empty')));
+}
+
+/** The seats that are free; those without which there is no game stand out. */
+function createFreeSeats() {
+  const element = el('ul', { class: 'free-seats', 'aria-hidden': 'true' });
+  return {
+    element,
+    /** @param {State} state */
+    update({ players, min_players: least = 4, max_players: most = 10 }) {
+      const free = Math.max(0, most - players.length);
+      if (element.children.length !== free) element.replaceChildren(...Array.from({ length: free }, () => el('li', { class: 'free-seat' })));
+      [...element.children].forEach((seat, index) => setAttribute(seat, 'data-needed', players.length + index < least));
+    },
+  };
+}
 
 /** The shortest address that leads to the game, as one would read it out: that of the landing page. @param {string} url */
 const spoken = (url) => url.replace(/^https?:\/\//, '').replace(/\/api\/spyster\/player.*$/, '');
@@ -35,8 +56,8 @@ export function createLobby(page, pick) {
   const url = el('p', { class: 'join-url' });
   const count = el('h2', { class: 'subtitle' });
   const past = createPastGamesLink();
-  const seats = Array.from({ length: SEATS }, (_, kind) => el('span', { class: 'avatar', 'data-seat': kind, 'data-shape': kind }));
-  const empty = el('div', { class: 'empty' }, el('p', { class: 'empty-seats', 'aria-hidden': 'true' }, ...seats), el('p', {}, t('tv.empty')));
+  const invitation = createInvitation();
+  const free = createFreeSeats();
   const howToPlay = createHowToPlayButton();
   const players = createPlayerList({ className: 'players-grid', pick, clock: page.clock });
   const settings = createSettings(page);
@@ -47,8 +68,10 @@ export function createLobby(page, pick) {
   return {
     element: el('section', { class: 'view tv-lobby' },
       el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
-        el('p', { class: 'invite-label' }, t('tv.or_open')), url, el('p', { class: 'invite-label' }, t('tv.enter_code')), code),
-      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, howToPlay.element, past), empty, players.element, fold,
+        el('div', { class: 'invite-ways' }, el('div', {}, el('p', { class: 'invite-label' }, t('tv.or_open')), url),
+          el('div', {}, el('p', { class: 'invite-label' }, t('tv.enter_code')), code))),
+      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, howToPlay.element, past), invitation,
+        el('div', { class: 'seats' }, players.element, free.element), fold,
         el('div', { class: 'begin' }, start.element, bots.element))),
     title: t('phase.LOBBY'),
     update(state) {
@@ -56,8 +79,9 @@ export function createLobby(page, pick) {
       setText(code, state.room);
       setText(url, spoken(state.join_url ?? ''));
       setText(count, t('players.of', { count: state.player_count, max: state.max_players ?? 10 }));
-      show(empty, state.players.length === 0);
+      show(invitation, state.players.length === 0);
       players.update(state);
+      free.update(state);
       show(past, state.you.is_host);
       setText(rules, settingsInWords(state.config, packName(state.config.location_pack)).join(' · '));
       settings.update(state);

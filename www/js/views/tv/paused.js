@@ -3,6 +3,7 @@
 
 import { el, heading, setText } from '../../dom.js';
 import { t } from '../../i18n.js';
+import { createMark } from '../../parts/mark.js';
 import { createTimer } from '../../parts/timer.js';
 import { phaseOf } from '../../moment.js';
 
@@ -16,7 +17,7 @@ export function createPaused(page) {
   const why = el('p', { class: 'tv-lead', role: 'status' });
   return {
     element: el('section', { class: 'view tv-center' },
-      el('span', { class: 'pause-mark', 'aria-hidden': 'true' }), heading(t('phase.PAUSED'), 'title tv-title'), why, timer.element),
+      createMark('pause').element, heading(t('phase.PAUSED'), 'title tv-title'), why, timer.element),
     title: t('phase.PAUSED'),
     update(state) {
       setText(why, `${t(`phase.${phaseOf(state)}`)} · ${state.pause_reason === 'host_away' ? t('tv.no_host') : t('tv.paused_by_host')}`);
