@@ -15,9 +15,13 @@ use super::support::{Reachable, within_deadline};
 pub(crate) enum Way {
     /// From the client to the server.
     Up,
-    /// From the server to the client.
+    /// From the server to the client, beginning with an `ack`: the server may say other things before.
     Down,
 }
+
+/// How the text of an `ack` begins, and how long the header of its frame is.
+const ACK: &[u8] = b"{\"type\":\"ack\"";
+const ACK_HEADER: usize = 2;
 
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +51,8 @@ pub(crate) struct Proxy {
 
 #[derive(Default)]
 struct Line {
-    cut: Mutex<Option<Cut>>,
+    /// The cut that is planned, and whether its bytes are being counted already.
+    cut: Mutex<Option<(Cut, bool)>>,
     was_cut: Notify,
 }
 
@@ -76,9 +81,9 @@ impl Proxy {
         }
     }
 
-    /// Cuts the line there, counting from now; a line that is opened after that is whole again.
+    /// Cuts the line there, counting from now or from the next `ack`; a line that is opened after that is whole again.
     pub(crate) fn plan(&self, cut: Cut) {
-        *self.line.cut.lock().unwrap() = Some(cut);
+        *self.line.cut.lock().unwrap() = Some((cut, cut.way == Way::Up));
     }
 
     /// Waits until it has been cut.
@@ -109,10 +114,14 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, line: Arc<Line>) {
         if count == 0 {
             return;
         }
-        let (count, end) = line.pass(way, count);
+        let bytes = match way {
+            Way::Up => &up[..count],
+            Way::Down => &down[..count],
+        };
+        let (count, end) = line.pass(way, bytes);
         let passed = match way {
-            Way::Up => server.write_all(&up[..count]).await,
-            Way::Down => client.write_all(&down[..count]).await,
+            Way::Up => server.write_all(&bytes[..count]).await,
+            Way::Down => client.write_all(&bytes[..count]).await,
         };
         let Some(end) = end else {
             match passed {
@@ -137,20 +146,27 @@ async fn cut(end: End, client: TcpStream, server: TcpStream) {
 }
 
 impl Line {
-    /// How many of `count` bytes get through, and whether that is all that ever does.
-    fn pass(&self, way: Way, count: usize) -> (usize, Option<End>) {
+    /// How many of these bytes get through, and whether that is all that ever does.
+    fn pass(&self, way: Way, bytes: &[u8]) -> (usize, Option<End>) {
         let mut planned = self.cut.lock().unwrap();
-        match &mut *planned {
-            Some(cut) if cut.way == way && cut.after <= count => {
-                let last = (cut.after, Some(cut.end));
-                *planned = None;
-                last
+        let Some((cut, counts)) = planned.as_mut().filter(|(cut, _)| cut.way == way) else {
+            return (bytes.len(), None);
+        };
+        let mut uncounted = 0;
+        if !*counts {
+            match bytes.windows(ACK.len()).position(|part| part == ACK) {
+                Some(at) => uncounted = at.saturating_sub(ACK_HEADER),
+                None => return (bytes.len(), None),
             }
-            Some(cut) if cut.way == way => {
-                cut.after -= count;
-                (count, None)
-            }
-            _ => (count, None),
+            *counts = true;
         }
+        let counted = bytes.len() - uncounted;
+        if cut.after <= counted {
+            let last = (uncounted + cut.after, Some(cut.end));
+            *planned = None;
+            return last;
+        }
+        cut.after -= counted;
+        (bytes.len(), None)
     }
 }
