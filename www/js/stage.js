@@ -16,6 +16,9 @@ import { movesFreely } from './motion.js';
  * @property {() => void} [close]
  */
 
+/** A machine that takes longer over the picture goes without from then on: everything waits for it; milliseconds. */
+const PICTURE_TAKES = 80;
+
 export class Stage {
   #root;
   #announcer;
@@ -23,6 +26,8 @@ export class Stage {
   #current = null;
   /** The change to it has been asked for and has not begun; `data-changing` says so on the page. */
   #changing = false;
+  /** Whether pictures of views that go come quickly enough here. */
+  #takesPictures = 'startViewTransition' in document;
 
   /** @param {HTMLElement} root @param {HTMLElement} announcer an assertive live region */
   constructor(root, announcer) {
@@ -56,19 +61,20 @@ export class Stage {
   #change() {
     // One change at a time: whichever view is meant when it begins is the one that comes.
     if (this.#changing) return;
-    if (!('startViewTransition' in document) || !movesFreely() || document.visibilityState === 'hidden') {
+    if (!this.#takesPictures || !movesFreely() || document.visibilityState === 'hidden') {
       this.#enter(false);
       return;
     }
     this.#changing = true;
     this.#root.dataset.changing = '';
+    const asked = performance.now();
     const transition = document.startViewTransition(() => {
       this.#changing = false;
       delete this.#root.dataset.changing;
       this.#enter(false);
     });
     // It is skipped where the window changes its size or the next one begins: the view is there all the same.
-    transition.ready.catch(() => {});
+    transition.ready.then(() => { this.#takesPictures = performance.now() - asked < PICTURE_TAKES; }, () => {});
   }
 
   /** @param {boolean} first on arrival a reader starts at the top by itself; later it has to be taken along */

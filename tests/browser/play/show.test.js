@@ -63,6 +63,28 @@ test('what was just shown can be pressed while the screen still changes', withSc
   await page.waitForSelector('.suspects .choice[aria-checked="true"]');
 }));
 
+for (const [machine, takes, pictures] of /** @type {const} */ ([['quick', 0, 4], ['slow', 300, 1]])) {
+  test(`a ${machine} machine takes ${pictures} of four pictures of views that go`, withScene(['host', TV], async ({ page, say }) => {
+    await page.addInitScript((duration) => {
+      Object.assign(window, { pictures: 0, ready: Promise.resolve() });
+      document.startViewTransition = /** @type {any} */ ((/** @type {() => void} */ update) => {
+        window.pictures += 1;
+        update();
+        window.ready = new Promise((done) => { setTimeout(done, duration); });
+        return { ready: window.ready };
+      });
+    }, takes);
+    await page.reload();
+    // What is shown first comes in place of nothing.
+    await page.waitForSelector('#view > .view');
+    for (const phase of ['QUESTIONING', 'VOTE', 'SCORING', 'END']) {
+      await say(sceneOf(phase));
+      await page.evaluate(() => window.ready);
+    }
+    assert.equal(await page.evaluate(() => window.pictures), pictures);
+  }));
+}
+
 test('who wants no movement gets the final states at once', withScene(['host', TV, { reducedMotion: 'reduce' }], async ({ page, say }) => {
   await say(sceneOf('QUESTIONING'));
   await say(sceneOf('SCORING'));
