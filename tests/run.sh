@@ -50,6 +50,14 @@ echo "All there."
 section "Formatting"
 cargo fmt --check
 
+# What a player gets is built beside all that follows, until something is timed: linking it keeps one core busy.
+# The compiler does not notice a page that was added, only one that was changed.
+touch src/server/pages/files.rs
+release_log=$(mktemp)
+cargo build --release >"$release_log" 2>&1 &
+release=$!
+trap 'kill "$release" 2>/dev/null || true; rm -f "$release_log"' EXIT
+
 section "Lints"
 cargo clippy --all-targets -- -D warnings
 cargo clippy --all-targets --all-features -- -D warnings
@@ -58,6 +66,8 @@ section "Documentation"
 RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --all-features
 
 section "Rules, rooms, the house and its contract"
+cargo test --all-features --no-run
+wait "$release" || give_up "$(cat "$release_log")"
 # More at a time than there are cores: many of them wait for timers, disks and processes.
 cargo test --all-features -- --test-threads="$((2 * $(nproc)))"
 
@@ -70,9 +80,6 @@ units=(tests/browser/unit/**/*.test.*js)
 node --test "${units[@]}"
 
 section "Pages: whole games in a browser"
-# The compiler does not notice a page that was added, only one that was changed.
-touch src/server/pages/files.rs
-cargo build --release
 games=(tests/browser/play/**/*.test.*js)
 ((${#games[@]})) || give_up "There are no browser tests in tests/browser/play."
 # Three at a time: each starts servers, a browser and several pages, and waits for the game's own clocks a lot.

@@ -1,8 +1,9 @@
 //! Past games over REST: the list, one game round by round, and who has been winning.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -20,6 +21,22 @@ use crate::store::{BetLine, Change, Standing, StoreError, StoredGame};
 const PAGE: (usize, usize) = (20, 100);
 /// Names on the leaderboard, and at most.
 const NAMES: (usize, usize) = (100, 1000);
+
+/// Somebody who may see past games, and forget them: a host. Where history is turned off there is nobody.
+pub(super) struct Reader;
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = HttpError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, HttpError> {
+        if !app.config.history {
+            return Err(ErrorCode::HistoryOff.into());
+        }
+        let peer = Peer::from_request_parts(parts, app).await?;
+        host_rights::require(app, peer, &parts.headers).await?;
+        Ok(Self)
+    }
+}
 
 /// The query of `GET /api/spyster/games` and of `GET /api/spyster/leaderboard`.
 #[derive(Deserialize)]
@@ -52,11 +69,9 @@ struct PastGame {
 /// `GET /api/spyster/games?limit=&before=`: past games, the newest first.
 pub(super) async fn games(
     State(app): State<App>,
-    peer: Peer,
-    headers: HeaderMap,
+    _: Reader,
     Query(part): Query<Part>,
 ) -> Result<impl IntoResponse, HttpError> {
-    require(&app, peer, &headers).await?;
     let limit = part.limit.unwrap_or(PAGE.0).clamp(1, PAGE.1);
     let stored = app
         .store
@@ -73,11 +88,9 @@ pub(super) async fn games(
 /// `GET /api/spyster/games/{id}`: a game round by round.
 pub(super) async fn game(
     State(app): State<App>,
-    peer: Peer,
-    headers: HeaderMap,
+    _: Reader,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, HttpError> {
-    require(&app, peer, &headers).await?;
     let game = stored(&app, &id).await?;
     let report = report(&game).ok_or(ErrorCode::GameNotFound)?;
     let mut whole = json!(report);
@@ -89,11 +102,9 @@ pub(super) async fn game(
 /// `DELETE /api/spyster/games/{id}`: forgets a game, on the leaderboard too.
 pub(super) async fn delete(
     State(app): State<App>,
-    peer: Peer,
-    headers: HeaderMap,
+    _: Reader,
     Path(id): Path<String>,
 ) -> Result<StatusCode, HttpError> {
-    require(&app, peer, &headers).await?;
     stored(&app, &id).await?;
     match app.store.write(Change::RemoveGame { id }).await {
         true => Ok(StatusCode::NO_CONTENT),
@@ -104,23 +115,13 @@ pub(super) async fn delete(
 /// `GET /api/spyster/leaderboard`: who has been winning, by name.
 pub(super) async fn leaderboard(
     State(app): State<App>,
-    peer: Peer,
-    headers: HeaderMap,
+    _: Reader,
     Query(part): Query<Part>,
 ) -> Result<impl IntoResponse, HttpError> {
-    require(&app, peer, &headers).await?;
     let limit = part.limit.unwrap_or(NAMES.0).clamp(1, NAMES.1);
     let standings = app.store.leaderboard(limit).await.map_err(failed)?;
     let standings: Vec<Value> = standings.iter().map(standing).collect();
     Ok(private(Json(json!({ "standings": standings }))))
-}
-
-/// Where history is turned off there is none, for nobody.
-async fn require(app: &App, peer: Peer, headers: &HeaderMap) -> Result<(), HttpError> {
-    if !app.config.history {
-        return Err(ErrorCode::HistoryOff.into());
-    }
-    host_rights::require(app, peer, headers).await
 }
 
 async fn stored(app: &App, id: &str) -> Result<StoredGame, HttpError> {

@@ -6,6 +6,9 @@ import { setAttribute } from './dom.js';
 /** Whether the reader wants things to move. */
 export const movesFreely = () => !matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+/** Numbers that count together change together, and not in every frame: a slow machine has other things to move. */
+const TICK = 75;
+
 /**
  * Shows a number counting up or down to what the node says already. The text itself stays as it is, for
  * those who listen; what counts lies over it.
@@ -21,7 +24,8 @@ export function countUp(node, from, to, { delay, duration, text }) {
   if (from === to || !movesFreely()) return;
   const start = performance.now() + delay;
   const step = () => {
-    const passed = Math.min(1, Math.max(0, (performance.now() - start) / duration));
+    const ticks = Math.floor((performance.now() - start) / TICK);
+    const passed = Math.min(1, Math.max(0, (ticks * TICK) / duration));
     if (passed === 1 || !node.isConnected) {
       node.removeAttribute('data-count');
       return;

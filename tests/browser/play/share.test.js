@@ -17,7 +17,7 @@ const SIZES = {
 
 /** The cards as they read, top to bottom. @param {Page} page */
 const awards = (page) => page.locator('.award').evaluateAll((cards) =>
-  cards.map((card) => [...card.children].map((line) => line.textContent)));
+  cards.map((card) => [...card.children].map((line) => line.textContent).filter(Boolean)));
 
 /** @param {Party} party @param {Page} page @param {'tv' | 'phone'} device @param {string} view */
 async function pictures(party, page, device, view) {

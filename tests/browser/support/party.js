@@ -45,9 +45,14 @@ export function withParty({ names = NAMES, settings = {}, prefix }, play) {
   };
 }
 
-/** Waits until a page is in a phase and shows its view. @param {Page} page @param {string} phase @param {number} [within] */
+/**
+ * Waits until a page is in a phase and shows its view. It looks 20 times a second: a selector would be looked for in
+ * every frame, and a machine that is busy with frames has no time for the game.
+ * @param {Page} page @param {string} phase @param {number} [within]
+ */
 export function inPhase(page, phase, within = SOON) {
-  return page.waitForSelector(`body[data-phase="${phase}"] #view:not([data-changing]) .view`, { timeout: within });
+  return page.waitForFunction((wanted) => document.querySelector(`body[data-phase="${wanted}"] #view:not([data-changing]) .view`) !== null,
+    phase, { timeout: within, polling: 50 });
 }
 
 export class Party {
