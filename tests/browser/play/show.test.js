@@ -193,6 +193,15 @@ for (const size of [HD, TV]) {
   }));
 }
 
+test('the names on few votes are whole', withScene(['host', HD, { reducedMotion: 'reduce' }], async ({ page, say }) => {
+  for (const names of [['Hugo Bot', 'Gina Bot', 'Rita Bot', 'Mona Bot', 'Leo Bot'], ['Maximilian', 'Hannah', 'Christina', 'Sebastian']]) {
+    await say(sceneOf('VOTE', { names }));
+    await say(sceneOf('REVEAL', { names, since: 60_000 }));
+    await painted(page);
+    assert.deepEqual(await misfits(page, false), []);
+  }
+}));
+
 test('a headline with a long name stays on its line, whole, in every width of the floor', withScene(['host', HD, { reducedMotion: 'reduce' }], async ({ page, say }) => {
   const line = async () => {
     await painted(page);
