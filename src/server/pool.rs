@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use thiserror::Error;
 use tracing::info;
 
+use super::local_networks::LocalNetworks;
 use super::peer::Peer;
 use crate::protocol::ConnectionId;
 
@@ -19,6 +20,7 @@ struct Shared {
     limit: usize,
     /// The same for one address outside of one's own networks.
     limit_per_address: usize,
+    house: LocalNetworks,
     /// The lock is held for one step of counting, which can't panic halfway.
     counts: Mutex<Counts>,
 }
@@ -53,10 +55,11 @@ impl Pool {
     /// An empty pool for `limit` connections, of which one address may have `limit_per_address`; 0 for
     /// any number. Addresses of one's own networks share only the first limit.
     #[must_use]
-    pub fn new(limit: usize, limit_per_address: usize) -> Self {
+    pub fn new(limit: usize, limit_per_address: usize, house: LocalNetworks) -> Self {
         Self(Arc::new(Shared {
             limit,
             limit_per_address,
+            house,
             counts: Mutex::default(),
         }))
     }
@@ -66,12 +69,13 @@ impl Pool {
     /// # Errors
     /// [`Full`] when there is none, or none for this address.
     pub fn enter(&self, peer: Peer) -> Result<Place, Full> {
+        let is_of_house = self.0.house.contain(peer);
         let mut counts = self.counts();
         if is_reached(self.0.limit, counts.open) {
             return Err(Full::Pool);
         }
         let of_address = counts.open_by_address.get(&peer).copied().unwrap_or(0);
-        if !peer.is_local() && is_reached(self.0.limit_per_address, of_address) {
+        if !is_of_house && is_reached(self.0.limit_per_address, of_address) {
             return Err(Full::Address);
         }
         counts.open_by_address.insert(peer, of_address + 1);
@@ -140,9 +144,13 @@ mod tests {
         ip.parse::<IpAddr>().unwrap().into()
     }
 
+    fn pool(limit: usize, limit_per_address: usize) -> Pool {
+        Pool::new(limit, limit_per_address, LocalNetworks::default())
+    }
+
     #[test]
     fn ids_count_up_and_places_come_back() {
-        let pool = Pool::new(2, 0);
+        let pool = pool(2, 0);
         let here = peer("127.0.0.1");
         let first = pool.enter(here).unwrap();
         let second = pool.enter(here).unwrap();
@@ -158,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_place_comes_back_when_its_task_panics() {
-        let pool = Pool::new(1, 1);
+        let pool = pool(1, 1);
         let place = pool.enter(peer("203.0.113.9")).unwrap();
         let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
             let _place = place;
@@ -170,7 +178,7 @@ mod tests {
 
     #[test]
     fn no_limit_is_no_limit() {
-        let pool = Pool::new(0, 0);
+        let pool = pool(0, 0);
         let anybody = peer("203.0.113.9");
         let places: Vec<_> = (0..5_000).map_while(|_| pool.enter(anybody).ok()).collect();
         assert_eq!(places.len(), 5_000);
@@ -178,7 +186,7 @@ mod tests {
 
     #[test]
     fn an_address_has_its_own_limit_and_gets_its_places_back() {
-        let pool = Pool::new(0, 2);
+        let pool = pool(0, 2);
         let one = peer("203.0.113.9");
         let mut places = vec![pool.enter(one).unwrap(), pool.enter(one).unwrap()];
         assert_eq!(pool.enter(one).unwrap_err(), Full::Address);
@@ -192,7 +200,7 @@ mod tests {
 
     #[test]
     fn the_house_shares_only_the_limit_of_the_pool() {
-        let pool = Pool::new(4, 1);
+        let pool = pool(4, 1);
         for address in ["127.0.0.1", "192.168.1.20", "fd00::1"] {
             let places = [(); 4].map(|()| pool.enter(peer(address)).unwrap());
             assert_eq!(pool.enter(peer(address)).unwrap_err(), Full::Pool);

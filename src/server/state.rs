@@ -13,6 +13,7 @@ use super::addresses;
 use super::attempts::Attempts;
 use super::connection::Limits;
 use super::error::StartError;
+use super::local_networks::LocalNetworks;
 use super::origin::Origins;
 use super::packs;
 use super::pages::Pages;
@@ -51,6 +52,8 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// How fast messages may be posted.
     pub post_pace: PostPace,
+    /// Which peers are of the house.
+    pub house: LocalNetworks,
     pub(super) pages: Arc<Pages>,
     pub(super) origins: Arc<Origins>,
     pub(super) wrong_keys: Attempts,
@@ -81,11 +84,18 @@ impl App {
         };
         let rooms = Rooms::open(rooms, store.clone())?;
         let limits = limits(&config);
+        let house = LocalNetworks::default();
+        let pool = Pool::new(
+            config.max_connections,
+            config.max_connections_per_address,
+            house.clone(),
+        );
         Ok(Self {
             stopping: CancellationToken::new(),
             rooms,
             store,
-            pool: Pool::new(config.max_connections, config.max_connections_per_address),
+            pool,
+            house,
             post_pace: PostPace::new(&limits),
             limits: Arc::new(limits),
             pages: Arc::new(Pages::load()?),
