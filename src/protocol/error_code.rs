@@ -37,7 +37,7 @@ error_codes! {
     RateLimited: "That was too fast. Wait a second, then try again.",
     ConnectionLimit: "The server is full. Close other tabs, or try again in a minute.",
     NoGame: "No game is open. Open the host page on the TV first.",
-    RoomRequired: "Several games are open. Enter the room code from the TV.",
+    RoomRequired: "Enter the room code from the TV.",
     RoomNotFound: "There is no room with that code. Check the code on the TV.",
     RoomLimit: "The server has no space for another room. Close one that is not used any more.",
     NameInvalid: "Please pick a name of 1 to 20 visible characters.",

@@ -14,13 +14,15 @@ use super::errand::Errand;
 use super::feed::Feed;
 use super::handle::RoomInbox;
 use super::link::RejoinRequest;
-use super::request::Request;
+use super::request::{Holder, Request};
 use super::sessions::{Session, Sessions};
 use super::snapshot::SavedRoom;
 use super::speaker::Speaker;
 use super::summary::Summary;
 use crate::game::{Game, NotResumable, Pack, Packs, Tick};
-use crate::protocol::{CloseCode, RoomCode, RoomStatus, ServerMessage, TokenHash, epoch_ms};
+use crate::protocol::{
+    CloseCode, ErrorCode, RoomCode, RoomStatus, ServerMessage, SessionToken, TokenHash, epoch_ms,
+};
 
 /// What everybody hears when the host closes the room.
 const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
@@ -209,11 +211,9 @@ impl Room {
             }
             Request::Post(post) => self.post(post),
             Request::Poll { token, reply } => self.poll(&token, reply),
-            Request::IsHost { token, reply } => {
-                let session = self.sessions.known(&token);
-                let is_host = session.is_ok_and(|session| self.game.is_host(session.actor()));
+            Request::Holder { token, reply } => {
                 // Somebody who does not wait for the answer any more does not need it.
-                let _ = reply.send(is_host);
+                let _ = reply.send(self.holder(&token));
             }
             Request::Summary(reply) => {
                 let summary = self.summary();
@@ -232,6 +232,15 @@ impl Room {
             link.outbox.close(&message, CloseCode::RoomClosed);
         }
         info!(room = %self.code, "room closed");
+    }
+
+    fn holder(&mut self, token: &SessionToken) -> Holder {
+        match self.sessions.known(token) {
+            Ok(session) if self.game.is_host(session.actor()) => Holder::Host,
+            Ok(_) => Holder::Member,
+            Err(ErrorCode::SessionExpired) => Holder::Former,
+            Err(_) => Holder::Unknown,
+        }
     }
 
     fn summary(&self) -> Summary {

@@ -4,7 +4,7 @@ use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 
 use super::outbox::{Outbox, Outgoing, outbox};
-use super::request::{Answers, Attach, Claim, Polled, Post, Request};
+use super::request::{Answers, Attach, Claim, Holder, Polled, Post, Request};
 use super::summary::Summary;
 use crate::protocol::{ConnectionId, ErrorCode, Incoming, RoomCode, SessionToken};
 
@@ -123,15 +123,15 @@ impl RoomHandle {
         polled.await.map_err(|_| RoomGone)
     }
 
-    /// Whether a session's owner has host rights.
+    /// Who it is that shows this token.
     ///
     /// # Errors
     ///
     /// [`RoomGone`] when the room has been closed.
-    pub async fn is_host(&self, token: SessionToken) -> Result<bool, RoomGone> {
-        let (reply, is_host) = oneshot::channel();
-        self.request(Request::IsHost { token, reply }).await?;
-        is_host.await.map_err(|_| RoomGone)
+    pub async fn holder(&self, token: SessionToken) -> Result<Holder, RoomGone> {
+        let (reply, holder) = oneshot::channel();
+        self.request(Request::Holder { token, reply }).await?;
+        holder.await.map_err(|_| RoomGone)
     }
 
     /// How the room is, once all that has happened before is kept.

@@ -38,5 +38,5 @@ pub use handle::{Membership, RoomGone, RoomHandle};
 pub use options::RoomOptions;
 pub use outbox::{Outbox, OutboxReader, Outgoing, outbox};
 pub use registry::{NewRoom, Rooms, RoomsError};
-pub use request::{Answers, Claim, Polled};
+pub use request::{Answers, Claim, Holder, Polled};
 pub use summary::Summary;

@@ -236,6 +236,12 @@ impl Rooms {
             .and_then(|code| self.0.open().get(&code).cloned())
     }
 
+    /// Whether a room of that code is open.
+    #[must_use]
+    pub fn is_open(&self, code: RoomCode) -> bool {
+        self.0.open().contains_key(&code)
+    }
+
     /// Rooms that are open.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -42,13 +42,26 @@ pub(crate) enum Request {
         token: SessionToken,
         reply: oneshot::Sender<Result<Polled, ErrorCode>>,
     },
-    /// Somebody wants to know whether a token gives host rights.
-    IsHost {
+    /// Somebody wants to know whose a token is.
+    Holder {
         token: SessionToken,
-        reply: oneshot::Sender<bool>,
+        reply: oneshot::Sender<Holder>,
     },
     /// Somebody wants to know how the room is.
     Summary(oneshot::Sender<Summary>),
+}
+
+/// Who it is that shows a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// Nobody: the room never gave out such a token.
+    Unknown,
+    /// Somebody whose session is over.
+    Former,
+    /// Somebody with a session in the room.
+    Member,
+    /// The same, with host rights.
+    Host,
 }
 
 /// One message over REST.

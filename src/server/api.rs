@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
@@ -42,6 +42,7 @@ pub(super) async fn open_room(
     };
     host_rights::check_key(&app, peer, asked.host_key.as_deref())?;
     let room = app.rooms.create().map_err(ErrorCode::from)?;
+    app.lookup.remember(peer, room.room);
     if let Some(handle) = app.rooms.of_token(&room.host_token) {
         // The room answers once it is stored: whoever has a token has a room, whatever happens.
         let _ = handle.summary().await;
@@ -53,9 +54,10 @@ pub(super) async fn open_room(
 pub(super) async fn room(
     State(app): State<App>,
     peer: Peer,
+    headers: HeaderMap,
     Path(code): Path<String>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (_, summary) = find(&app, peer, Some(&code)).await?;
+    let (_, summary) = find(&app, peer, &headers, Some(&code)).await?;
     Ok(fresh(Json(summary)))
 }
 
@@ -63,9 +65,10 @@ pub(super) async fn room(
 pub(super) async fn room_qr(
     State(app): State<App>,
     peer: Peer,
+    headers: HeaderMap,
     Path(code): Path<String>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (handle, _) = find(&app, peer, Some(&code)).await?;
+    let (handle, _) = find(&app, peer, &headers, Some(&code)).await?;
     let svg = draw(&app.join_url(handle.code()))?;
     let kind = [(header::CONTENT_TYPE, "image/svg+xml")];
     Ok(fresh((kind, svg)))
@@ -81,9 +84,10 @@ pub(super) struct QrQuery {
 pub(super) async fn qr_json(
     State(app): State<App>,
     peer: Peer,
+    headers: HeaderMap,
     Query(query): Query<QrQuery>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (handle, summary) = find(&app, peer, query.room.as_deref()).await?;
+    let (handle, summary) = find(&app, peer, &headers, query.room.as_deref()).await?;
     let join_url = app.join_url(handle.code());
     let svg = draw(&join_url)?;
     let svg = utf8_percent_encode(&svg, NON_ALPHANUMERIC);
@@ -117,13 +121,16 @@ pub(super) async fn health(State(app): State<App>) -> impl IntoResponse {
     fresh(Json(health))
 }
 
-/// The room of that code, or the only one there is. A room that has just closed is not found.
+/// The room of that code or of the caller's token, or the only one there is. A room that has just closed
+/// is not found.
 async fn find(
     app: &App,
     peer: Peer,
+    headers: &HeaderMap,
     code: Option<&str>,
 ) -> Result<(RoomHandle, Summary), HttpError> {
-    let handle = app.find_room(peer, code)?;
+    let token = host_rights::bearer(headers);
+    let handle = app.lookup.find(peer, token, code).await?;
     let summary = handle.summary().await;
     let summary = summary.map_err(|RoomGone| ErrorCode::RoomNotFound)?;
     Ok((handle, summary))

@@ -2,16 +2,22 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::Json;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use thiserror::Error;
 
+use super::guess_limiter::Slowed;
 use super::pages::PageError;
+use super::room_lookup::LookupError;
 use crate::protocol::ErrorCode;
 use crate::store::{OpenError, StoreError};
+
+/// After so long the next message may come from somebody who was too fast.
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// Why the server could not start. The binary prints it and exits with code 1.
 #[derive(Debug, Error)]
@@ -67,6 +73,7 @@ pub struct HttpError {
     status: StatusCode,
     code: ErrorCode,
     message: &'static str,
+    retry_after: Option<Duration>,
 }
 
 impl HttpError {
@@ -77,7 +84,15 @@ impl HttpError {
             status,
             code,
             message,
+            retry_after: None,
         }
+    }
+
+    /// The same with word of when it is worth trying again.
+    #[must_use]
+    pub const fn retry_after(mut self, wait: Duration) -> Self {
+        self.retry_after = Some(wait);
+        self
     }
 }
 
@@ -129,14 +144,39 @@ impl From<ErrorCode> for HttpError {
             ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         };
-        Self::new(status, code, code.sentence())
+        let error = Self::new(status, code, code.sentence());
+        match code {
+            ErrorCode::RateLimited => error.retry_after(A_MOMENT),
+            _ => error,
+        }
+    }
+}
+
+/// The error for a room that was not found.
+impl From<LookupError> for HttpError {
+    fn from(error: LookupError) -> Self {
+        match error {
+            LookupError::Code(code) => code.into(),
+            LookupError::Slowed(Slowed(wait)) => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                ErrorCode::RateLimited,
+                LookupError::SLOWED,
+            )
+            .retry_after(wait),
+        }
     }
 }
 
 impl IntoResponse for HttpError {
     fn into_response(self) -> Response {
         let body = json!({"type": "error", "code": self.code, "message": self.message});
-        (self.status, Json(body)).into_response()
+        let mut response = (self.status, Json(body)).into_response();
+        if let Some(wait) = self.retry_after {
+            // In whole seconds, and never too early.
+            let seconds = HeaderValue::from(wait.as_millis().div_ceil(1000).max(1) as u64);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        response
     }
 }
 

@@ -5,9 +5,11 @@ use percent_encoding::percent_decode_str;
 use tracing::warn;
 
 use super::error::HttpError;
+use super::guess_limiter::Slowed;
 use super::peer::Peer;
 use super::state::App;
 use crate::protocol::{ErrorCode, SessionToken};
+use crate::room::Holder;
 
 /// The host key is missing or wrong.
 const NO_KEY: HttpError = HttpError::new(
@@ -31,13 +33,16 @@ pub(super) fn check_key(app: &App, peer: Peer, tried: Option<&str>) -> Result<()
     if !key.is_set() {
         return Ok(());
     }
-    if !app.wrong_keys.may_try(peer) {
-        return Err(TOO_MANY_KEYS);
+    if let Err(Slowed(wait)) = app.wrong_keys.check(peer) {
+        return Err(TOO_MANY_KEYS.retry_after(wait));
     }
     match tried {
-        Some(tried) if key.is(tried) => Ok(()),
+        Some(tried) if key.is(tried) => {
+            app.wrong_keys.right(peer);
+            Ok(())
+        }
         Some(_) => {
-            app.wrong_keys.failed(peer);
+            app.wrong_keys.wrong(peer);
             warn!("somebody tried a wrong host_key");
             Err(NO_KEY)
         }
@@ -53,23 +58,16 @@ pub(super) fn check_key(app: &App, peer: Peer, tried: Option<&str>) -> Result<()
 pub(super) async fn require(app: &App, peer: Peer, headers: &HeaderMap) -> Result<(), HttpError> {
     let given = bearer(headers);
     if app.config.host_key.is_set()
-        && let Some(token) = given.and_then(SessionToken::parse)
+        && let Some(token) = given.filter(|given| SessionToken::parse(given).is_some())
     {
-        // A token of a room that is gone is no guess at the key, and a token can't be guessed.
-        return match is_hosts(app, token).await {
-            true => Ok(()),
-            false => Err(NO_KEY),
+        return match app.lookup.by_token(peer, token).await {
+            Ok((_, _, Holder::Host)) => Ok(()),
+            // A token of a room that is gone is no guess at the key.
+            _ => Err(NO_KEY),
         };
     }
     let key = given.map(|key| percent_decode_str(key).decode_utf8_lossy());
     check_key(app, peer, key.as_deref())
-}
-
-async fn is_hosts(app: &App, token: SessionToken) -> bool {
-    match app.rooms.of_token(&token) {
-        Some(room) => room.is_host(token).await.unwrap_or(false),
-        None => false,
-    }
 }
 
 /// What a request shows to say who sends it; never in its address, which ends up in logs.

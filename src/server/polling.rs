@@ -12,6 +12,7 @@ use super::host_rights;
 use super::pages;
 use super::peer::Peer;
 use super::post_pace::Caller;
+use super::room_lookup::LookupError;
 use super::state::App;
 use crate::protocol::{
     ClientMessage, ErrorCode, Incoming, ServerMessage, SessionToken, decode, epoch_ms,
@@ -21,11 +22,11 @@ use crate::room::{RoomGone, RoomHandle};
 /// `GET /api/spyster/state`: the caller's state, or 304 if nothing is new.
 pub(super) async fn state(
     State(app): State<App>,
+    peer: Peer,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
-    let token = bearer(&headers).ok_or(ErrorCode::InvalidToken)?;
-    app.post_pace.check(Caller::Session(token.hash()))?;
-    let room = room_of(&app, &token)?;
+    let caller = identify(&app, peer, &headers).await?;
+    let (token, room) = caller.ok_or(ErrorCode::InvalidToken)?;
     let polled = room.poll(token).await;
     let polled = polled.map_err(|RoomGone| ErrorCode::InvalidToken)??;
     let etag = HeaderValue::from_str(&format!("\"{}\"", polled.seq));
@@ -53,19 +54,14 @@ pub(super) async fn message(
     headers: HeaderMap,
     body: String,
 ) -> Result<Response, HttpError> {
-    let token = bearer(&headers);
-    let caller = match &token {
-        Some(token) => Caller::Session(token.hash()),
-        None => Caller::Stranger(peer),
-    };
-    app.post_pace.check(caller)?;
+    let caller = identify(&app, peer, &headers).await?;
     let incoming = match decode(&body) {
         Ok(incoming) => incoming,
         Err(error) => return Ok((StatusCode::BAD_REQUEST, Json(error.reply())).into_response()),
     };
     let replies = match alone(&incoming) {
         Some(replies) => replies.iter().map(ServerMessage::to_json).collect(),
-        None => in_room(&app, peer, token, incoming).await?,
+        None => in_room(&app, peer, caller, incoming).await?,
     };
     let replies: Vec<Box<RawValue>> = replies
         .into_iter()
@@ -94,17 +90,18 @@ fn alone(incoming: &Incoming) -> Option<Vec<ServerMessage>> {
 async fn in_room(
     app: &App,
     peer: Peer,
-    token: Option<SessionToken>,
+    caller: Option<(SessionToken, RoomHandle)>,
     incoming: Incoming,
 ) -> Result<Vec<String>, HttpError> {
-    let room = match (&token, &incoming.message) {
-        (Some(token), _) => room_of(app, token)?,
-        (None, ClientMessage::Join(join)) => match app.find_room(peer, join.room.as_deref()) {
-            Ok(room) => room,
-            Err(code) => {
+    let (token, room) = match (caller, &incoming.message) {
+        (Some((token, room)), _) => (Some(token), room),
+        (None, ClientMessage::Join(join)) => match app.lookup.by_code(peer, join.room.as_deref()) {
+            Ok(room) => (None, room),
+            Err(LookupError::Code(code)) => {
                 let error = ServerMessage::error(code, &incoming.received, incoming.id);
                 return Ok(vec![error.to_json()]);
             }
+            Err(slowed) => return Err(slowed.into()),
         },
         (None, _) => return Err(ErrorCode::InvalidToken.into()),
     };
@@ -112,11 +109,21 @@ async fn in_room(
     Ok(replies.map_err(|RoomGone| ErrorCode::InvalidToken)??)
 }
 
-fn room_of(app: &App, token: &SessionToken) -> Result<RoomHandle, ErrorCode> {
-    app.rooms.of_token(token).ok_or(ErrorCode::InvalidToken)
-}
-
-/// The session token of a request.
-fn bearer(headers: &HeaderMap) -> Option<SessionToken> {
-    host_rights::bearer(headers).and_then(SessionToken::parse)
+/// Whose request it is, if it shows a token, and that it does not come too fast. A token that is no good
+/// has no pace of its own, or as many as one can make up would have as many.
+async fn identify(
+    app: &App,
+    peer: Peer,
+    headers: &HeaderMap,
+) -> Result<Option<(SessionToken, RoomHandle)>, ErrorCode> {
+    let caller = match host_rights::bearer(headers) {
+        Some(token) => app.lookup.by_token(peer, token).await.map(Some),
+        None => Ok(None),
+    };
+    let pace = match &caller {
+        Ok(Some((token, ..))) => Caller::Session(token.hash()),
+        Ok(None) | Err(_) => Caller::Stranger(peer),
+    };
+    app.post_pace.check(pace)?;
+    Ok(caller?.map(|(token, room, _)| (token, room)))
 }

@@ -9,10 +9,10 @@ use tracing::warn;
 use super::connection::{Conversation, Next, Said, configure, converse};
 use super::peer::Peer;
 use super::pool::Place;
+use super::room_lookup::LookupError;
 use super::state::App;
 use crate::protocol::{
-    ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, SessionToken, Undecodable,
-    decode, epoch_ms,
+    ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, Undecodable, decode, epoch_ms,
 };
 use crate::room::{
     Answers, Claim, Membership, Outbox, OutboxReader, Outgoing, RoomGone, RoomHandle, outbox,
@@ -129,8 +129,8 @@ impl Guest {
                 let token = resume.token.clone();
                 return self.resume(&token, Some(incoming)).await;
             }
-            ClientMessage::Join(join) => self.app.find_room(peer, join.room.as_deref()),
-            ClientMessage::Watch(watch) => self.app.find_room(peer, watch.room.as_deref()),
+            ClientMessage::Join(join) => self.app.lookup.by_code(peer, join.room.as_deref()),
+            ClientMessage::Watch(watch) => self.app.lookup.by_code(peer, watch.room.as_deref()),
             message => {
                 let code = match message.is_for_hosts() {
                     true => ErrorCode::NotHost,
@@ -142,7 +142,10 @@ impl Guest {
         let answers = Some((incoming.received, incoming.id));
         let room = match room {
             Ok(room) => room,
-            Err(code) => return self.refuse_with(code, answers),
+            Err(LookupError::Code(code)) => return self.refuse_with(code, answers),
+            Err(LookupError::Slowed(_)) => {
+                return self.refuse_saying(ErrorCode::RateLimited, LookupError::SLOWED, answers);
+            }
         };
         let claim = match incoming.message {
             ClientMessage::Join(join) => Claim::Join(join),
@@ -156,13 +159,13 @@ impl Guest {
     /// Comes back to a session. A bad token ends the connection.
     async fn resume(&mut self, token: &str, asked: Option<Incoming>) {
         let answers = asked.map(|incoming| (incoming.received, incoming.id));
-        let token = SessionToken::parse(token);
-        let room = token
-            .as_ref()
-            .and_then(|token| self.app.rooms.of_token(token));
-        let Some((token, room)) = token.zip(room) else {
-            self.refuse_with(ErrorCode::InvalidToken, answers);
-            return self.outbox.finish(CloseCode::Policy);
+        let found = self.app.lookup.by_token(self.place.peer(), token).await;
+        let (token, room) = match found {
+            Ok((token, room, _)) => (token, room),
+            Err(code) => {
+                self.refuse_with(code, answers);
+                return self.outbox.finish(CloseCode::Policy);
+            }
         };
         let claim = Claim::Resume(token);
         if self.enter(room, claim, answers.clone()).await.is_err() {
@@ -190,10 +193,14 @@ impl Guest {
     }
 
     fn refuse_with(&self, code: ErrorCode, answers: Answers) {
+        self.refuse_saying(code, code.sentence(), answers);
+    }
+
+    fn refuse_saying(&self, code: ErrorCode, sentence: &str, answers: Answers) {
         let (received, id) = answers.unzip();
         self.outbox.send(&ServerMessage::Error {
             code,
-            message: code.sentence().to_owned(),
+            message: sentence.to_owned(),
             id: id.flatten(),
             received,
         });

@@ -10,30 +10,32 @@ use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
 use super::addresses;
-use super::attempts::Attempts;
 use super::connection::Limits;
 use super::error::StartError;
+use super::guess_limiter::{GuessLimiter, Pace};
 use super::local_networks::LocalNetworks;
 use super::origin::Origins;
 use super::packs;
 use super::pages::Pages;
-use super::peer::{Peer, TrustedProxies};
+use super::peer::TrustedProxies;
 use super::pool::Pool;
 use super::post_pace::PostPace;
+use super::room_lookup::RoomLookup;
 use crate::config::Config;
 use crate::game::Packs;
-use crate::protocol::{ErrorCode, RoomCode};
-use crate::room::{RoomHandle, RoomOptions, Rooms};
+use crate::protocol::RoomCode;
+use crate::room::{RoomOptions, Rooms};
 use crate::store::Store;
 
 /// A phone that takes longer than this to take in a message has lost its connection.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Wrong room codes of one address: a whole party may mistype at once, a machine gets nowhere.
-const WRONG_CODES: (u32, Duration) = (30, Duration::from_secs(2));
-
-/// Wrong host keys of one address.
-const WRONG_KEYS: (u32, Duration) = (5, Duration::from_secs(10));
+/// Wrong host keys, of whole households too.
+const WRONG_KEYS: Pace = Pace {
+    outside: 5,
+    many: 5,
+    period: Duration::from_secs(10),
+};
 
 /// The state of the running server. Cloning is cheap; all clones are one.
 #[derive(Debug, Clone)]
@@ -56,8 +58,8 @@ pub struct App {
     pub house: LocalNetworks,
     pub(super) pages: Arc<Pages>,
     pub(super) origins: Arc<Origins>,
-    pub(super) wrong_keys: Attempts,
-    wrong_codes: Attempts,
+    pub(super) lookup: RoomLookup,
+    pub(super) wrong_keys: GuessLimiter,
     trusted_proxies: TrustedProxies,
     base_urls: Arc<[String]>,
 }
@@ -92,6 +94,8 @@ impl App {
         );
         Ok(Self {
             stopping: CancellationToken::new(),
+            lookup: RoomLookup::new(rooms.clone(), house.clone()),
+            wrong_keys: GuessLimiter::new(WRONG_KEYS, house.clone()),
             rooms,
             store,
             pool,
@@ -100,8 +104,6 @@ impl App {
             limits: Arc::new(limits),
             pages: Arc::new(Pages::load()?),
             origins: Arc::new(Origins::new(&config)),
-            wrong_keys: Attempts::new(WRONG_KEYS.0, WRONG_KEYS.1),
-            wrong_codes: Attempts::new(WRONG_CODES.0, WRONG_CODES.1),
             trusted_proxies: TrustedProxies::new(&config.trusted_proxies),
             base_urls: base_urls.into(),
             config: Arc::new(config),
@@ -112,23 +114,6 @@ impl App {
     #[must_use]
     pub fn base_urls(&self) -> &[String] {
         &self.base_urls
-    }
-
-    /// The room that `typed` is the code of, or without a code the only one. Codes are short, so whoever
-    /// gets many of them wrong is slowed down.
-    ///
-    /// # Errors
-    /// [`ErrorCode::RateLimited`] after too many wrong codes, else those of [`Rooms::find`].
-    pub fn find_room(&self, peer: Peer, typed: Option<&str>) -> Result<RoomHandle, ErrorCode> {
-        let is_guess = typed.is_some_and(|code| !code.trim().is_empty());
-        if is_guess && !self.wrong_codes.may_try(peer) {
-            return Err(ErrorCode::RateLimited);
-        }
-        let found = self.rooms.find(typed).map_err(ErrorCode::from);
-        if is_guess && found.is_err() {
-            self.wrong_codes.failed(peer);
-        }
-        found
     }
 
     /// Address that a guest opens to join `room`: what the QR code on the TV says.

@@ -156,61 +156,6 @@ async fn behind_a_trusted_proxy_each_guest_is_slowed_alone() {
     assert_eq!(created.status, StatusCode::CREATED);
 }
 
-/// The code of the only room of a server that has just started.
-async fn only_room(server: &TestServer) -> String {
-    let created = open_room(server, &[], "").await.json();
-    created["room"].as_str().unwrap().to_owned()
-}
-
-/// A code that the room does not have.
-fn another(code: &str) -> &'static str {
-    if code == "BBBB" { "CCCC" } else { "BBBB" }
-}
-
-/// The code of the error that a message of this kind for a room is answered with.
-async fn ask(wire: &mut Wire, kind: &str, room: &str) -> String {
-    let message = json!({"type": kind, "name": "Ana", "room": room}).to_string();
-    wire.send(&frame(FIN | TEXT, message.as_bytes())).await;
-    let (_, answer) = wire.next().await;
-    let answer: Value = serde_json::from_slice(&answer).unwrap();
-    answer["code"].as_str().unwrap_or_default().to_owned()
-}
-
-#[tokio::test]
-async fn who_guesses_room_codes_is_slowed_wherever_they_guess() {
-    let server = TestServer::start().await;
-    let code = only_room(&server).await;
-    let wrong = another(&code);
-    let mut wire = Wire::open(server.address(), SOCKET).await;
-    wire.next().await;
-    for path in [
-        format!("{ROOMS}/{wrong}"),
-        format!("{ROOMS}/{wrong}/qr.svg"),
-    ] {
-        for _ in 0..10 {
-            let answer = get(&server, &path, &[]).await;
-            assert_eq!(answer.json()["code"], "ROOM_NOT_FOUND");
-            // Right codes cost nothing.
-            let answer = get(&server, &format!("{ROOMS}/{code}"), &[]).await;
-            assert_eq!(answer.status, StatusCode::OK);
-        }
-    }
-    for _ in 0..5 {
-        assert_eq!(ask(&mut wire, "join", wrong).await, "ROOM_NOT_FOUND");
-        assert_eq!(ask(&mut wire, "watch", wrong).await, "ROOM_NOT_FOUND");
-    }
-    for code in [wrong, &code] {
-        assert_eq!(ask(&mut wire, "join", code).await, "RATE_LIMITED");
-        assert_eq!(ask(&mut wire, "watch", code).await, "RATE_LIMITED");
-        for path in [format!("{ROOMS}/{code}"), format!("{ROOMS}/{code}/qr.svg")] {
-            let answer = get(&server, &path, &[]).await;
-            assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
-        }
-    }
-    // Without a code there is nothing to guess.
-    assert_eq!(ask(&mut wire, "join", "").await, "");
-}
-
 #[tokio::test]
 async fn pings_are_answered_until_they_are_a_flood() {
     let server = TestServer::with(|config| config.message_rate = 10).await;

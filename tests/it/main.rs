@@ -18,6 +18,7 @@ mod faults;
 mod frames;
 mod game;
 mod gate;
+mod guesses;
 mod history;
 mod limits;
 mod logs;

@@ -345,7 +345,7 @@ export type ErrorCode =
   | 'CONNECTION_LIMIT'
   /** No game is open. Open the host page on the TV first. */
   | 'NO_GAME'
-  /** Several games are open. Enter the room code from the TV. */
+  /** Enter the room code from the TV. */
   | 'ROOM_REQUIRED'
   /** There is no room with that code. Check the code on the TV. */
   | 'ROOM_NOT_FOUND'

@@ -22,6 +22,9 @@ use tokio::task::JoinHandle;
 /// How long a test waits for anything before it fails. Generous: nothing waits that long when all is well.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 
+/// The header in which a proxy names its client.
+pub(crate) const FROM: &str = "x-forwarded-for";
+
 /// Where a client can go: a [`TestServer`], or a server in another process.
 pub(crate) trait Reachable {
     /// Address and port it listens on.
@@ -72,6 +75,15 @@ impl TestServer {
             stop: server.shutdown_handle(),
             served: Some(tokio::spawn(server.serve())),
         }
+    }
+
+    /// The same behind a proxy of its own: a request comes from whom its header [`FROM`] names.
+    pub(crate) async fn behind_proxy(change: impl FnOnce(&mut Config)) -> Self {
+        Self::with(|config| {
+            config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+            change(config);
+        })
+        .await
     }
 
     /// Waits until so many WebSockets are open.

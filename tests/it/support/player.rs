@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use super::{Reachable, assert_in_contract, is_understood, within_deadline};
+use super::{FROM, Reachable, assert_in_contract, is_understood, within_deadline};
 
 /// Messages asked so far: a session must never see an id twice, whichever client it is on.
 static ASKED: AtomicU64 = AtomicU64::new(1);
@@ -40,8 +41,29 @@ impl Player {
 
     /// The same on a connection of the test's own making.
     pub(crate) async fn over(stream: TcpStream, server: &impl Reachable, query: &str) -> Self {
+        Self::with(stream, server, query, &[]).await
+    }
+
+    /// Opens a socket for somebody whom the proxy before the server names.
+    pub(crate) async fn from(ip: &str, server: &impl Reachable, query: &str) -> Self {
+        let stream = TcpStream::connect(server.address()).await.unwrap();
+        Self::with(stream, server, query, &[(FROM, ip)]).await
+    }
+
+    async fn with(
+        stream: TcpStream,
+        server: &impl Reachable,
+        query: &str,
+        headers: &[(&'static str, &str)],
+    ) -> Self {
         let url = format!("ws://{}/api/spyster/ws{query}", server.address());
-        let (socket, _) = within_deadline(client_async(url, stream)).await.unwrap();
+        let mut request = url.into_client_request().unwrap();
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse().unwrap());
+        }
+        let (socket, _) = within_deadline(client_async(request, stream))
+            .await
+            .unwrap();
         Self {
             socket,
             name: String::new(),

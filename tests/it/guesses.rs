@@ -1,0 +1,302 @@
+//! Room codes are guessed slowly, and nobody who has a right to be here is kept out by somebody who guesses.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::support::{
+    Answer, FROM, MESSAGES, Player, STATE, TestServer, get, open_room, send, skip,
+};
+
+const ROOMS: &str = "/api/spyster/rooms";
+const OUTSIDE: &str = "203.0.113.9";
+/// One code in so much time is looked at of an address that is slowed.
+const PERIOD: Duration = Duration::from_secs(2);
+
+/// A code that the room does not have.
+fn another(code: &str) -> &'static str {
+    if code == "BBBB" { "CCCC" } else { "BBBB" }
+}
+
+async fn look(server: &TestServer, ip: &str, code: &str) -> Answer {
+    get(server, &format!("{ROOMS}/{code}"), &[(FROM, ip)]).await
+}
+
+async fn guess_wrong(server: &TestServer, ip: &str, code: &str, times: u32) {
+    for time in 0..times {
+        let answer = look(server, ip, another(code)).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "guess {time}");
+    }
+}
+
+fn assert_slowed(answer: &Answer) {
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    let error = answer.json();
+    assert_eq!(error["code"], "RATE_LIMITED");
+    assert!(
+        error["message"].to_string().contains("wrong codes"),
+        "{error}"
+    );
+    let wait: u64 = answer.header("retry-after").parse().unwrap();
+    assert!((1..=2).contains(&wait), "{wait}");
+}
+
+async fn join(server: &TestServer, ip: &str, name: &str, room: &str) -> Answer {
+    let join = json!({"type": "join", "name": name, "room": room}).to_string();
+    send(server, "POST", MESSAGES, &[(FROM, ip)], &join).await
+}
+
+fn bearer(token: &str) -> String {
+    format!("Bearer {token}")
+}
+
+/// A token that nobody has.
+fn made_up(room: &str, number: u32) -> String {
+    format!("{room}-{number:032x}")
+}
+
+#[tokio::test]
+async fn who_guesses_is_slowed_wherever_they_guess() {
+    let server = TestServer::behind_proxy(|_| {}).await;
+    let (code, _) = open_room(&server).await;
+    let wrong = another(&code);
+    let mut socket = Player::from(OUTSIDE, &server, "").await;
+    for _ in 0..6 {
+        for path in [
+            format!("{ROOMS}/{wrong}"),
+            format!("{ROOMS}/{wrong}/qr.svg"),
+            format!("/api/spyster/qr?room={wrong}"),
+        ] {
+            let answer = get(&server, &path, &[(FROM, OUTSIDE)]).await;
+            assert_eq!(answer.json()["code"], "ROOM_NOT_FOUND");
+        }
+        let joined = join(&server, OUTSIDE, "Ana", wrong).await;
+        assert_eq!(joined.json()["replies"][0]["code"], "ROOM_NOT_FOUND");
+        let watch = json!({"type": "watch", "room": wrong});
+        assert_eq!(socket.refused(watch).await, "ROOM_NOT_FOUND");
+    }
+    for code in [wrong, &code] {
+        for path in [
+            format!("{ROOMS}/{code}"),
+            format!("{ROOMS}/{code}/qr.svg"),
+            format!("/api/spyster/qr?room={code}"),
+        ] {
+            assert_slowed(&get(&server, &path, &[(FROM, OUTSIDE)]).await);
+        }
+        assert_slowed(&join(&server, OUTSIDE, "Ana", code).await);
+        for kind in ["join", "watch"] {
+            let answer = socket
+                .ask(json!({"type": kind, "name": "Ana", "room": code}))
+                .await;
+            assert_eq!(answer["code"], "RATE_LIMITED");
+            assert!(answer["message"].to_string().contains("wrong codes"));
+        }
+    }
+    assert_eq!(
+        look(&server, "203.0.113.8", &code).await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn one_code_in_two_seconds_is_looked_at_right_or_wrong_alike() {
+    let server = TestServer::behind_proxy(|_| {}).await;
+    let rooms = [open_room(&server).await.0, open_room(&server).await.0];
+    let wrong = another(&rooms[0]);
+    guess_wrong(&server, OUTSIDE, &rooms[0], 30).await;
+    let tried = [
+        (rooms[0].as_str(), StatusCode::OK),
+        (wrong, StatusCode::NOT_FOUND),
+        (&rooms[1], StatusCode::OK),
+    ];
+    for (code, status) in tried {
+        assert_slowed(&look(&server, OUTSIDE, wrong).await);
+        skip(PERIOD).await;
+        assert_eq!(look(&server, OUTSIDE, code).await.status, status);
+        assert_slowed(&look(&server, OUTSIDE, wrong).await);
+    }
+}
+
+#[tokio::test]
+async fn a_household_in_which_somebody_guesses_keeps_its_game() {
+    let server = TestServer::behind_proxy(|_| {}).await;
+    let (code, host_token) = open_room(&server).await;
+    // The second room's code was never used from there.
+    let (unused, _) = open_room(&server).await;
+    assert_eq!(look(&server, OUTSIDE, &code).await.status, StatusCode::OK);
+    guess_wrong(&server, OUTSIDE, &code, 30).await;
+    assert_slowed(&look(&server, OUTSIDE, &unused).await);
+
+    for name in ["Ana", "Ben", "Cem"] {
+        let joined = join(&server, OUTSIDE, name, &code).await.json();
+        assert_eq!(joined["replies"][1]["type"], "join_success", "{joined}");
+    }
+    // The TV has its token, wherever it has moved.
+    let tv = "198.51.100.7";
+    guess_wrong(&server, tv, &code, 30).await;
+    assert_slowed(&look(&server, tv, &code).await);
+    let bearer = bearer(&host_token);
+    let headers = [(FROM, tv), ("authorization", bearer.as_str())];
+    for path in [
+        format!("{ROOMS}/{unused}/qr.svg"),
+        format!("{ROOMS}/{unused}"),
+    ] {
+        assert_slowed(&get(&server, &path, &headers).await);
+    }
+    for path in [
+        format!("{ROOMS}/{code}/qr.svg"),
+        "/api/spyster/qr".into(),
+        STATE.into(),
+    ] {
+        assert_eq!(get(&server, &path, &headers).await.status, StatusCode::OK);
+    }
+    let mut socket = Player::from(tv, &server, "").await;
+    socket
+        .accepted(json!({"type": "resume", "token": host_token}))
+        .await;
+    // Now its code has been used from there with success.
+    assert_eq!(look(&server, tv, &code).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn who_opens_a_room_knows_its_code() {
+    let server = TestServer::behind_proxy(|_| {}).await;
+    guess_wrong(&server, OUTSIDE, "DDDD", 30).await;
+    let opened = send(&server, "POST", ROOMS, &[(FROM, OUTSIDE)], "").await;
+    let code = opened.json()["room"].as_str().unwrap().to_owned();
+    let joined = join(&server, OUTSIDE, "Ana", &code).await.json();
+    assert_eq!(joined["replies"][1]["type"], "join_success", "{joined}");
+}
+
+#[tokio::test]
+async fn the_house_may_mistype_three_hundred_times() {
+    let server = TestServer::behind_proxy(|_| {}).await;
+    let (code, _) = open_room(&server).await;
+    guess_wrong(&server, "192.168.1.20", &code, 300).await;
+    assert_slowed(&look(&server, "192.168.1.20", &code).await);
+}
+
+#[tokio::test]
+async fn an_ipv6_guesser_does_not_get_thirty_for_each_of_their_networks() {
+    let server = TestServer::behind_proxy(|_| {}).await;
+    let (code, _) = open_room(&server).await;
+    for network in 0..10 {
+        let ip = format!("2001:db8:7:{network}::1");
+        guess_wrong(&server, &ip, &code, 30).await;
+    }
+    assert_slowed(&look(&server, "2001:db8:7:ffff::1", &code).await);
+    assert_eq!(look(&server, "2001:db8:8::1", &code).await.status, 200);
+}
+
+#[tokio::test]
+async fn made_up_tokens_count_as_wrong_codes_and_good_ones_are_never_slowed() {
+    let server = TestServer::behind_proxy(|_| {}).await;
+    let (code, host_token) = open_room(&server).await;
+    // Of this room, of none, and of no shape at all.
+    let tokens = (0..5).flat_map(|number| [made_up(&code, number), made_up("BCDF", number)]);
+    let tokens: Vec<String> = tokens.chain(["x".to_owned()]).cycle().take(30).collect();
+    for (number, token) in tokens.iter().enumerate() {
+        let bearer = bearer(token);
+        let headers = [(FROM, OUTSIDE), ("authorization", bearer.as_str())];
+        match number % 4 {
+            0 => {
+                let answer = get(&server, STATE, &headers).await;
+                assert_eq!(answer.json()["code"], "INVALID_TOKEN");
+            }
+            1 => {
+                let ping = json!({"type": "ping"}).to_string();
+                let answer = send(&server, "POST", MESSAGES, &headers, &ping).await;
+                assert_eq!(answer.json()["code"], "INVALID_TOKEN");
+            }
+            2 => {
+                let mut socket = Player::from(OUTSIDE, &server, "").await;
+                let resume = json!({"type": "resume", "token": token});
+                assert_eq!(socket.refused(resume).await, "INVALID_TOKEN");
+                assert_eq!(socket.closed().await, 1008);
+            }
+            _ => {
+                let query = format!("?token={token}");
+                let mut socket = Player::from(OUTSIDE, &server, &query).await;
+                assert_eq!(socket.expect("error").await["code"], "INVALID_TOKEN");
+                assert_eq!(socket.closed().await, 1008);
+            }
+        }
+    }
+    assert_slowed(&look(&server, OUTSIDE, &code).await);
+    // They make the wait no longer.
+    let bogus = bearer(&made_up(&code, 9));
+    for _ in 0..10 {
+        let headers = [(FROM, OUTSIDE), ("authorization", bogus.as_str())];
+        assert_eq!(get(&server, STATE, &headers).await.status, 401);
+    }
+    let good = bearer(&host_token);
+    let headers = [(FROM, OUTSIDE), ("authorization", good.as_str())];
+    assert_eq!(get(&server, STATE, &headers).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_made_up_token_has_no_rate_of_its_own() {
+    let server = TestServer::behind_proxy(|config| {
+        config.message_burst = 3;
+        config.message_rate = 1;
+    })
+    .await;
+    let (code, host_token) = open_room(&server).await;
+    let ask = async |token: &str, path: &str| {
+        let bearer = bearer(token);
+        let headers = [(FROM, OUTSIDE), ("authorization", bearer.as_str())];
+        match path {
+            STATE => get(&server, STATE, &headers).await,
+            _ => send(&server, "POST", path, &headers, r#"{"type":"ping"}"#).await,
+        }
+    };
+    for (number, path) in [STATE, MESSAGES, STATE].into_iter().enumerate() {
+        let answer = ask(&made_up(&code, number as u32), path).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    }
+    for (number, path) in [STATE, MESSAGES].into_iter().enumerate() {
+        let answer = ask(&made_up(&code, 10 + number as u32), path).await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(answer.header("retry-after"), "1");
+    }
+    // Whoever has a good one is not held up by the one beside them.
+    assert_eq!(ask(&host_token, STATE).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_code_of_the_only_room_may_be_left_out_by_the_house_alone() {
+    let server = TestServer::behind_proxy(|_| {}).await;
+    let qr = async |ip: &str| get(&server, "/api/spyster/qr", &[(FROM, ip)]).await.json();
+    let said = async |ip: &str, kind: &str| -> Value {
+        let mut socket = Player::from(ip, &server, "").await;
+        socket.ask(json!({"type": kind, "name": ip})).await
+    };
+    for ip in [OUTSIDE, "192.168.1.20"] {
+        assert_eq!(qr(ip).await["code"], "NO_GAME");
+        assert_eq!(said(ip, "join").await["code"], "NO_GAME");
+    }
+    let (code, _) = open_room(&server).await;
+    for ip in [OUTSIDE, "2001:db8::1"] {
+        let answer = qr(ip).await;
+        assert_eq!(answer["code"], "ROOM_REQUIRED");
+        assert!(!answer.to_string().contains(&code));
+        for kind in ["join", "watch"] {
+            assert_eq!(said(ip, kind).await["code"], "ROOM_REQUIRED");
+        }
+        for room in [json!(null), json!(""), json!("  ")] {
+            let join = json!({"type": "join", "name": "Ana", "room": room}).to_string();
+            let answer = send(&server, "POST", MESSAGES, &[(FROM, ip)], &join).await;
+            let reply = &answer.json()["replies"][0];
+            assert_eq!(reply["code"], "ROOM_REQUIRED", "{room}");
+        }
+        // Having to name it is no wrong guess.
+        assert_eq!(look(&server, ip, &code).await.status, StatusCode::OK);
+    }
+    for ip in ["192.168.1.20", "fd00::5", "127.0.0.1"] {
+        assert_eq!(qr(ip).await["success"], true);
+        for kind in ["join", "watch"] {
+            assert_eq!(said(ip, kind).await["type"], "ack", "{ip} {kind}");
+        }
+    }
+}
