@@ -30,6 +30,9 @@ struct Cli {
     /// Configuration file [default: config.toml, if there is one]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Folder of the store; empty keeps everything in memory [default: data]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data_dir: Option<String>,
     /// Address and port to listen on [default: 0.0.0.0:8137]
     #[arg(long, value_name = "ADDRESS:PORT")]
     bind: Option<String>,
@@ -56,6 +59,7 @@ enum Task {
 impl From<&Cli> for Sources {
     fn from(cli: &Cli) -> Self {
         let flags = [
+            ("data_dir", &cli.data_dir),
             ("bind", &cli.bind),
             ("public_url", &cli.public_url),
             ("log_format", &cli.log_format),

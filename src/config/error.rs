@@ -10,12 +10,12 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// The file is missing or unreadable.
-    #[error("Could not read the configuration file {}: {source}.", path.display())]
+    #[error("Could not read the configuration file {}: {reason}.", path.display())]
     Read {
         /// The file, as it was named.
         path: PathBuf,
         /// What the operating system said.
-        source: io::Error,
+        reason: io::Error,
     },
     /// The file is not TOML.
     #[error("The configuration file {} is not valid TOML in line {line}: {problem}.", path.display())]
@@ -28,12 +28,14 @@ pub enum ConfigError {
         problem: String,
     },
     /// A key or variable that no setting has.
-    #[error("There is no setting `{key}` ({origin}); config.example.toml lists all of them.")]
+    #[error("There is no setting `{key}` ({origin});{} config.example.toml lists all of them.", question(hint.as_deref()))]
     UnknownKey {
         /// The key, with its table: `game.num_rounds`.
         key: String,
         /// Where it stands.
         origin: Origin,
+        /// What was probably meant, written as it would stand there.
+        hint: Option<String>,
     },
     /// A value of the wrong type, out of its range, or not one of the choices.
     #[error("The setting `{key}` ({origin}) has a bad value: {problem}.")]
@@ -48,6 +50,10 @@ pub enum ConfigError {
     /// Two settings, each fine by itself, that can't hold together.
     #[error("Two settings do not fit together: {0}.")]
     Conflict(String),
+}
+
+fn question(hint: Option<&str>) -> String {
+    hint.map_or(String::new(), |hint| format!(" did you mean `{hint}`?"))
 }
 
 /// The place a value came from.

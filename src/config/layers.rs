@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use super::error::{ConfigError, Origin};
+use super::foreign::is_foreign;
+use super::hint::closest;
 use super::limits;
 use super::settings::Config;
-use super::values::{check_type, flatten, insert, parse};
+use super::values::{check_type, flatten, insert, parse, trim};
 
 /// The file that is read when none is named, if it exists.
 const DEFAULT_FILE: &str = "config.toml";
@@ -49,7 +51,7 @@ impl Config {
             layers.add_file(&path, &text)?;
         }
         for (name, value) in environment {
-            if let Some(name) = name.to_str().filter(|name| name.starts_with(PREFIX)) {
+            if let Some(name) = name.to_str().and_then(|name| name.strip_prefix(PREFIX)) {
                 layers.add_variable(name, &value.to_string_lossy())?;
             }
         }
@@ -65,7 +67,7 @@ fn read(file: Option<&Path>) -> Result<Option<(PathBuf, String)>, ConfigError> {
     match std::fs::read_to_string(&path) {
         Ok(text) => Ok(Some((path, text))),
         Err(error) if file.is_none() && error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(ConfigError::Read { path, source }),
+        Err(reason) => Err(ConfigError::Read { path, reason }),
     }
 }
 
@@ -95,23 +97,39 @@ impl Layers {
         Ok(())
     }
 
+    /// `name` is what stands after [`PREFIX`].
     fn add_variable(&mut self, name: &str, text: &str) -> Result<(), ConfigError> {
         let key = self.0.keys().find(|key| variable_of(key) == name).cloned();
-        let origin = Origin::Variable(name.to_owned());
+        let origin = Origin::Variable(format!("{PREFIX}{name}"));
         match key {
             Some(key) => self.add_text(key, text, origin),
-            None => Err(ConfigError::UnknownKey {
-                key: name.trim_start_matches(PREFIX).to_lowercase(),
-                origin,
-            }),
+            None if is_foreign(name, text) => Ok(()),
+            None => Err(self.unknown(name.to_lowercase(), origin)),
         }
+    }
+
+    /// The error for a key that there is not.
+    fn unknown(&self, key: String, origin: Origin) -> ConfigError {
+        let hint = match origin {
+            // Port and address are one setting.
+            Origin::Variable(_) if key == "port" => Some(format!("{PREFIX}BIND")),
+            Origin::Variable(_) => {
+                let names: Vec<_> = self.0.keys().map(|key| variable_of(key)).collect();
+                closest(&key.to_uppercase(), &names).map(|name| format!("{PREFIX}{name}"))
+            }
+            _ => {
+                let names: Vec<_> = self.0.keys().cloned().collect();
+                closest(&key, &names).map(str::to_owned)
+            }
+        };
+        ConfigError::UnknownKey { key, origin, hint }
     }
 
     /// Sets `key` from text, read as what its default is.
     fn add_text(&mut self, key: String, text: &str, origin: Origin) -> Result<(), ConfigError> {
         let value = match self.0.get(&key) {
             Some((default, _)) => parse(text, default),
-            None => return Err(ConfigError::UnknownKey { key, origin }),
+            None => return Err(self.unknown(key, origin)),
         };
         match value {
             Ok(value) => self.set(key, value, origin),
@@ -124,6 +142,12 @@ impl Layers {
     }
 
     fn set(&mut self, key: String, value: Value, origin: Origin) -> Result<(), ConfigError> {
+        // Blanks are slips everywhere but in a key that somebody chose.
+        let value = if key == "host_key" {
+            value
+        } else {
+            trim(value)
+        };
         let Some((current, _)) = self.0.get(&key) else {
             return self.explain_unknown(key, &value, origin);
         };
@@ -157,7 +181,7 @@ impl Layers {
                 key,
                 origin,
             }),
-            (false, _) => Err(ConfigError::UnknownKey { key, origin }),
+            (false, _) => Err(self.unknown(key, origin)),
         }
     }
 
@@ -194,9 +218,9 @@ impl Layers {
     }
 }
 
-/// `game.num_rounds` → `SPYSTER_GAME_NUM_ROUNDS`.
+/// `game.num_rounds` → `GAME_NUM_ROUNDS`, as it stands after [`PREFIX`].
 fn variable_of(key: &str) -> String {
-    format!("{PREFIX}{}", key.replace('.', "_").to_uppercase())
+    key.replace('.', "_").to_uppercase()
 }
 
 fn line_of(text: &str, offset: usize) -> usize {

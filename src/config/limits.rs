@@ -62,11 +62,28 @@ fn range_of(key: &str) -> Option<RangeInclusive<i64>> {
     range.map(|(_, range)| range.clone())
 }
 
+/// The path under which all pages are.
+const PAGES: &str = "/api/spyster";
+/// Longest public address, in bytes: a QR code with much more in it can't be scanned across a room.
+const LONGEST_URL: usize = 200;
+
 /// Checks that `url` can stand before `/api/spyster/…` in a link.
 ///
 /// # Errors
 /// A sentence that says what would be right.
 pub(super) fn check_public_url(url: &str) -> Result<(), String> {
+    let ours = url.split_once(PAGES);
+    if let Some((base, _)) = ours.filter(|(_, rest)| rest.is_empty() || rest.starts_with('/')) {
+        return Err(format!(
+            "\"{url}\" is the address of a page; leave out what comes after \"{base}\""
+        ));
+    }
+    if url.len() > LONGEST_URL {
+        return Err(format!(
+            "it has {} characters, and a QR code is easy to scan with at most {LONGEST_URL}; choose a shorter one, such as https://games.example.org/spyster",
+            url.len()
+        ));
+    }
     let fits = |uri: &Uri| {
         matches!(uri.scheme_str(), Some("http" | "https"))
             && uri.query().is_none()

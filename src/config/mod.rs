@@ -5,6 +5,8 @@
 //! place. This is the only module that reads the environment.
 
 mod error;
+mod foreign;
+mod hint;
 mod host_key;
 mod layers;
 mod limits;

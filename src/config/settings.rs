@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::host_key::HostKey;
@@ -22,8 +23,10 @@ pub struct Config {
     pub public_url: String,
     /// Origins besides the server's own whose pages may use it: `https://games.example.org`.
     pub allowed_origins: Vec<String>,
-    /// Reverse proxies that are believed when they say who is behind them (`X-Forwarded-For`).
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Reverse proxies, by address or network, that are believed when they say who is behind them
+    /// (`X-Forwarded-For`).
+    #[serde(deserialize_with = "networks")]
+    pub trusted_proxies: Vec<IpNet>,
     /// What has to be known to open a room.
     pub host_key: HostKey,
     /// How log lines look.
@@ -131,7 +134,21 @@ fn socket_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAd
     let text = String::deserialize(deserializer)?;
     text.parse().map_err(|_| {
         de::Error::custom(format_args!(
-            "\"{text}\" is not an IP address with a port, such as 0.0.0.0:8137"
+            "\"{text}\" is not an IP address with a port, such as [::]:8137 or 192.168.1.20:8137"
         ))
     })
+}
+
+/// Networks and single addresses. An IPv4 one that is written as IPv6 is what it stands for.
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    let network = |text: &String| {
+        let single = text.parse::<IpAddr>().map(|ip| ip.to_canonical().into());
+        single.or_else(|_| text.parse()).map_err(|_| {
+            de::Error::custom(format_args!(
+                "\"{text}\" is not an IP address or network, such as 127.0.0.1 or 172.16.0.0/12"
+            ))
+        })
+    };
+    texts.iter().map(network).collect()
 }

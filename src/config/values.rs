@@ -42,7 +42,10 @@ pub(super) fn parse(text: &str, like: &Value) -> Result<Value, String> {
     let wrong = || format!("expected {}, found \"{text}\"", kind_of(like));
     match like {
         Value::Integer(_) => text.trim().parse().map(Value::Integer).map_err(|_| wrong()),
-        Value::Boolean(_) => text.trim().parse().map(Value::Boolean).map_err(|_| wrong()),
+        Value::Boolean(_) => {
+            let text = text.trim().to_ascii_lowercase();
+            text.parse().map(Value::Boolean).map_err(|_| wrong())
+        }
         Value::Array(values) => {
             let like = item_of(values);
             let items = items(text).filter(|item| !(item.is_empty() && like.is_str()));
@@ -50,6 +53,15 @@ pub(super) fn parse(text: &str, like: &Value) -> Result<Value, String> {
             parsed.map(Value::Array).map_err(|_| wrong())
         }
         _ => Ok(Value::String(text.to_owned())),
+    }
+}
+
+/// Cuts the blanks around a text, or around each text of a list.
+pub(super) fn trim(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.trim().to_owned()),
+        Value::Array(values) => Value::Array(values.into_iter().map(trim).collect()),
+        other => other,
     }
 }
 

@@ -23,19 +23,19 @@ const A_MOMENT: Duration = Duration::from_secs(1);
 #[derive(Debug, Error)]
 pub enum StartError {
     /// The address could not be listened on.
-    #[error("Could not listen on {address}: {}.", advice(source, address))]
+    #[error("Could not listen on {address}: {}.", advice(reason, address))]
     Listen {
         /// The address as configured.
         address: SocketAddr,
         /// What the operating system said.
-        source: io::Error,
+        reason: io::Error,
     },
     /// The store can't be had.
     #[error(transparent)]
     Store(#[from] OpenError),
     /// The store can't be read.
-    #[error("Could not read the stored rooms: {0}")]
-    Rooms(#[from] StoreError),
+    #[error("Could not read the stored rooms: {0}.")]
+    Rooms(StoreError),
     /// A page that is being worked on can't be put together; in a release all can.
     #[error(transparent)]
     Page(#[from] PageError),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use ipnet::IpNet;
 
 use super::error::HttpError;
 use crate::protocol::ErrorCode;
@@ -40,11 +41,11 @@ impl From<IpAddr> for Peer {
 
 /// The proxies whose word on who is behind them counts.
 #[derive(Debug, Clone)]
-pub struct TrustedProxies(Arc<[IpAddr]>);
+pub struct TrustedProxies(Arc<[IpNet]>);
 
 impl TrustedProxies {
-    pub(super) fn new(addresses: &[IpAddr]) -> Self {
-        Self(addresses.into())
+    pub(super) fn new(networks: &[IpNet]) -> Self {
+        Self(networks.into())
     }
 }
 
@@ -66,7 +67,7 @@ where
 
 /// The address of whoever is behind the trusted proxies that a request came through; without one of
 /// them, what its headers say counts for nothing.
-fn origin_of(connected: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+fn origin_of(connected: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let lines = headers.get_all(FORWARDED).into_iter();
     let said: Vec<&str> = lines
         .filter_map(|line| line.to_str().ok())
@@ -74,7 +75,7 @@ fn origin_of(connected: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAd
         .collect();
     let mut ip = connected.to_canonical();
     for before in said.into_iter().rev() {
-        if !trusted.contains(&ip) {
+        if !trusted.iter().any(|network| network.contains(&ip)) {
             break;
         }
         match before.trim().parse::<IpAddr>() {
@@ -115,10 +116,14 @@ mod tests {
             (PROXY, Some("203.0.113.9, unknown"), PROXY),
             (PROXY, Some(""), PROXY),
             ("203.0.113.7", Some("203.0.113.9"), "203.0.113.7"),
+            // A network of proxies.
+            ("172.19.0.4", Some("203.0.113.9"), "203.0.113.9"),
+            ("172.32.0.4", Some("203.0.113.9"), "172.32.0.4"),
         ] {
             let headers = said.map(|said| (FORWARDED.parse().unwrap(), said.parse().unwrap()));
             let headers = headers.into_iter().collect();
-            let trusted = [PROXY.parse().unwrap(), "10.0.0.1".parse().unwrap()];
+            let trusted = ["127.0.0.1/32", "10.0.0.1/32", "172.16.0.0/12"];
+            let trusted = trusted.map(|network| network.parse().unwrap());
             let found = origin_of(connected.parse().unwrap(), &headers, &trusted);
             assert_eq!(found.to_string(), is, "{connected}, {said:?}");
         }

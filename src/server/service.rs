@@ -48,9 +48,9 @@ impl Server {
     /// # Errors
     /// [`StartError::Listen`] when the address can't be had, else those of what it starts with.
     pub async fn bind(config: Config) -> Result<Self, StartError> {
-        let failed = |source| StartError::Listen {
+        let failed = |reason| StartError::Listen {
             address: config.bind,
-            source,
+            reason,
         };
         let listener = listen(config.bind).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;

@@ -84,7 +84,7 @@ impl App {
             remembers_games: config.history,
             join_url: join_url(&base_urls[0]),
         };
-        let rooms = Rooms::open(rooms, store.clone())?;
+        let rooms = Rooms::open(rooms, store.clone()).map_err(StartError::Rooms)?;
         let limits = limits(&config);
         let house = LocalNetworks::default();
         let pool = Pool::new(

@@ -19,13 +19,13 @@ use super::{BackupError, OpenError, StoredRoom, rooms};
 /// There is no store, there is such a file already, or it cannot be written; there is no copy then.
 pub fn backup(dir: &Path, file: &Path) -> Result<u64, BackupError> {
     let store = open(dir)?;
-    let failed = |source: io::Error| match source.kind() {
+    let failed = |reason: io::Error| match reason.kind() {
         io::ErrorKind::AlreadyExists => BackupError::Exists {
             file: file.to_owned(),
         },
         _ => BackupError::Target {
             file: file.to_owned(),
-            source,
+            reason,
         },
     };
     // Holds the name, so that the copy overwrites nobody's file when it gets there.
@@ -79,9 +79,9 @@ fn copy(store: &Connection, part: &Path) -> Result<u64, CopyError> {
 /// There is no store, or it cannot be read.
 pub fn look(dir: &Path) -> Result<Vec<StoredRoom>, OpenError> {
     let store = open(dir)?;
-    rooms::all(&store).map_err(|source| OpenError::Unusable {
+    rooms::all(&store).map_err(|reason| OpenError::Unusable {
         file: dir.join(file::NAME),
-        source,
+        reason,
     })
 }
 

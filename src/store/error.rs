@@ -3,10 +3,11 @@
 use std::io;
 use std::path::PathBuf;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use thiserror::Error;
 
-/// Why something could not be written or read just now: part of a sentence.
+/// Why something could not be written or read just now: part of a sentence. Like all errors of the store it
+/// says its reason itself, so it has no source that would say it again.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The disk took no more.
@@ -17,14 +18,19 @@ pub enum StoreError {
     Busy,
     /// The file, or its log beside it, cannot be opened or written.
     #[error(
-        "SQLite may not write the file or its log beside it; give this user the right to write in the data folder"
+        "SQLite may not write the file or its log beside it ({0}); give this user the right to write in the data folder"
     )]
-    NoAccess(#[source] rusqlite::Error),
+    NoAccess(rusqlite::Error),
+    /// The folder is of a kind that can't hold a store.
+    #[error(
+        "the data folder has no locks or no shared memory, as it is with many network folders ({0}); set data_dir to a folder on a local disk"
+    )]
+    NoSharing(String),
     /// The file is no longer what SQLite wrote.
     #[error(
         "the store is damaged ({0}); stop the server, keep a copy of the file and restore a backup"
     )]
-    Damaged(#[source] rusqlite::Error),
+    Damaged(rusqlite::Error),
     /// A record is not what was written.
     #[error("the record {key} is damaged; restore it from a backup")]
     BadRecord {
@@ -33,7 +39,7 @@ pub enum StoreError {
     },
     /// Anything else that SQLite said.
     #[error("SQLite says: {}; look at the disk and at the rights of the data folder", in_short(.0))]
-    Sqlite(#[source] rusqlite::Error),
+    Sqlite(rusqlite::Error),
     /// The server is ending.
     #[error("the server is shutting down; try again when it is back")]
     Stopped,
@@ -51,8 +57,25 @@ fn in_short(error: &rusqlite::Error) -> String {
     }
 }
 
+/// What SQLite says when a file system lacks locks or memory that connections share.
+const NO_SHARING: &[i32] = &[
+    ffi::SQLITE_PROTOCOL,
+    ffi::SQLITE_IOERR_LOCK,
+    ffi::SQLITE_IOERR_RDLOCK,
+    ffi::SQLITE_IOERR_UNLOCK,
+    ffi::SQLITE_IOERR_CHECKRESERVEDLOCK,
+    ffi::SQLITE_IOERR_SHMOPEN,
+    ffi::SQLITE_IOERR_SHMSIZE,
+    ffi::SQLITE_IOERR_SHMLOCK,
+    ffi::SQLITE_IOERR_SHMMAP,
+];
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        let code = error.sqlite_error().map(|error| error.extended_code);
+        if code.is_some_and(|code| NO_SHARING.contains(&code)) {
+            return Self::NoSharing(error.to_string());
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
@@ -69,12 +92,12 @@ impl From<rusqlite::Error> for StoreError {
 #[derive(Debug, Error)]
 pub enum OpenError {
     /// The folder cannot be made or written.
-    #[error("The data folder {} cannot be written ({source}); give this user the right to write there, or set data_dir to another folder.", dir.display())]
+    #[error("The data folder {} cannot be written ({reason}); give this user the right to write there, or set data_dir to another folder.", dir.display())]
     Folder {
         /// The folder.
         dir: PathBuf,
         /// What the operating system said.
-        source: io::Error,
+        reason: io::Error,
     },
     /// There is something else under the folder's name.
     #[error("The data folder {} is a file; move it away, or set data_dir to a folder.", dir.display())]
@@ -89,12 +112,12 @@ pub enum OpenError {
         dir: PathBuf,
     },
     /// The folder's file system has no locks.
-    #[error("The data folder {} cannot be locked ({source}); set data_dir to a folder on a local disk.", dir.display())]
+    #[error("The data folder {} cannot be locked ({reason}); set data_dir to a folder on a local disk.", dir.display())]
     NoLocks {
         /// The folder.
         dir: PathBuf,
         /// What the operating system said.
-        source: io::Error,
+        reason: io::Error,
     },
     /// There is no store, where one is only to be read.
     #[error("There is no store in the folder {}; name the data_dir of the server.", dir.display())]
@@ -115,12 +138,12 @@ pub enum OpenError {
         file: PathBuf,
     },
     /// Not to be opened.
-    #[error("The store {} cannot be read ({source}); give this user the right to read and write it.", file.display())]
+    #[error("The store {} cannot be read ({reason}); give this user the right to read and write it.", file.display())]
     Unreadable {
         /// The file.
         file: PathBuf,
         /// What the operating system said.
-        source: io::Error,
+        reason: io::Error,
     },
     /// Not to be written.
     #[error("The store {} cannot be written; give this user the right to write it.", file.display())]
@@ -157,16 +180,16 @@ pub enum OpenError {
         known: u32,
     },
     /// SQLite can't work with it.
-    #[error("The store {} cannot be opened: {source}.", file.display())]
+    #[error("The store {} cannot be opened: {reason}.", file.display())]
     Unusable {
         /// The file.
         file: PathBuf,
         /// Why.
-        source: StoreError,
+        reason: StoreError,
     },
     /// The operating system gave us no thread.
     #[error("The thread that saves could not be started ({0}); stop other programs and try again.")]
-    Thread(#[source] io::Error),
+    Thread(io::Error),
 }
 
 /// Why there is no backup.
@@ -182,14 +205,14 @@ pub enum BackupError {
         file: PathBuf,
     },
     /// The file cannot be written.
-    #[error("The backup {} cannot be written ({source}); name a file in a folder where this user may write.", file.display())]
+    #[error("The backup {} cannot be written ({reason}); name a file in a folder where this user may write.", file.display())]
     Target {
         /// The file.
         file: PathBuf,
         /// What the operating system said.
-        source: io::Error,
+        reason: io::Error,
     },
     /// The copy failed on the way.
     #[error("The store could not be copied: {0}.")]
-    Copy(#[source] StoreError),
+    Copy(StoreError),
 }

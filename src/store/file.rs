@@ -28,9 +28,9 @@ pub(super) enum Found {
 /// Not for a file that this process has open: closing it here would take SQLite's locks on it away.
 pub(super) fn inspect(path: &Path) -> Result<Found, OpenError> {
     let file = || path.to_owned();
-    let unreadable = |source| OpenError::Unreadable {
+    let unreadable = |reason| OpenError::Unreadable {
         file: file(),
-        source,
+        reason,
     };
     let length = match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => 0,
@@ -110,8 +110,8 @@ pub(super) fn make_folder(dir: &Path) -> Result<(), OpenError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir).map_err(|source| OpenError::Folder {
+    builder.create(dir).map_err(|reason| OpenError::Folder {
         dir: dir.to_owned(),
-        source,
+        reason,
     })
 }

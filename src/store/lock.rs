@@ -18,12 +18,12 @@ impl Lock {
         let dir = dir.to_owned();
         let file = match private().create(true).open(dir.join("spyster.lock")) {
             Ok(file) => file,
-            Err(source) => return Err(OpenError::Folder { dir, source }),
+            Err(reason) => return Err(OpenError::Folder { dir, reason }),
         };
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse { dir }),
-            Err(TryLockError::Error(source)) => Err(OpenError::NoLocks { dir, source }),
+            Err(TryLockError::Error(reason)) => Err(OpenError::NoLocks { dir, reason }),
         }
     }
 }

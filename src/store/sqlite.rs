@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior};
 
 use super::checkpoint::Checkpoints;
 use super::file::{self, Found};
@@ -40,7 +40,6 @@ impl Sqlite {
         file::make_folder(dir)?;
         let lock = Lock::take(dir)?;
         let path = dir.join(file::NAME);
-        let unusable = |error: rusqlite::Error| unusable(&path, error);
         if file::inspect(&path)? == Found::Nothing {
             create(dir, &path)?;
         }
@@ -49,7 +48,10 @@ impl Sqlite {
             return Err(OpenError::ReadOnly { file: path });
         }
         let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        prepare(&mut writer, durability).map_err(unusable)?;
+        prepare(&mut writer, durability).map_err(|reason| OpenError::Unusable {
+            file: path.clone(),
+            reason,
+        })?;
         let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let checkpointer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         Ok(Self {
@@ -137,28 +139,32 @@ pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, OpenE
 fn unusable(path: &Path, error: rusqlite::Error) -> OpenError {
     OpenError::Unusable {
         file: path.to_owned(),
-        source: error.into(),
+        reason: error.into(),
     }
 }
 
 /// Sets the writing connection up.
-fn prepare(writer: &mut Connection, durability: Durability) -> rusqlite::Result<()> {
+pub(super) fn prepare(writer: &mut Connection, durability: Durability) -> Result<(), StoreError> {
     schema::migrate(writer)?;
-    writer.pragma_update(None, "journal_mode", "wal")?;
+    let mode = |row: &Row<'_>| row.get::<_, String>(0);
+    let mode = writer.pragma_update_and_check(None, "journal_mode", "wal", mode)?;
+    if mode != "wal" {
+        return Err(StoreError::NoSharing(format!("its log is \"{mode}\"")));
+    }
     writer.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     let synchronous = match durability {
         Durability::Process => "normal",
         Durability::Power => "full",
     };
-    writer.pragma_update(None, "synchronous", synchronous)
+    Ok(writer.pragma_update(None, "synchronous", synchronous)?)
 }
 
 /// Makes an empty store under another name and then gives it its own, so that there is never half a store.
 fn create(dir: &Path, path: &Path) -> Result<(), OpenError> {
     let new = file::beside(path, ".new");
-    let failed = |source| OpenError::Folder {
+    let failed = |reason| OpenError::Folder {
         dir: dir.to_owned(),
-        source,
+        reason,
     };
     discard(&new).map_err(failed)?;
     discard(&file::beside(&new, "-journal")).map_err(failed)?;

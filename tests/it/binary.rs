@@ -190,6 +190,40 @@ fn a_port_in_use_is_one_sentence_with_a_way_out_and_exit_code_1() {
     assert!(stderr.contains("in use"), "{stderr}");
     assert!(stderr.contains("--bind"), "{stderr}");
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    assert!(stderr.ends_with(".\n"), "{stderr}");
+}
+
+#[test]
+fn what_the_system_says_is_said_once() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    for flags in [
+        ["--data-dir", "file/data"].as_slice(),
+        &["--config", "none.toml"],
+        &["backup", "--data-dir", "file/data", "copy.db"],
+        &["rooms", "--data-dir", "file/data"],
+    ] {
+        let (output, stderr) = run(&mut spyster(folder.path(), flags));
+        assert!(!output.status.success());
+        assert!(stderr.matches("os error").count() <= 1, "{stderr}");
+        assert!(stderr.ends_with(".\n"), "{stderr}");
+        assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    }
+}
+
+#[test]
+fn the_folder_of_the_store_is_a_flag_too() {
+    let folder = TempDir::new().unwrap();
+    let flags = ["--bind", "127.0.0.1:0", "--data-dir", "there"];
+    let running = Running::start(&mut spyster(folder.path(), &flags));
+    running.line_with("Open on the TV:");
+    assert!(folder.path().join("there/spyster.db").exists());
+    assert!(!folder.path().join("data").exists());
+    let (output, stderr) = run(&mut spyster(
+        folder.path(),
+        &["rooms", "--data-dir", "there"],
+    ));
+    assert!(output.status.success(), "{stderr}");
 }
 
 #[test]

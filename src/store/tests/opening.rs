@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::super::schema;
+use rusqlite::{Connection, OpenFlags};
+
+use super::super::{schema, sqlite};
 use super::*;
 
 /// Every file in a folder, with what is in it.
@@ -222,6 +224,44 @@ fn folders_and_files_in_the_wrong_place_are_refused() {
     assert!(matches!(error, OpenError::NotAFolder { .. }), "{error}");
     let below = Store::open(&data.join("deeper"), Durability::Process).unwrap_err();
     assert!(matches!(below, OpenError::Folder { .. }), "{below}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_system_without_shared_memory_is_named_with_the_cure() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(file::NAME);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    // This way of locking has none, as network folders.
+    let connection = Connection::open_with_flags_and_vfs(&path, flags, c"unix-dotfile");
+    let error = sqlite::prepare(&mut connection.unwrap(), Durability::Process).unwrap_err();
+    assert!(matches!(error, StoreError::NoSharing(_)), "{error}");
+    let error = OpenError::Unusable {
+        file: path,
+        reason: error,
+    };
+    let cure = "set data_dir to a folder on a local disk.";
+    assert!(error.to_string().ends_with(cure), "{error}");
+}
+
+#[test]
+fn what_sqlite_lacks_on_a_network_folder_is_said_with_its_reason_and_the_cure() {
+    use rusqlite::ffi;
+    for code in [
+        ffi::SQLITE_PROTOCOL,
+        ffi::SQLITE_IOERR_LOCK,
+        ffi::SQLITE_IOERR_RDLOCK,
+        ffi::SQLITE_IOERR_SHMOPEN,
+        ffi::SQLITE_IOERR_SHMMAP,
+        ffi::SQLITE_IOERR_SHMLOCK,
+    ] {
+        let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+        let reason = error.to_string();
+        let text = StoreError::from(error).to_string();
+        assert!(text.contains("network folders"), "{code}: {text}");
+        assert!(text.ends_with("a folder on a local disk"), "{code}: {text}");
+        assert_eq!(text.matches(&reason).count(), 1, "{code}: {text}");
+    }
 }
 
 #[cfg(unix)]

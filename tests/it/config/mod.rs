@@ -77,7 +77,7 @@ fn variables() -> Vec<(String, String, String)> {
                 ("bind", _) => "[::1]:9000".to_owned(),
                 ("public_url", _) => "https://example.org".to_owned(),
                 ("allowed_origins", _) => "https://a.example, http://[::1]:81".to_owned(),
-                ("trusted_proxies", _) => "127.0.0.1, ::1".to_owned(),
+                ("trusted_proxies", _) => "127.0.0.1, ::1, 172.16.0.0/12".to_owned(),
                 ("durability", _) => "power".to_owned(),
                 ("log_format", _) => "json".to_owned(),
                 ("conviction", _) => "unanimous".to_owned(),
@@ -177,4 +177,97 @@ fn limits_can_be_switched_off() {
     assert_eq!(config.max_connections, 0);
     assert_eq!(config.message_rate, 0);
     assert_eq!(config.join_timeout_seconds, 0);
+}
+
+#[test]
+fn proxies_are_addresses_and_networks() {
+    let networks = ["127.0.0.1/32", "172.16.0.0/12", "fd00::/8", "10.0.0.7/32"];
+    let networks = networks.map(|network| network.parse().unwrap());
+    for (file, environment) in [
+        (
+            "trusted_proxies = ['127.0.0.1', ' 172.16.0.0/12', 'fd00::/8', '::ffff:10.0.0.7']",
+            None,
+        ),
+        (
+            "",
+            Some((
+                "SPYSTER_TRUSTED_PROXIES",
+                "127.0.0.1, 172.16.0.0/12,fd00::/8 ,::ffff:10.0.0.7",
+            )),
+        ),
+    ] {
+        let config = load(file, environment.as_slice(), &[]).unwrap();
+        assert_eq!(config.trusted_proxies, networks);
+    }
+}
+
+#[test]
+fn blanks_around_a_text_are_cut_wherever_it_stands() {
+    let url = "https://games.example.org/spyster";
+    let file = format!("bind = ' 127.0.0.1:9000\t'\npublic_url = ' {url} '\ndata_dir = 'here '");
+    let environment = [
+        ("SPYSTER_BIND", " 127.0.0.1:9000 "),
+        (
+            "SPYSTER_PUBLIC_URL",
+            "\t https://games.example.org/spyster\n",
+        ),
+        ("SPYSTER_DATA_DIR", "here "),
+    ];
+    let flags = [
+        ("bind", " 127.0.0.1:9000 "),
+        ("public_url", " https://games.example.org/spyster "),
+        ("data_dir", " here"),
+    ];
+    for config in [
+        load(&file, &[], &[]).unwrap(),
+        load("", &environment, &[]).unwrap(),
+        load("", &[], &flags).unwrap(),
+    ] {
+        assert_eq!(config.bind, "127.0.0.1:9000".parse().unwrap());
+        assert_eq!(config.public_url, url);
+        assert_eq!(config.data_dir, "here");
+    }
+}
+
+#[test]
+fn switches_are_read_however_they_are_written() {
+    for (text, on) in [
+        ("true", true),
+        ("True", true),
+        (" TRUE ", true),
+        ("false", false),
+        ("False", false),
+    ] {
+        let config = load("", &[("SPYSTER_GAME_BETTING", text)], &[]).unwrap();
+        assert_eq!(config.game.betting, on, "{text}");
+    }
+}
+
+#[test]
+fn a_file_may_begin_with_a_byte_order_mark() {
+    let config = load("\u{feff}max_rooms = 7", &[], &[]).unwrap();
+    assert_eq!(config.max_rooms, 7);
+}
+
+#[test]
+fn variables_that_containers_get_by_themselves_are_passed_over() {
+    let environment = [
+        ("SPYSTER_SERVICE_HOST", "10.0.0.1"),
+        ("SPYSTER_SERVICE_PORT", "8137"),
+        ("SPYSTER_SERVICE_PORT_HTTP", "8137"),
+        ("SPYSTER_PORT", "tcp://10.0.0.1:8137"),
+        ("SPYSTER_PORT_8137_TCP", "tcp://10.0.0.1:8137"),
+        ("SPYSTER_PORT_8137_TCP_PROTO", "tcp"),
+        ("SPYSTER_PORT_8137_TCP_PORT", "8137"),
+        ("SPYSTER_PORT_8137_TCP_ADDR", "10.0.0.1"),
+        // A service called spyster-web.
+        ("SPYSTER_WEB_SERVICE_HOST", "10.0.0.1"),
+        ("SPYSTER_WEB_SERVICE_PORT_HTTP", "80"),
+        ("SPYSTER_WEB_PORT", "tcp://10.0.0.1:80"),
+        ("SPYSTER_WEB_PORT_80_TCP_ADDR", "10.0.0.1"),
+        // A link of containers.
+        ("SPYSTER_NAME", "/proxy/spyster"),
+        ("SPYSTER_ENV_RUST_LOG", "debug"),
+    ];
+    assert_eq!(load("", &environment, &[]).unwrap(), Config::default());
 }

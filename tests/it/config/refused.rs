@@ -36,7 +36,11 @@ fn unknown_keys_are_named_with_their_place() {
 
 /// A line of the file, the setting at fault, and what the sentence says of it.
 const BAD_VALUES: &[(&str, &str, &str)] = &[
-    ("bind = 'localhost'", "`bind`", "such as 0.0.0.0:8137"),
+    (
+        "bind = 'localhost'",
+        "`bind`",
+        "such as [::]:8137 or 192.168.1.20:8137",
+    ),
     ("bind = 8137", "`bind`", "expected a text in quotes"),
     ("public_url = 'ftp://x'", "`public_url`", "such as http://"),
     (
@@ -53,6 +57,21 @@ const BAD_VALUES: &[(&str, &str, &str)] = &[
         "public_url = 'http://a@x'",
         "`public_url`",
         "such as http://",
+    ),
+    (
+        "public_url = 'https://x.example/spy/api/spyster/host'",
+        "`public_url`",
+        "leave out what comes after \"https://x.example/spy\"",
+    ),
+    (
+        "public_url = 'http://10.0.0.7:8137/api/spyster'",
+        "`public_url`",
+        "leave out what comes after \"http://10.0.0.7:8137\"",
+    ),
+    (
+        "public_url = 'http://10.0.0.7/api/spyster/player?room=BCDF'",
+        "`public_url`",
+        "leave out what comes after \"http://10.0.0.7\"",
     ),
     (
         "public_url = '192.168.1.2'",
@@ -82,7 +101,12 @@ const BAD_VALUES: &[(&str, &str, &str)] = &[
     (
         "trusted_proxies = ['proxy']",
         "`trusted_proxies`",
-        "IP address",
+        "\"proxy\" is not an IP address or network, such as 127.0.0.1 or 172.16.0.0/12",
+    ),
+    (
+        "trusted_proxies = ['::1', '172.16.0.0/33']",
+        "`trusted_proxies`",
+        "\"172.16.0.0/33\"",
     ),
     (
         "max_connections_per_address = -1",
@@ -161,6 +185,7 @@ fn bad_variables_and_flags_are_named_as_such() {
         ("SPYSTER_MAX_ROOMS", "many", "a whole number"),
         ("SPYSTER_MAX_ROOMS", "", "a whole number"),
         ("SPYSTER_GAME_BETTING", "yes", "true or false"),
+        ("SPYSTER_GAME_BETTING", "", "true or false"),
         ("SPYSTER_SCORING_VOTE_RIGHT", "2,four,6", "2,4,6"),
         ("SPYSTER_SCORING_VOTE_RIGHT", "", "2,4,6"),
         ("SPYSTER_GAME_SPY_GUESS", "never", "`anytime`"),
@@ -199,4 +224,61 @@ fn a_file_that_was_named_has_to_be_there() {
     };
     let sentence = Config::load_with(&sources, []).unwrap_err().to_string();
     assert!(sentence.contains("/nowhere/spyster.toml"), "{sentence}");
+}
+
+#[test]
+fn a_misspelt_setting_gets_the_one_that_was_meant() {
+    for (file, meant) in [
+        ("bnd = '0.0.0.0:1'", "bind"),
+        ("public-url = 'http://x'", "public_url"),
+        ("num_rounds = 3", "game.num_rounds"),
+        ("[game]\nrounds = 3", "game.num_rounds"),
+        ("[gmae]\nnum_rounds = 3", "game.num_rounds"),
+        ("trusted_proxy = ['::1']", "trusted_proxies"),
+    ] {
+        let sentence = failure(file, &[], &[]);
+        let question = format!("did you mean `{meant}`?");
+        assert!(sentence.contains(&question), "{sentence}");
+    }
+    for (name, meant) in [
+        ("SPYSTER_BNID", "SPYSTER_BIND"),
+        ("SPYSTER_NUM_ROUNDS", "SPYSTER_GAME_NUM_ROUNDS"),
+        ("SPYSTER_PORT", "SPYSTER_BIND"),
+        ("SPYSTER_MAX_ROOM", "SPYSTER_MAX_ROOMS"),
+    ] {
+        let sentence = failure("", &[(name, "8137")], &[]);
+        let question = format!("did you mean `{meant}`?");
+        assert!(sentence.contains(&question), "{sentence}");
+    }
+    for nothing_like_it in ["colour = 'red'", "x = 1", "[bind]\nport = 1"] {
+        let sentence = failure(nothing_like_it, &[], &[]);
+        assert!(!sentence.contains("did you mean"), "{sentence}");
+    }
+}
+
+#[test]
+fn only_what_containers_put_in_is_passed_over() {
+    for (name, value) in [
+        ("SPYSTER_SERVICE_NAME", "x"),
+        ("SPYSTER_PORT_", "8137"),
+        ("SPYSTER_PORT_HTTP", "8137"),
+        ("SPYSTER_PORT_8137", "8137"),
+        ("SPYSTER_NAME", "spyster"),
+        ("SPYSTER_PORTS", "tcp://10.0.0.1:8137"),
+    ] {
+        let sentence = failure("", &[(name, value)], &[]);
+        assert!(sentence.contains(name), "{sentence}");
+    }
+}
+
+#[test]
+fn a_public_address_has_to_fit_into_a_code_that_can_be_scanned() {
+    let of_length = |length: usize| {
+        let url = format!("https://{}", "a".repeat(length - "https://".len()));
+        format!("public_url = '{url}'")
+    };
+    assert!(load(&of_length(200), &[], &[]).is_ok());
+    let sentence = failure(&of_length(201), &[], &[]);
+    assert!(sentence.contains("201 characters"), "{sentence}");
+    assert!(sentence.contains("at most 200"), "{sentence}");
 }
