@@ -13,6 +13,9 @@ use crate::protocol::{
 /// Why one connection does not get a second seat.
 const HAS_A_SEAT: &str = "You have a seat already. Leave it first, or use another device.";
 
+/// Why a display is not let in.
+const TOO_MANY_DISPLAYS: &str = "This room is shown on as many screens as it may. Close the game on one of them, then try again.";
+
 /// What a newer connection's arrival means for the older one.
 const REPLACED: &str = "Playing on another tab or phone. Use it here to take the seat back.";
 
@@ -31,10 +34,7 @@ impl Room {
                 self.hear_join(&Speaker::from(&link), &join, done.as_ref())
             }
             Claim::Resume(token) => self.resume(&mut link, token),
-            Claim::Watch => {
-                self.sessions.add_display(link.clone());
-                Ok(Answer::ack())
-            }
+            Claim::Watch => self.watch(&link),
         };
         match answer {
             Ok(Answer::Now(results)) => {
@@ -51,6 +51,17 @@ impl Room {
         // Somebody who waits for a host's word is refused, but stays.
         let is_admitted = self.sessions.link(link.id).is_some();
         self.batch.admissions.push((attach.admitted, is_admitted));
+    }
+
+    /// `watch`: a display sees what the whole room may see.
+    fn watch(&mut self, link: &Link) -> Result<Answer, Refused> {
+        match self.sessions.add_display(link.clone()) {
+            true => Ok(Answer::ack()),
+            false => Err(Refused::because(
+                ErrorCode::ConnectionLimit,
+                TOO_MANY_DISPLAYS,
+            )),
+        }
     }
 
     /// `join`: from a newcomer, from a display that wants to play, or from the host.

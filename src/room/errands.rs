@@ -92,6 +92,8 @@ impl Room {
             due: Instant::now() + ANSWERS_WITHIN,
         });
         self.reply(&phone.outbox, message);
+        // A phone that has been shaken is not shaken again after a crash.
+        self.needs_saving = true;
         Ok(())
     }
 

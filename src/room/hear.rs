@@ -22,7 +22,7 @@ impl Room {
             message,
         } = incoming;
         if let Some(session) = self.sessions.of_speaker_mut(speaker) {
-            session.confirm();
+            self.needs_saving |= session.confirm();
         }
         if self.has_heard(speaker, id.as_ref()) {
             return self.reply(&speaker.outbox, ServerMessage::duplicate(&received, id));
@@ -114,11 +114,12 @@ impl Room {
         heard.is_some_and(|(session, id)| session.heard.contains(id))
     }
 
+    /// Remembers that a message has been carried out. That is written down with what it changed: one that
+    /// changed nothing does no harm when it comes again after a crash.
     pub(crate) fn remember(&mut self, speaker: &Speaker, id: Option<MessageId>) {
         let session = self.sessions.of_speaker_mut(speaker);
         if let Some((session, id)) = session.zip(id) {
             session.heard.insert(id);
-            self.needs_saving = true;
         }
     }
 

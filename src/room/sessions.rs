@@ -14,6 +14,9 @@ use crate::protocol::{ConnectionId, ErrorCode, MessageId, SessionToken, TokenHas
 /// Connections of the session that opened the room, such as the TV and a laptop.
 const HOST_CONNECTIONS: usize = 4;
 
+/// Displays of a room, which anybody who knows its code may open.
+const DISPLAYS: usize = 20;
+
 /// A phone that polls counts as connected for so long after each call.
 const POLL_LASTS: Duration = Duration::from_secs(10);
 
@@ -126,9 +129,10 @@ impl Session {
         }
     }
 
-    /// Its owner speaks: they know their token, or the connection on which they were told.
-    pub(crate) fn confirm(&mut self) {
-        self.joined_by = None;
+    /// Its owner speaks: they know their token, or the connection on which they were told. Whether that
+    /// is news comes back.
+    pub(crate) fn confirm(&mut self) -> bool {
+        self.joined_by.take().is_some()
     }
 
     /// Adds a connection; those that have to make room for it come back.
@@ -166,8 +170,13 @@ impl Sessions {
         self.sessions.push(session);
     }
 
-    pub(crate) fn add_display(&mut self, link: Link) {
-        self.displays.push(link);
+    /// Adds a display, unless there are as many as a room may have; whether it was added comes back.
+    pub(crate) fn add_display(&mut self, link: Link) -> bool {
+        let has_room = self.displays.len() < DISPLAYS;
+        if has_room {
+            self.displays.push(link);
+        }
+        has_room
     }
 
     pub(crate) fn add_guest(&mut self, link: Link) {

@@ -151,8 +151,13 @@ impl Guest {
             ClientMessage::Join(join) => Claim::Join(join),
             _ => Claim::Watch,
         };
-        if self.enter(room, claim, answers.clone()).await.is_err() {
-            self.refuse_with(ErrorCode::RoomNotFound, answers);
+        let watches = matches!(claim, Claim::Watch);
+        match self.enter(room, claim, answers.clone()).await {
+            Ok(()) if watches && self.membership.is_none() => {
+                self.outbox.finish(CloseCode::Policy);
+            }
+            Ok(()) => {}
+            Err(RoomGone) => self.refuse_with(ErrorCode::RoomNotFound, answers),
         }
     }
 

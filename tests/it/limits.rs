@@ -149,6 +149,23 @@ async fn a_full_pool_says_so_and_every_way_to_end_gives_the_place_back() {
 }
 
 #[tokio::test]
+async fn the_twenty_first_display_hears_why_it_is_not_let_in_and_is_shown_out() {
+    let server = TestServer::start().await;
+    let (room, _) = open_room(&server).await;
+    let watch = json!({"type": "watch", "room": room});
+    let mut displays = Vec::new();
+    for _ in 0..20 {
+        let mut display = Player::arrive(&server).await;
+        display.accepted(watch.clone()).await;
+        displays.push(display);
+    }
+    let mut one_more = Player::arrive(&server).await;
+    assert_eq!(one_more.refused(watch).await, "CONNECTION_LIMIT");
+    assert_eq!(one_more.closed().await, 1008);
+    server.pool_holds(20).await;
+}
+
+#[tokio::test]
 async fn a_socket_that_breaks_in_mid_frame_gives_its_place_back() {
     let server = TestServer::with(|config| config.max_connections = 1).await;
     let stream = TcpStream::connect(server.address()).await.unwrap();

@@ -35,3 +35,22 @@ async fn a_display_that_comes_changes_nothing_for_the_others() {
     assert_eq!(answer["type"], "ack");
     assert_eq!(party.host.expect("state").await["seq"], seq);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_room_has_twenty_displays_and_a_display_that_goes_makes_room() {
+    let party = Party::of(0).await;
+    let mut displays = Vec::new();
+    for _ in 0..20 {
+        displays.push(Client::watch(&party.room).await);
+    }
+    let mut one_more = Client::new();
+    let refused = one_more.claim(&party.room, Claim::Watch).await;
+    assert_eq!(refused["code"], "CONNECTION_LIMIT");
+    assert!(one_more.membership.is_none());
+    // Players and hosts are not displays.
+    Client::join(&party.room, "Ana").await;
+    Client::resume(&party.room, &party.host_token).await;
+    displays.pop().unwrap().lose();
+    settle().await;
+    Client::watch(&party.room).await;
+}

@@ -4,9 +4,11 @@ use serde_json::{Value, json};
 
 use super::caller::Caller;
 use super::client::Client;
-use super::{NAMES, Party, settle};
+use super::{NAMES, Party, rooms_in, settle};
 use crate::protocol::{Join, decode};
 use crate::room::Claim;
+use crate::store::testing::Faulty;
+use crate::store::{Storage, Store};
 
 /// Done twice it would undo itself.
 fn pause(id: &str) -> Value {
@@ -206,4 +208,44 @@ async fn joining_twice_on_one_connection_is_joining_once() {
     assert_eq!(answer.await, done("join", "j"));
     assert_eq!(newcomer.tell(message).await, duplicate("join", "j"));
     assert_eq!(party.room.summary().await.unwrap().player_count, 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_changes_nothing_is_not_written_and_its_id_is_with_the_next_change() {
+    let disk = Faulty::default();
+    let rooms = rooms_in(Store::inline(disk.clone()), |_| {});
+    let mut party = Party::in_house(&rooms, 4).await;
+    // A player's first word shows that they know their token, which is kept.
+    party.players[0].ask(json!({"type": "get_state"})).await;
+    let before = disk.commits();
+    for kind in ["get_state", "heartbeat"] {
+        for number in 0..10 {
+            let id = format!("{kind}-{number}");
+            let message = json!({"type": kind, "id": id});
+            assert_eq!(
+                party.players[0].tell(message.clone()).await,
+                done(kind, &id)
+            );
+            assert_eq!(party.players[0].tell(message).await, duplicate(kind, &id));
+        }
+    }
+    settle().await;
+    assert_eq!(disk.commits(), before);
+
+    party.admin("add_bot").await;
+    settle().await;
+    assert_eq!(disk.commits(), before + 1);
+    let stored = disk.rooms().unwrap().remove(0).body.unwrap();
+    assert!(str::from_utf8(&stored).unwrap().contains("get_state-9"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_nudge_is_written_so_that_it_is_not_repeated_after_a_crash() {
+    let disk = Faulty::default();
+    let rooms = rooms_in(Store::inline(disk.clone()), |_| {});
+    let mut party = Party::in_house(&rooms, 4).await;
+    let nudge = json!({"type": "nudge", "player_name": "Ana", "id": "nudge-once"});
+    assert_eq!(party.host.tell(nudge).await, done("nudge", "nudge-once"));
+    let stored = disk.rooms().unwrap().remove(0).body.unwrap();
+    assert!(str::from_utf8(&stored).unwrap().contains("nudge-once"));
 }
