@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::protocol::ErrorCode;
 
 /// The name that a proxy was asked for. A page can't make a browser send it.
-const FORWARDED_HOST: &str = "x-forwarded-host";
+pub(super) const FORWARDED_HOST: &str = "x-forwarded-host";
 
 /// Who may use the server beside its own pages: the public address and `allowed_origins`.
 #[derive(Debug, Clone)]

@@ -93,7 +93,8 @@ fn with_layers(router: Router<App>) -> Router<App> {
             HeaderValue::from_static(CONTENT_SECURITY_POLICY),
         ))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(always(header::REFERRER_POLICY, "no-referrer"))
+        // Older browsers send `Origin: null` from pages that name no referrer at all.
+        .layer(always(header::REFERRER_POLICY, "same-origin"))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))

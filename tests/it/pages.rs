@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
-use super::support::{Answer, TestServer, get, send};
+use super::support::{Answer, Reachable, TestServer, get, send};
 
 /// How what never changes is to be kept.
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
@@ -195,6 +195,9 @@ async fn a_page_allows_its_own_style_and_says_so_again_when_it_has_not_changed()
         let digest = STANDARD.encode(Sha256::digest(style));
         let rule = format!("style-src 'self' 'sha256-{digest}'");
         assert!(policy.ends_with(&rule), "{policy}");
+        let host = server.address();
+        let socket = format!("connect-src 'self' ws://{host} wss://{host};");
+        assert!(policy.contains(&socket), "{policy}");
         assert!(!policy.contains("unsafe"), "{policy}");
         assert_eq!(page.text().matches("<style").count(), 1);
         let headers = [("if-none-match", page.header("etag"))];
@@ -286,7 +289,7 @@ async fn every_answer_is_fenced_in() {
             assert!(policy.contains(rule), "{policy}");
         }
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
         assert!(!answer.header("x-request-id").is_empty());
     }
 }

@@ -3,6 +3,7 @@
 // and loses no command.
 
 import { Delivery } from './delivery.js';
+import { attempt } from './failure.js';
 import { PollingTransport } from './polling_transport.js';
 import { SocketTransport } from './socket_transport.js';
 import { RESTARTING, farewellIn, reasonOf } from './status.js';
@@ -59,7 +60,7 @@ export class Connection {
     this.#delivery = new Delivery(world, timing, {
       send: (command) => this.#socket?.send(command),
       unanswered: () => this.#lost(true),
-      tooLate: listener.tooLate,
+      tooLate: (message) => { attempt(() => listener.tooLate(message)); },
     });
   }
 
@@ -74,7 +75,7 @@ export class Connection {
     this.#attempt = 0;
     this.#become({ kind: 'connecting' });
     this.#openSocket();
-    if (this.#world.storage.getItem(POLLS)) this.#fallBack();
+    if (this.#world.storage.getItem(POLLS) && !this.#polling) this.#fallBack();
   }
 
   /** Something speaks for trying now: Retry was tapped, the network or the page is back. */
@@ -132,6 +133,17 @@ export class Connection {
 
   #openSocket() {
     this.#dropSocket();
+    try {
+      this.#socket = this.#newSocket();
+    } catch {
+      // Where the policy or the device forbids sockets, trying soon again is of no use.
+      this.#fallBack();
+      this.#tryLater(this.#timing.socketEvery);
+    }
+  }
+
+  /** @throws {Error} where the browser does not even begin to open one */
+  #newSocket() {
     const socket = new SocketTransport(`${this.#base.replace(/^http/, 'ws')}ws`, this.#world, this.#timing, {
       opened: () => this.#opened(),
       message: (message) => {
@@ -143,7 +155,7 @@ export class Connection {
       },
       roundTrip: this.#listener.roundTrip,
     });
-    this.#socket = socket;
+    return socket;
   }
 
   #dropSocket() {
@@ -248,7 +260,7 @@ export class Connection {
   /** @param {Status} status */
   #become(status) {
     this.#status = status;
-    this.#listener.status(status);
+    attempt(() => this.#listener.status(status));
   }
 
   /** @param {ServerMessage} message */
@@ -268,9 +280,10 @@ export class Connection {
       if (!this.#polling) this.#delivery.flushLater();
       return;
     }
-    this.#listener.message(message);
+    // What waits to be said comes before the page makes a picture of the news.
+    if (!this.#polling && message.type === 'state' && this.#inSession) this.#delivery.flush();
+    attempt(() => this.#listener.message(message));
     if (this.#polling) this.#heardFarewell(message);
-    else if (message.type === 'state' && this.#inSession) this.#delivery.flush();
   }
 
   /** @param {ServerMessage} message */

@@ -43,6 +43,23 @@ export function show(node, visible) {
   if (node.hidden === visible) node.hidden = !visible;
 }
 
+/** Puts these in place of all that an element holds. @param {Element} parent @param {...(Node | string)} children */
+export function fill(parent, ...children) {
+  parent.textContent = '';
+  parent.append(...children);
+}
+
+/** Whether an element takes up room on the page. What is folded away has a place all the same in some browsers. @param {Element} node */
+export const isSeen = (node) => node.getClientRects().length > 0 && !node.closest('details:not([open]) > :not(summary)');
+
+/**
+ * Says how many there are, in a way that a style sheet can ask for: `[data-items~="6"]` is at least six of them.
+ * @param {Element} node @param {number} count
+ */
+export function setCount(node, count) {
+  setAttribute(node, 'data-items', Array.from({ length: count }, (_, index) => index + 1).join(' '));
+}
+
 /** @param {string} text @param {string} [className] */
 export function button(text, className = 'button', onclick = (/** @type {MouseEvent} */ _event) => {}) {
   return el('button', { type: 'button', class: className, onclick }, text);
@@ -55,7 +72,7 @@ export function heading(text, className = 'title') {
 
 /**
  * Keeps the children of a list in step with data: an item keeps its element as long as its key stays, so
- * focus, animation and what a finger is on survive every update.
+ * focus, animation and what a finger is on survive every update. The list says how many there are (`setCount`).
  * @template Item
  * @param {HTMLElement} parent
  * @param {(item: Item) => string} keyOf
@@ -77,5 +94,6 @@ export function keyedList(parent, keyOf, create) {
     });
     for (const [key, row] of rows) if (!next.has(key)) row.element.remove();
     rows = next;
+    setCount(parent, items.length);
   };
 }

@@ -1,8 +1,10 @@
 // @ts-check
 // Nobody who plays by keys loses their place: when what has the focus goes away, the heading takes it.
 
+import { isSeen } from './dom.js';
+
 /** Whether an element can have the focus. @param {Element} node */
-const canHaveFocus = (node) => node.isConnected && node.checkVisibility() && !node.matches(':disabled');
+const canHaveFocus = (node) => node.isConnected && isSeen(node) && !node.matches(':disabled');
 
 /** Watches over the focus for as long as the page is open. */
 export function keepFocus() {
@@ -19,7 +21,7 @@ export function keepFocus() {
     if (!lost || !last || canHaveFocus(last)) return;
     last = null;
     const headings = [...document.querySelectorAll('dialog[open], #view h1')];
-    const heading = /** @type {HTMLElement | undefined} */ (headings.at(-1));
+    const heading = /** @type {HTMLElement | undefined} */ (headings.pop());
     heading?.focus({ preventScroll: true });
   }
   new MutationObserver(check).observe(document.body, {

@@ -1,6 +1,7 @@
 // @ts-check
 // The TV's page: opens a room by itself, shows it to the party, and runs the game.
 
+import { attempt } from './failure.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
 import { beside, byId, isLive, openPage } from './page.js';
 import { fetchPacks } from './packs.js';
@@ -173,9 +174,7 @@ function render() {
   const shown = playing ? state : null;
   document.body.dataset.phase = shown?.phase ?? 'NONE';
   document.body.classList.toggle('is-stale', playing && !isLive(status));
-  renderBars(shown, status);
-  marker.update(shown);
-  sound.update(shown);
+  attempt(() => renderBars(shown, status));
   if (keyWanted) {
     stage.show('key', () => createHostKey(keyWords(), newRoom), keyWanted);
   } else if (notice) {
@@ -186,6 +185,8 @@ function render() {
   } else {
     showGame(state);
   }
+  attempt(() => marker.update(shown));
+  attempt(() => sound.update(shown));
 }
 
 /** What stands around the view. @param {State | null} shown @param {Status} status */
@@ -203,6 +204,14 @@ function renderBars(shown, status) {
   show(actions.element, Boolean(shown?.you.is_host));
   rejoin.update(shown);
   feed.update(status);
+  if (shown) renderHostBar(shown);
+}
+
+/** @param {State} now */
+function renderHostBar(now) {
+  actions.update(now);
+  strip.update(now);
+  show(strip.element, !AMONG_PLAYERS.includes(now.phase) && phaseOf(now) !== 'LOBBY');
 }
 
 /** @param {State} now */
@@ -215,9 +224,6 @@ function roundText(now) {
 function showGame(now) {
   const phase = phaseOf(now);
   const key = `${now.session_id}/${now.current_round}/${now.phase}`;
-  actions.update(now);
-  strip.update(now);
-  show(strip.element, !AMONG_PLAYERS.includes(now.phase) && phase !== 'LOBBY');
   if (phase === 'LOBBY') stage.show(`lobby/${now.session_id}`, () => createLobby(page, pick), now);
   else if (phase === 'END') stage.show(`end/${now.session_id}`, () => createEnd(page), now);
   else if (now.phase === 'PAUSED') stage.show(key, () => createPaused(page), now);

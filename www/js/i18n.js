@@ -1,6 +1,7 @@
 // @ts-check
 // The texts of the pages in the reader's language: which one that is, its catalogue, and filling in.
 
+import { attempt } from './failure.js';
 import { storage } from './session.js';
 
 /** The languages there are, each by its own name. @type {Record<string, string>} */
@@ -93,7 +94,7 @@ export function speak(code, catalogue) {
     document.documentElement.lang = code;
     document.documentElement.dir = catalogue.dir ?? 'ltr';
   }
-  for (const watcher of watchers) watcher();
+  for (const watcher of watchers) attempt(watcher);
 }
 
 /** Whether there is a text of that key. @param {string} key */

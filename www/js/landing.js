@@ -18,3 +18,4 @@ for (const form of document.forms) {
 }
 
 speakStaticTexts();
+document.documentElement.dataset.started = '';

@@ -3,6 +3,7 @@
 
 import { ServerClock } from './clock.js';
 import { Connection } from './connection.js';
+import { attempt } from './failure.js';
 import { keepFocus } from './focus.js';
 import { onLanguage, t } from './i18n.js';
 import { thisMomentOnly } from './outgoing.js';
@@ -60,15 +61,15 @@ export function openPage(hooks) {
   const connection = new Connection(beside('.'), browser, {
     greeting: hooks.greeting,
     status: (status) => {
-      pill.update(status);
       if (status.kind !== 'connected') phones.lost();
+      attempt(() => pill.update(status));
       hooks.status(status);
     },
     message: (message) => {
       if (message.type === 'welcome' || message.type === 'state') clock.heard(message.server_time);
       if (message.type === 'state') newest = message;
-      if (!phones.heed(message)) hooks.message(message);
-      if (message.type === 'state') for (const watcher of watchers) watcher();
+      attempt(() => { if (!phones.heed(message)) hooks.message(message); });
+      if (message.type === 'state') for (const watcher of watchers) attempt(watcher);
     },
     tooLate: () => toast(t('page.too_late'), 'info'),
     roundTrip: (serverTime, sentAt, receivedAt) => clock.measured(serverTime, sentAt, receivedAt),

@@ -4,6 +4,7 @@
 import { createAwake } from './awake.js';
 import { Choices } from './choices.js';
 import { thisDevice } from './device.js';
+import { attempt } from './failure.js';
 import { createHaptics } from './haptics.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
 import { beside, byId, isLive, openPage } from './page.js';
@@ -165,9 +166,10 @@ function receive(message) {
     case 'state':
       state = message;
       choices.heed(state);
-      haptics.update(state);
       if (state.you.is_host) needHostTexts();
-      break;
+      render();
+      haptics.update(message);
+      return;
     case 'error':
       refused(message);
       break;
@@ -253,17 +255,20 @@ function render() {
   if (!language()) return;
   const closed = closedNotice(status);
   const seated = token !== null && !closed;
-  document.body.dataset.phase = (seated && state?.phase) || 'NONE';
+  const phase = (seated && state?.phase) || 'NONE';
+  document.body.dataset.phase = phase;
+  // In a game nobody pulls the page down to reload it by accident.
+  document.documentElement.classList.toggle('in-game', phase !== 'NONE');
   document.body.classList.toggle('is-stale', seated && state !== null && !isLive(status));
   setText(byId('bar-room'), room);
-  surroundings?.update(seated ? state : null);
-  // From the tap on Join until the game is over.
-  stayAwake(joining !== null || (seated && state?.phase !== 'END'));
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
   else if (!token) showDoor(status);
   else if (!state || !views) showWaiting(status);
   else views.showGame(stage, page, choices, state);
   comeBackToTheDoor();
+  attempt(() => surroundings?.update(seated ? state : null));
+  // From the tap on Join until the game is over.
+  attempt(() => stayAwake(joining !== null || (seated && state?.phase !== 'END')));
 }
 
 /** @param {Status} status */

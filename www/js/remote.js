@@ -2,6 +2,7 @@
 // The four arrow keys of a TV remote move the focus to the nearest control in that direction.
 
 import { isMirrored } from './arrows.js';
+import { isSeen } from './dom.js';
 
 const CONTROLS = 'button:not(:disabled), a[href], input:not(:disabled), summary, [tabindex="0"]';
 /** @type {Record<string, [number, number]>} */
@@ -34,9 +35,6 @@ export function nearest(from, boxes, [dx, dy]) {
   });
   return best;
 }
-
-/** What is folded away has a place all the same, and can't have the focus; older browsers don't say so. @param {HTMLElement} node */
-const isSeen = (node) => node.checkVisibility?.() ?? node.getClientRects().length > 0;
 
 /** Where reading begins. @returns {Box} */
 const cornerOfPage = () => ({ x: isMirrored(document.documentElement) ? innerWidth : 0, y: 0, width: 0, height: 0 });

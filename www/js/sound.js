@@ -49,8 +49,12 @@ export function createSound(serverNow, storage) {
   /** Browsers give no sound before somebody has touched the page. */
   function wake() {
     if (!on) return;
-    audio ??= new AudioContext();
-    void audio.resume();
+    try {
+      audio ??= new AudioContext();
+    } catch {
+      return; // This device has no more of them to give: it stays silent.
+    }
+    audio.resume().catch(() => {});
   }
   for (const touch of ['pointerdown', 'keydown']) document.addEventListener(touch, wake);
 

@@ -1,6 +1,8 @@
 // @ts-check
 // Shows one view at a time: changes from one to the next when the moment changes, otherwise only updates it.
 
+import { fill } from './dom.js';
+import { attempt } from './failure.js';
 import { textEdition } from './i18n.js';
 import { movesFreely } from './motion.js';
 
@@ -18,6 +20,8 @@ import { movesFreely } from './motion.js';
 
 /** A machine that takes longer over the picture goes without from then on: everything waits for it; milliseconds. */
 const PICTURE_TAKES = 80;
+/** A change that takes longer is skipped, and there is no other; milliseconds. */
+const CHANGE_TAKES = 1_000;
 
 export class Stage {
   #root;
@@ -36,6 +40,8 @@ export class Stage {
   }
 
   /**
+   * Shows a view, or only updates the one that is shown. What a view throws is reported; it is made anew the
+   * next time, so that nothing that goes wrong once stays wrong.
    * @template Data
    * @param {string} key stays the same for as long as the same view is meant
    * @param {() => View<Data>} create
@@ -44,17 +50,26 @@ export class Stage {
   show(key, create, data) {
     // With other texts it is another view: its words are set when it is made.
     key = `${textEdition()}/${key}`;
-    if (this.#current?.key === key) {
-      this.#current.view.update(data);
+    const current = this.#current;
+    if (current?.key === key) {
+      if (!attempt(() => current.view.update(data))) current.key = '';
       return;
     }
-    const first = this.#current === null;
-    this.#current?.view.close?.();
-    const view = create();
+    attempt(() => this.#replace(key, create(), data));
+  }
+
+  /** @param {string} key @param {View<any>} view @param {unknown} data */
+  #replace(key, view, data) {
+    const current = this.#current;
+    const close = (/** @type {View<any>} */ { close: end }) => end && attempt(end);
+    if (!attempt(() => view.update(data))) {
+      close(view);
+      return;
+    }
     this.#current = { key, view };
-    view.update(data);
-    if (first) this.#enter(first);
-    else this.#change();
+    if (current) close(current.view);
+    if (current) this.#change();
+    else this.#enter(true);
   }
 
   /** The style sheet lets the new view come. Where the browser can, a picture of the old one goes meanwhile. */
@@ -68,20 +83,33 @@ export class Stage {
     this.#changing = true;
     this.#root.dataset.changing = '';
     const asked = performance.now();
-    const transition = document.startViewTransition(() => {
-      this.#changing = false;
-      delete this.#root.dataset.changing;
-      this.#enter(false);
-    });
+    const transition = document.startViewTransition(() => this.#begin());
     // It is skipped where the window changes its size or the next one begins: the view is there all the same.
     transition.ready.then(() => { this.#takesPictures = performance.now() - asked < PICTURE_TAKES; }, () => {});
+    const patience = setTimeout(() => {
+      this.#takesPictures = false;
+      transition.skipTransition();
+      this.#begin();
+    }, CHANGE_TAKES);
+    const stop = () => clearTimeout(patience);
+    transition.finished.then(stop, stop);
+  }
+
+  /** The change begins, unless it has begun. */
+  #begin() {
+    if (!this.#changing) return;
+    this.#changing = false;
+    delete this.#root.dataset.changing;
+    this.#enter(false);
   }
 
   /** @param {boolean} first on arrival a reader starts at the top by itself; later it has to be taken along */
   #enter(first) {
     const view = this.#current?.view;
     if (!view) return;
-    this.#root.replaceChildren(view.element);
+    fill(this.#root, view.element);
+    document.body.dataset.view = view.element.className;
+    document.documentElement.dataset.started = '';
     document.title = `${view.title} · Spyster`;
     if (!first) {
       this.#announcer.textContent = view.title;

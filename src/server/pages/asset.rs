@@ -10,6 +10,7 @@ use libdeflater::{CompressionLvl, Compressor};
 use sha2::{Digest, Sha256};
 
 use super::negotiation::{accepts_gzip, has};
+use crate::server::policy::PagePolicy;
 
 /// How long a browser may go by what it has.
 #[derive(Debug, Clone, Copy)]
@@ -30,8 +31,8 @@ pub(super) struct Asset {
     is_text: bool,
     /// Made for the first who takes it: a server starts at once, and most files are never asked for.
     gzip: OnceLock<Bytes>,
-    /// Of a page: which style is its own.
-    policy: Option<HeaderValue>,
+    /// Of a page: which style and which socket are its own.
+    policy: Option<PagePolicy>,
 }
 
 impl Asset {
@@ -58,9 +59,9 @@ impl Asset {
     }
 
     /// A page with its content security policy.
-    pub(super) fn page(html: String, policy: &str) -> Self {
+    pub(super) fn page(html: String, policy: PagePolicy) -> Self {
         Self {
-            policy: Some(visible(policy)),
+            policy: Some(policy),
             ..Self::new("text/html", html.into())
         }
     }
@@ -81,7 +82,7 @@ impl Asset {
         set(header::VARY, HeaderValue::from_static("accept-encoding"));
         if let Some(policy) = &self.policy {
             // With 304 too: a browser puts that answer's headers in place of those it has.
-            set(header::CONTENT_SECURITY_POLICY, policy.clone());
+            set(header::CONTENT_SECURITY_POLICY, policy.header(request));
         }
         if is_whole {
             set(header::CONTENT_TYPE, self.mime.clone());
@@ -121,7 +122,7 @@ pub(super) fn short_hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Strin
 }
 
 fn visible(text: &str) -> HeaderValue {
-    HeaderValue::from_str(text).expect("media types, digests and policies are visible ASCII")
+    HeaderValue::from_str(text).expect("media types and digests are visible ASCII")
 }
 
 fn gzip(data: &[u8]) -> Bytes {

@@ -15,6 +15,7 @@ mod error;
 mod files;
 mod html;
 mod literal;
+mod lower;
 mod negotiation;
 mod script;
 mod sheet;

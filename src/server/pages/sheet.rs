@@ -1,9 +1,10 @@
-//! A style sheet as it stands in its page: without comments and indentation, and with addresses that are
-//! right there.
+//! A style sheet as it stands in its page: without comments and indentation, lowered for older browsers, and
+//! with addresses that are right there.
 
 use super::error::{Fault, PageError};
 use super::files::Files;
 use super::literal::end_of_string;
+use super::lower::lowered;
 
 /// The sheet at `path`; what it refers to is below `base` (`static/<tree>/`).
 ///
@@ -26,7 +27,7 @@ pub(super) fn sheet(path: &str, files: &Files, base: &str) -> Result<String, Pag
             sheet.push('\n');
         }
     }
-    Ok(sheet)
+    Ok(lowered(&sheet))
 }
 
 /// Keeps the line ends, so that faults are found on their lines.
@@ -89,9 +90,9 @@ mod tests {
 
     #[test]
     fn comments_indentation_and_blank_lines_go_strings_stay() {
-        let text = "/* One\n   two */\n.a {\n  color: red; /* why */\n\n  inset: 0 / 1;\n}\n.b::after { content: \"/* // */\"; }\n";
+        let text = "/* One\n   two */\n.a {\n  color: red; /* why */\n\n  grid-area: 0 / 1;\n}\n.b::after { content: \"/* // */\"; }\n";
         let expected =
-            ".a {\ncolor: red;\ninset: 0 / 1;\n}\n.b::after { content: \"/* // */\"; }\n";
+            ".a {\ncolor: red;\ngrid-area: 0 / 1;\n}\n.b::after { content: \"/* // */\"; }\n";
         assert_eq!(put(text).unwrap(), expected);
     }
 

@@ -12,7 +12,7 @@ use super::files::Files;
 use super::html::{html, script};
 use super::script::{Scripts, link};
 use crate::server::error::HttpError;
-use crate::server::policy;
+use crate::server::policy::PagePolicy;
 
 /// What the server has of pages and files.
 #[derive(Debug)]
@@ -47,8 +47,8 @@ impl Pages {
         let tree = tree(files, &scripts);
         let page = |name: &&str| {
             let html = html(name, files, &tree)?;
-            let policy = policy::with_style(&html.style);
-            Ok(((*name).to_owned(), Asset::page(html.text, &policy)))
+            let policy = PagePolicy::with_style(&html.style);
+            Ok(((*name).to_owned(), Asset::page(html.text, policy)))
         };
         let pages = names.iter().map(page).collect::<Result<_, PageError>>()?;
         let scripts = scripts.into_iter().map(|(path, script)| {

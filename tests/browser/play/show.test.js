@@ -73,7 +73,7 @@ for (const [machine, takes, pictures] of /** @type {const} */ ([['quick', 0, 4],
         window.pictures += 1;
         window.time += duration;
         update();
-        return { ready: Promise.resolve() };
+        return { ready: Promise.resolve(), finished: Promise.resolve(), skipTransition() {} };
       });
     }, takes);
     await page.reload();
@@ -83,6 +83,41 @@ for (const [machine, takes, pictures] of /** @type {const} */ ([['quick', 0, 4],
     assert.equal(await page.evaluate(() => window.pictures), pictures);
   }));
 }
+
+test('a change that has not begun after a second is skipped, and there is no other', withScene(['host', TV], async ({ page, say, tell }) => {
+  await say(sceneOf('QUESTIONING'));
+  await page.evaluate(() => {
+    const never = new Promise(() => {});
+    Object.assign(window, { asked: 0, skipped: 0 });
+    document.startViewTransition = /** @type {any} */ (() => {
+      window.asked += 1;
+      return { ready: never, finished: never, skipTransition: () => { window.skipped += 1; } };
+    });
+  });
+  tell(sceneOf('VOTE'));
+  await page.waitForSelector('#view:not([data-changing]) .tv-vote');
+  await say(sceneOf('SCORING'));
+  assert.deepEqual(await page.evaluate(() => [window.asked, window.skipped]), [1, 1]);
+}));
+
+test('a view that throws is there with the next state', withScene(['host', TV], async ({ page, say, tell, troubles }) => {
+  /** A state that no view can show. @param {string} phase */
+  const broken = (phase) => ({ ...sceneOf(phase), players: null });
+  const reported = async () => {
+    while (troubles.length === 0) await painted(page);
+    assert.ok(troubles.splice(0).every((trouble) => /TypeError/.test(trouble)));
+  };
+  await say(sceneOf('QUESTIONING'));
+  tell(broken('VOTE'));
+  await reported();
+  assert.equal(await page.locator('.tv-questioning').count(), 1, 'What was there stays.');
+  await say(sceneOf('VOTE'));
+  await page.waitForSelector('#view > .tv-vote');
+  tell(broken('VOTE'));
+  await reported();
+  await say(sceneOf('VOTE', { more: { votes_submitted: 9 } }));
+  await page.waitForSelector('.tracker-text:text("9/10 locked in")');
+}));
 
 test('who wants no movement gets the final states at once', withScene(['host', TV, { reducedMotion: 'reduce' }], async ({ page, say }) => {
   await say(sceneOf('QUESTIONING'));

@@ -1,7 +1,7 @@
 // @ts-check
 // Bots in the lobby: a whole short game with them at once, one more of them, and one less.
 
-import { button, el, show } from '../dom.js';
+import { button, el, setAttribute, show } from '../dom.js';
 import { t } from '../i18n.js';
 import { openDialog } from './dialogs.js';
 
@@ -25,6 +25,8 @@ export function createBots(page) {
     update(state) {
       show(demo, areMovable(state) && state.player_count < Math.max(PLAYERS_OF_A_DEMO, state.min_players ?? 0));
       show(add, areMovable(state) && state.player_count < (state.max_players ?? Infinity));
+      setAttribute(element, 'data-demo', !demo.hidden);
+      setAttribute(element, 'data-bare', demo.hidden && add.hidden);
     },
   };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // One line for first-timers about the phase at hand; a tap sends it away for good.
 
-import { el, setText, show } from '../dom.js';
+import { el, setAttribute, setText, show } from '../dom.js';
 import { createFirstTime } from '../first_time.js';
 import { t } from '../i18n.js';
 
@@ -27,6 +27,7 @@ export function createCoach(storage) {
     setText(text, phase ? t(`coach.${phase}`) : '');
     setText(done, t('coach.done'));
     show(element, phase !== null);
+    if (element.parentElement) setAttribute(element.parentElement, 'data-coaching', phase !== null);
   }
 
   return {

@@ -2,7 +2,7 @@
 // The live feed beside the TV's view: a button that opens it, and a log that follows what happens.
 
 import { feedText, mergeFeed } from '../feed.js';
-import { button, el, keyedList, setAttribute, setText, show } from '../dom.js';
+import { button, el, fill, keyedList, setAttribute, setText, show } from '../dom.js';
 import { t, textEdition } from '../i18n.js';
 
 /** @import { FeedEntry } from '../protocol.js' */
@@ -96,12 +96,14 @@ export function createFeedPanel(panel, storage) {
   const title = el('h2', { class: 'subtitle' });
   const toggle = button('', 'button button-small', () => open(Boolean(panel.hidden)));
   toggle.setAttribute('aria-controls', panel.id);
-  panel.replaceChildren(title, note, ...log.elements);
+  fill(panel, title, note, ...log.elements);
 
   /** @param {boolean} wanted */
   function open(wanted) {
     storage.setItem(OPEN, wanted ? 'open' : 'closed');
     show(panel, wanted);
+    const floor = panel.closest('.floor');
+    if (floor) setAttribute(floor, 'data-feed', wanted);
     setAttribute(toggle, 'aria-expanded', String(wanted));
     if (wanted) log.toEnd();
   }

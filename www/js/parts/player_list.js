@@ -46,7 +46,9 @@ export function createPlayerList({ className, scores = false, pick, clock }) {
       update(next) {
         avatar.update(next.name, state);
         setText(name, next.name);
-        setText(note, noteOn(next, state, clock ? secondsAway(next, state, clock.now()) : null));
+        const said = noteOn(next, state, clock ? secondsAway(next, state, clock.now()) : null);
+        setText(note, said);
+        setAttribute(chip, 'data-noted', said !== '');
         setText(points, score(next.score));
         show(points, scores);
         setAttribute(chip, 'data-status', next.status);

@@ -39,7 +39,7 @@ const SETTINGS = [
 function neighbour(values, value, step) {
   const at = values.indexOf(value);
   if (at >= 0) return values[at + step];
-  return step > 0 ? values.find((one) => one > value) : values.findLast((one) => one < value);
+  return step > 0 ? values.find((one) => one > value) : values.filter((one) => one < value).pop();
 }
 
 /** @param {Page} page */

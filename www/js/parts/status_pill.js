@@ -1,7 +1,7 @@
 // @ts-check
 // The pill in the corner that says how the connection is, and the button to try again.
 
-import { setAttribute, setText, show, el, button } from '../dom.js';
+import { button, el, fill, setAttribute, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
 import { statusText } from '../words.js';
 
@@ -18,7 +18,7 @@ export function createStatusPill(host, retry) {
   const latency = el('span', { class: 'pill-latency', 'aria-hidden': 'true' });
   const again = button('', 'button button-small', retry);
   show(again, false);
-  host.replaceChildren(el('span', { class: 'pill' }, dot, label, latency), again);
+  fill(host, el('span', { class: 'pill' }, dot, label, latency), again);
   return {
     /** @param {Status} status */
     update(status) {
@@ -27,6 +27,7 @@ export function createStatusPill(host, retry) {
       setText(label, statusText(status));
       setText(latency, status.kind === 'connected' && status.latency !== null ? t('status.latency', { count: Math.round(status.latency) }) : '');
       show(again, status.kind === 'gave_up' || status.kind === 'reconnecting');
+      if (host.parentElement) setAttribute(host.parentElement, 'data-retry', !again.hidden);
     },
   };
 }

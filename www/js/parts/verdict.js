@@ -19,9 +19,10 @@ export function createVerdict() {
   const title = heading(t('reveal.votes_in'), 'title verdict-title');
   const sentence = el('p', { class: 'lead verdict-sentence', role: 'status' });
   const agent = el('p', { class: 'double-agent' });
+  const element = el('div', { class: 'verdict' }, el('span', { class: 'verdict-mark', 'aria-hidden': 'true' }, icon.element),
+    title, sentence, agent);
   return {
-    element: el('div', { class: 'verdict' }, el('span', { class: 'verdict-mark', 'aria-hidden': 'true' }, icon.element),
-      title, sentence, agent),
+    element,
     /** @param {State} state @param {Moment} moment */
     update(state, moment) {
       const verdict = moment.verdict ? state.verdict ?? null : null;
@@ -31,6 +32,7 @@ export function createVerdict() {
       setText(sentence, verdict ? verdictSentence(state) : '');
       setText(agent, who ? t('outcome.double_agent') : '');
       setAttribute(agent, 'hidden', !who);
+      setAttribute(element, 'data-double-agent', Boolean(who));
     },
   };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // One past game: who won, and what happened round by round.
 
-import { button, el, heading } from '../../dom.js';
+import { button, el, fill, heading } from '../../dom.js';
 import { t, tn } from '../../i18n.js';
 import { pastPackName } from '../../past_names.js';
 import { pastResult } from '../../result.js';
@@ -34,7 +34,7 @@ export function createGame(remove) {
     update(game) {
       const settings = settingsInWords(game.settings, pastPackName(game.pack));
       const played = game.is_complete ? '' : ` · ${tn('past.broken_after', game.rounds.length)}`;
-      element.replaceChildren(
+      fill(element,
         el('header', { class: 'past-head' },
           el('p', { class: 'muted' }, createWhen(game.ended_at), played), heading(pastResult(game)),
           el('ul', { class: 'summary', 'aria-label': t('settings.label') }, ...settings.map((text) => el('li', {}, text)))),

@@ -1,7 +1,7 @@
 // @ts-check
 // The leaderboard: who has won how often, and how well everybody spies, reads and bets.
 
-import { el, heading } from '../../dom.js';
+import { el, fill, heading } from '../../dom.js';
 import { language, t, tn } from '../../i18n.js';
 import { betText } from '../../words.js';
 import { createAvatar } from '../../parts/avatar.js';
@@ -86,11 +86,11 @@ export function createLeaderboard() {
     update(records) {
       const title = heading(t('leaderboard.title'));
       if (records.length === 0) {
-        element.replaceChildren(title, el('p', { class: 'empty' }, t('leaderboard.empty')));
+        fill(element, title, el('p', { class: 'empty' }, t('leaderboard.empty')));
         return;
       }
       const first = records.slice(0, COMPARED);
-      element.replaceChildren(title, el('div', { class: 'comparison' }, compareWins(first), comparePoints(first)),
+      fill(element, title, el('div', { class: 'comparison' }, compareWins(first), comparePoints(first)),
         el('h2', { class: 'subtitle' }, t('leaderboard.by_player')),
         el('ol', { class: 'records' }, ...records.map((record) => createRecord(record, records))));
     },

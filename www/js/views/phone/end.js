@@ -3,6 +3,7 @@
 
 import { el, heading, setText, show } from '../../dom.js';
 import { ordinal, t } from '../../i18n.js';
+import { createActionBar } from '../../parts/action_bar.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { createAwards } from '../../parts/awards.js';
 import { createHostActions } from '../../parts/host_actions.js';
@@ -34,9 +35,9 @@ export function createEnd(page) {
   const waiting = el('p', { class: 'muted', role: 'status' });
   const host = createHostActions(page);
   return {
-    element: el('section', { class: 'view view-end' },
+    element: el('section', { class: 'view view-end with-actions' },
       el('div', { class: 'hello' }, own.element, title, winner), standings.element, awards.element, waiting,
-      el('div', { class: 'action-bar' }, host.element, createShare(page, () => resultText(state)))),
+      createActionBar(host.element, createShare(page, () => resultText(state)))),
     title: t('phase.END'),
     update(next) {
       state = next;

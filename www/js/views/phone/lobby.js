@@ -1,10 +1,11 @@
 // @ts-check
 // Before the game: who is here, what will be played; with host rights also settings and Start.
 
-import { el, heading, setText, show } from '../../dom.js';
+import { el, fill, heading, setText, show } from '../../dom.js';
 import { t, tn } from '../../i18n.js';
 import { settingsInWords } from '../../words.js';
 import { packName } from '../../packs.js';
+import { createActionBar } from '../../parts/action_bar.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { createBots } from '../../parts/bots.js';
 import { createPlayerList } from '../../parts/player_list.js';
@@ -37,9 +38,9 @@ export function createLobby(page, host) {
   show(bots.element, host);
 
   return {
-    element: el('section', { class: 'view view-lobby' }, 
+    element: el('section', { class: 'view view-lobby with-actions' }, 
       el('div', { class: 'hello' }, own.element, heading(t('lobby.in')), waiting), count, players.element,
-      summary, bots.element, settings.element, el('div', { class: 'action-bar' }, howToPlay.element, start.element)),
+      summary, bots.element, settings.element, createActionBar(howToPlay.element, start.element)),
     title: t('phase.LOBBY'),
     update(state) {
       const missing = whyNotStart(state);
@@ -49,7 +50,7 @@ export function createLobby(page, host) {
       setText(count, tn('players.count', state.player_count));
       players.update(state);
       const lines = settingsInWords(state.config, packName(state.config.location_pack));
-      if (summary.children.length !== lines.length) summary.replaceChildren(...lines.map(() => el('li')));
+      if (summary.children.length !== lines.length) fill(summary, ...lines.map(() => el('li')));
       lines.forEach((line, index) => setText(/** @type {Node} */ (summary.children[index]), line));
       settings.update(state);
       howToPlay.update();

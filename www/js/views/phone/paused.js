@@ -4,6 +4,7 @@
 import { el, heading, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { cardIn } from '../../packs.js';
+import { createActionBar } from '../../parts/action_bar.js';
 import { createCard } from '../../parts/card.js';
 import { createMark } from '../../parts/mark.js';
 import { createTimer } from '../../parts/timer.js';
@@ -18,9 +19,9 @@ export function createPaused(page) {
   const timer = createTimer(page, t('timer.paused'));
   const card = createCard({ size: 'peek' });
   return {
-    element: el('section', { class: 'view view-paused' },
+    element: el('section', { class: 'view view-paused with-actions' },
       createMark('pause').element, heading(t('phase.PAUSED')), why, timer.element,
-      el('div', { class: 'action-bar' }, card.element)),
+      createActionBar(card.element)),
     title: t('phase.PAUSED'),
     update(state) {
       setText(why, state.pause_reason === 'host_away' ? t('paused.host_away') : t('paused.by_host'));

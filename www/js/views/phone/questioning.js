@@ -4,6 +4,7 @@
 import { el, heading, show } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { cardIn, placesIn } from '../../packs.js';
+import { createActionBar } from '../../parts/action_bar.js';
 import { createArmedButton } from '../../parts/armed_button.js';
 import { createCard } from '../../parts/card.js';
 import { createPlaceList } from '../../parts/place_list.js';
@@ -46,9 +47,9 @@ export function createQuestioning(page, choices) {
 
   const stopWatching = choices.watch(() => state && draw());
   return {
-    element: el('section', { class: 'view view-questioning' }, heading(t('questioning.title'), 'title title-slim'), timer.element,
+    element: el('section', { class: 'view view-questioning with-actions' }, heading(t('questioning.title'), 'title title-slim'), timer.element,
       tabs.list, main, places.element,
-      el('div', { class: 'action-bar' }, places.action, el('div', { class: 'call' }, spent, call.element, card.element))),
+      createActionBar(places.action, el('div', { class: 'call' }, spent, call.element, card.element))),
     title: t('phase.QUESTIONING'),
     update(next) {
       state = next;

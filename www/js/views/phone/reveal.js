@@ -40,6 +40,7 @@ export function createReveal(page) {
     const won = moment.verdict && state.you.name ? state.round_scores?.[state.you.name] : undefined;
     setText(points, won ? signed(won.points) : '');
     setAttribute(points, 'data-sign', Math.sign(won?.points ?? 0));
+    setAttribute(element, 'data-own', [own.textContent && 'vote', points.textContent && 'points'].filter(Boolean).join(' ') || null);
   });
   return { element, title: t('phase.REVEAL'), update: following.update, close: following.close };
 }

@@ -4,6 +4,7 @@
 import { el, heading, keyedList, setAttribute, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { placeName } from '../../packs.js';
+import { createActionBar } from '../../parts/action_bar.js';
 import { createStandings } from '../../parts/standings.js';
 import { createTimer } from '../../parts/timer.js';
 import { doubleAgent } from '../../reveal.js';
@@ -27,9 +28,11 @@ export function createScoring(page) {
   const timer = createTimer(page, t('timer.next_round'));
   const next = el('p', { class: 'muted' });
   const title = heading('', 'title title-slim');
+  const nextRound = createActionBar(next, timer.element);
+  nextRound.classList.add('next-round');
   return {
-    element: el('section', { class: 'view view-scoring' }, title, banner, points, why, truth, standings.element,
-      el('div', { class: 'action-bar next-round' }, next, timer.element)),
+    element: el('section', { class: 'view view-scoring with-actions' }, title, banner, points, why, truth, standings.element,
+      nextRound),
     title: t('phase.SCORING'),
     entered: standings.move,
     update(state) {

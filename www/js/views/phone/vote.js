@@ -4,6 +4,7 @@
 import { el, heading, setAttribute, setText, show, button } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { cardIn, placesIn } from '../../packs.js';
+import { createActionBar } from '../../parts/action_bar.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { createBets } from '../../parts/bets.js';
 import { createCard } from '../../parts/card.js';
@@ -80,6 +81,7 @@ export function createVote(page, choices) {
     { key: 'places', text: t('vote.guess_tab'), panel: places.element },
   ], (tab) => choices.choose({ tab }));
   const lock = button(t('vote.lock'), 'button button-primary button-wide', () => lockIn(page, state, choices));
+  const row = el('div', { class: 'action-row' }, lock, places.action, card.element);
 
   function draw() {
     const { tab, target } = choices.now;
@@ -93,15 +95,17 @@ export function createVote(page, choices) {
     show(bets.element, !done && tab === 'main' && state.config.betting);
     show(locked.element, done);
     show(lock, !done && tab === 'main');
+    // Beside another action the card is a button with its mark only.
+    setAttribute(row, 'data-shared', !lock.hidden || !places.action.hidden);
     setAttribute(lock, 'aria-disabled', target === null ? 'true' : null);
     setText(lock, target === null ? t('vote.pick') : t('vote.lock'));
   }
 
   const stopWatching = choices.watch(() => state && draw());
   return {
-    element: el('section', { class: 'view view-vote' }, heading(t('vote.who'), 'title title-slim'), caller,
+    element: el('section', { class: 'view view-vote with-actions' }, heading(t('vote.who'), 'title title-slim'), caller,
       el('div', { class: 'vote-status' }, timer.element, tracker.element), tabs.list, main, places.element,
-      el('div', { class: 'action-bar' }, bets.element, el('div', { class: 'action-row' }, lock, places.action, card.element))),
+      createActionBar(bets.element, row)),
     title: t('phase.VOTE'),
     update(next) {
       state = next;

@@ -3,7 +3,7 @@
 
 import { ordinal, t } from '../../i18n.js';
 import { createAvatar } from '../../parts/avatar.js';
-import { el, keyedList, setAttribute, setText, show } from '../../dom.js';
+import { el, keyedList, setAttribute, setCount, setText, show } from '../../dom.js';
 import { createIcon } from '../../icons.js';
 import { createAwards } from '../../parts/awards.js';
 import { throwConfetti } from '../../parts/confetti.js';
@@ -62,6 +62,7 @@ export function createEnd(page) {
       sync((state.final_standings ?? state.standings ?? []).slice(0, 3));
       awards.update(state);
       standings.update(state);
+      setCount(element, standings.element.children.length);
     },
   };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The TV before the game: the QR code large, who is here, settings, Start.
 
-import { el, heading, setAttribute, setText, show } from '../../dom.js';
+import { el, fill, heading, setAttribute, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { createIcon } from '../../icons.js';
 import { packName } from '../../packs.js';
@@ -36,7 +36,7 @@ function createFreeSeats() {
     /** @param {State} state */
     update({ players, min_players: least = 4, max_players: most = 10 }) {
       const free = Math.max(0, most - players.length);
-      if (element.children.length !== free) element.replaceChildren(...Array.from({ length: free }, () => el('li', { class: 'free-seat' })));
+      if (element.children.length !== free) fill(element, ...Array.from({ length: free }, () => el('li', { class: 'free-seat' })));
       [...element.children].forEach((seat, index) => setAttribute(seat, 'data-needed', players.length + index < least));
     },
   };
@@ -65,14 +65,15 @@ export function createLobby(page, pick) {
   const fold = el('details', { class: 'rules' }, el('summary', {}, createIcon('settings').element, rules), settings.element);
   const start = createStart(page);
   const bots = createBots(page);
+  const party = el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, howToPlay.element, past), invitation,
+    el('div', { class: 'seats' }, players.element, free.element), fold,
+    el('div', { class: 'begin' }, start.element, bots.element));
+  fold.addEventListener('toggle', () => setAttribute(party, 'data-rules-open', fold.open));
   return {
     element: el('section', { class: 'view tv-lobby' },
       el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
         el('div', { class: 'invite-ways' }, el('div', {}, el('p', { class: 'invite-label' }, t('tv.or_open')), url),
-          el('div', {}, el('p', { class: 'invite-label' }, t('tv.enter_code')), code))),
-      el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, howToPlay.element, past), invitation,
-        el('div', { class: 'seats' }, players.element, free.element), fold,
-        el('div', { class: 'begin' }, start.element, bots.element))),
+          el('div', {}, el('p', { class: 'invite-label' }, t('tv.enter_code')), code))), party),
     title: t('phase.LOBBY'),
     update(state) {
       setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg`));

@@ -1,0 +1,95 @@
+// What a page or a browser throws leaves the connection able to go on.
+
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { TIMING } from '../../../www/js/timing.js';
+import { thisMomentOnly } from '../../../www/js/outgoing.js';
+import { openRig, settled, state } from './helpers.js';
+
+const vote = { type: 'vote', target: 'Ben', confidence: 2 };
+const broken = new Error('This view is broken.');
+let rig, world, connection;
+
+beforeEach(() => {
+  // What nobody has caught is thrown by a timer.
+  mock.timers.enable({ apis: ['setTimeout'] });
+  rig = openRig();
+  ({ world, connection } = rig);
+});
+afterEach(() => mock.timers.reset());
+
+/** Whatever is reported as uncaught; one error at a time. */
+const assertReported = () => assert.throws(() => mock.timers.tick(0), broken);
+
+test('a view that throws holds back no command, and is told of the next state', () => {
+  rig.start(state('VOTE'));
+  world.socket.end(1006);
+  connection.command(vote, thisMomentOnly(state('VOTE')));
+  const heard = [];
+  rig.listener.message = (message) => {
+    if (message.type !== 'state') return;
+    heard.push([message.phase, rig.commands().length]);
+    throw broken;
+  };
+  world.pass(1_000);
+  rig.comeBack(state('VOTE'));
+  assert.deepEqual(heard, [['VOTE', 1]], 'The vote was sent before the page was told.');
+  assertReported();
+  world.socket.say(state('REVEAL'));
+  assert.equal(heard.length, 2);
+  assertReported();
+  assert.equal(rig.kind(), 'connected');
+});
+
+test('a page that polls goes on polling when a view throws', async () => {
+  rig.listener.message = (message) => {
+    if (message.type === 'state') throw broken;
+  };
+  await rig.polls(state('VOTE'));
+  assertReported();
+  assert.equal(rig.kind(), 'polling');
+  assert.equal((await rig.nextTurn(TIMING.pollEvery)).path, 'state');
+});
+
+test('a status that can not be shown changes nothing', () => {
+  rig.listener.status = () => { throw broken; };
+  connection.start();
+  assert.equal(world.sockets.length, 1);
+  assertReported();
+  rig.welcome();
+  assert.equal(rig.kind(), 'connected');
+  assertReported();
+});
+
+test('a browser that refuses to open a socket polls at once, and tries again every half minute', async () => {
+  const { openSocket } = world;
+  let tried = 0;
+  world.openSocket = () => {
+    tried += 1;
+    throw new DOMException('The policy does not allow it.', 'SecurityError');
+  };
+  connection.start();
+  await settled();
+  await world.request.answer(200, state('VOTE'));
+  assert.equal(rig.kind(), 'polling');
+  assert.equal(rig.messages.at(-1).phase, 'VOTE');
+  assert.equal(tried, 1);
+  world.pass(TIMING.socketEvery - 1);
+  assert.equal(tried, 1);
+  world.pass(1);
+  assert.equal(tried, 2);
+  assert.ok(!rig.statuses.includes('gave_up'), rig.statuses.join());
+  world.openSocket = openSocket;
+  world.pass(TIMING.socketEvery);
+  rig.comeBack(state('REVEAL'));
+  assert.equal(rig.kind(), 'connected');
+});
+
+test('a page that has polled before and may open no socket asks once, not twice', async () => {
+  world.storage.setItem('spyster.polls', 'yes');
+  world.openSocket = () => { throw new DOMException('The policy does not allow it.', 'SecurityError'); };
+  connection.start();
+  await settled();
+  assert.equal(world.requests.length, 1);
+  assert.deepEqual(rig.statuses, ['connecting']);
+});
