@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # All that must hold before a change goes in: formatting, lints, docs, and every test there is.
 #
-# Runs from anywhere, stops at the first failure, and installs what a fresh machine lacks: Chromium and
-# Node through apt (as root), and the browser tests' packages through npm. Rust itself has to be there.
+# Runs from anywhere, stops at the first failure, and installs what a fresh machine lacks: Chromium,
+# nginx and Node through apt (as root), and the browser tests' packages through npm. Rust itself has to be there.
 # SPYSTER_CHROMIUM names another browser than the system's chromium.
 set -euo pipefail
 shopt -s nullglob globstar
@@ -20,6 +20,8 @@ give_up() {
 # Debian's packages for the commands that are not there yet.
 missing_packages() {
     [[ -n "${SPYSTER_CHROMIUM:-}" ]] || command -v chromium >/dev/null || printf 'chromium '
+    # A proxy that compresses, in front of phones that poll.
+    command -v nginx >/dev/null || printf 'nginx-light '
     command -v node >/dev/null || printf 'nodejs '
     command -v npm >/dev/null || printf 'npm '
 }

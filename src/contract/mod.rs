@@ -60,6 +60,7 @@ fn client_messages() -> Map<String, Value> {
     let mut definitions = generator.take_definitions(true);
     for message in variants(&mut definitions["ClientMessage"]) {
         message["properties"]["id"] = id.clone().into();
+        message["properties"]["pad"] = json!({ "type": "string" });
     }
     definitions
 }

@@ -93,7 +93,7 @@ pub use house::HouseRules;
 pub use name::PlayerName;
 pub use pack::{Location, Pack, PackError, PackSummary, Packs, Role};
 pub use phase::{PauseReason, Phase};
-pub use private_view::{PrivateView, Viewer};
+pub use private_view::{LengthBounds, PrivateView, Viewer};
 pub use public_view::PublicView;
 pub use refusal::Refusal;
 pub use report::{

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::command::Actor;
 use super::engine::Game;
 use super::phase::Phase;
-use super::roles::{LocationName, RoleData, possible_locations, role_data};
+use super::roles::{
+    LocationName, RoleData, escaped_len, longest_card, possible_locations, role_data,
+};
 use super::round::Round;
 use super::seat::{Seat, SeatId};
 use super::settings::SpyGuess;
@@ -104,7 +106,53 @@ struct Standing<'a> {
     is_self: bool,
 }
 
+impl PrivateView<'_> {
+    /// How many bytes longer this view could be as JSON, for all that everybody knows: with another card of
+    /// the pack, a vote for somebody with the longest name, and `false` for every secret `true`. A frame that
+    /// is filled up by that much, and then to the length of the longest, says nothing by its size: not to
+    /// somebody who watches the traffic, and not to the spy who counts the spaces.
+    #[must_use]
+    pub fn slack(&self, bounds: &LengthBounds) -> usize {
+        let card = self.role_data.as_ref();
+        let card = card.map_or(0, |card| bounds.card.saturating_sub(card.text_len()));
+        let voting = self.voting.as_ref();
+        card + voting.map_or(0, |voting| voting.slack(bounds.name))
+    }
+}
+
+impl Voting<'_> {
+    fn slack(&self, longest_name: usize) -> usize {
+        /// What a vote for somebody without a name has more than `null`.
+        const VOTE: usize = r#"{"target":"","confidence":1}"#.len() - "null".len();
+        let vote = match &self.your_vote {
+            None => VOTE + longest_name,
+            Some(vote) => longest_name.saturating_sub(escaped_len(vote.target)),
+        };
+        let secrets = [self.has_voted, self.is_spy, self.can_guess_location];
+        vote + secrets.iter().filter(|is_true| **is_true).count()
+    }
+}
+
+/// How long the secret parts of a view can get, in bytes of JSON. Made of what everybody knows.
+#[derive(Debug, Clone, Copy)]
+pub struct LengthBounds {
+    /// The texts of a card.
+    card: usize,
+    /// A player's name.
+    name: usize,
+}
+
 impl Game {
+    /// How long the secret parts of any player's view can get just now.
+    #[must_use]
+    pub fn length_bounds(&self) -> LengthBounds {
+        let names = self.seats.iter().map(|seat| seat.name.as_str());
+        LengthBounds {
+            card: longest_card(&self.pack),
+            name: names.map(escaped_len).max().unwrap_or(0),
+        }
+    }
+
     /// What that viewer alone may see.
     #[must_use]
     pub fn private_view(&self, viewer: Viewer) -> PrivateView<'_> {

@@ -176,6 +176,50 @@ pub(crate) fn role_data(pack: &Pack, location: usize, card: Card) -> RoleData<'_
     }
 }
 
+impl RoleData<'_> {
+    /// How many bytes the texts of the card take as JSON.
+    pub(crate) fn text_len(&self) -> usize {
+        let texts = [
+            self.location_id,
+            self.location,
+            self.flavor,
+            self.role_id,
+            self.role,
+            self.hint,
+        ];
+        let others = self.other_roles.iter().chain(&self.other_role_ids);
+        let texts = texts.iter().chain(others);
+        texts.map(|text| escaped_len(text)).sum::<usize>() + self.is_spy.to_string().len()
+    }
+}
+
+/// No card of the pack has longer texts than this, in bytes of JSON: neither the spy's nor any role's.
+pub(crate) fn longest_card(pack: &Pack) -> usize {
+    let of_places = pack.locations.iter().map(longest_card_of);
+    let of_the_spy = role_data(pack, 0, Card::Spy).text_len();
+    of_places.fold(of_the_spy, usize::max)
+}
+
+fn longest_card_of(place: &Location) -> usize {
+    let names = place.roles.iter().flat_map(|role| [&role.id, &role.name]);
+    let hints = place.roles.iter().map(|role| escaped_len(&role.hint));
+    let texts = [&place.id, &place.name, &place.flavor]
+        .into_iter()
+        .chain(names);
+    let texts: usize = texts.map(|text| escaped_len(text)).sum();
+    texts + hints.max().unwrap_or(0) + false.to_string().len()
+}
+
+/// How many bytes a text takes within the quotes of JSON, or a few more.
+pub(crate) fn escaped_len(text: &str) -> usize {
+    /// The longest escape, `\u001f`, beside the byte itself.
+    const ESCAPE: usize = 5;
+    let escaped = text
+        .bytes()
+        .filter(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+    text.len() + ESCAPE * escaped.count()
+}
+
 /// The pack's locations, in an order that does not depend on the round.
 pub(crate) fn possible_locations(pack: &Pack) -> Vec<LocationName<'_>> {
     pack.locations.iter().map(LocationName::from).collect()

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
 /// A message from a client, by its `type`.
+///
+/// Any message may carry an `id`, which its answer repeats, and a `pad`, which is ignored: clients fill
+/// their commands up to one length, so that the size of encrypted traffic does not tell what they say.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 #[cfg_attr(

@@ -1,5 +1,6 @@
 //! What the server says, but for `state`.
 
+use std::iter;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
@@ -9,6 +10,9 @@ use super::client::CommandStatus;
 use super::error_code::ErrorCode;
 use super::feed::FeedEntry;
 use super::ids::{ConnectionId, MessageId, RoomCode, SessionToken};
+
+/// Answers that repeat an id are as long as a multiple of this, in bytes.
+const ANSWER_UNIT: usize = 256;
 
 /// A message to one client, by its `type`. Times are milliseconds since the Unix epoch.
 #[derive(Debug, Clone, Serialize)]
@@ -226,8 +230,18 @@ impl ServerMessage {
 
     /// The message as the text of a frame.
     #[must_use]
+    ///
+    ///
+    /// An answer that repeats an `id` has spaces behind it, up to a multiple of 256 bytes: the size of
+    /// encrypted traffic does not tell a vote from a spy's guess.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("a message of strings and numbers is always JSON")
+        let mut text =
+            serde_json::to_string(self).expect("a message of strings and numbers is always JSON");
+        if let Self::Ack { id: Some(_), .. } | Self::Error { id: Some(_), .. } = self {
+            let length = text.len().next_multiple_of(ANSWER_UNIT);
+            text.extend(iter::repeat_n(' ', length - text.len()));
+        }
+        text
     }
 }
 

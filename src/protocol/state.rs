@@ -1,5 +1,7 @@
 //! The `state` message: one common part, one part for each viewer, and nothing to tell by its length.
 
+use std::iter;
+
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -32,8 +34,9 @@ pub struct ForHosts<'a> {
 
 /// The `state` frames of one revision of a room.
 ///
-/// The common part is serialised once, however many look. All players' frames have the same
-/// length, made up by `pad`, so that the size of encrypted traffic does not tell who the spy is.
+/// The common part is serialised once, however many look. All players' frames have the same length, made
+/// up by `pad`, which is that of the longest frame that any player could get just now: so neither the size
+/// of encrypted traffic nor that of the `pad` tells who the spy is, where they are, or who is voted for.
 #[derive(Debug)]
 pub struct StateFrames {
     frames: Vec<(Viewer, String)>,
@@ -63,17 +66,25 @@ impl StateFrames {
             server_time: at.epoch_ms,
             facts,
         };
+        let bounds = game.length_bounds();
+        let mut longest = 0;
         let common = splice(&json(&head), &json(&game.public_view(at)));
         let for_hosts = json(for_hosts);
         let frame = |viewer: &Viewer| {
-            let mut frame = splice(&common, &json(&game.private_view(*viewer)));
+            let private = game.private_view(*viewer);
+            let mut frame = splice(&common, &json(&private));
             if game.is_hosting(*viewer) {
                 frame = splice(&frame, &for_hosts);
+            }
+            if is_player(viewer) {
+                longest = longest.max(frame.len() + private.slack(&bounds));
             }
             (*viewer, frame)
         };
         let mut frames: Vec<(Viewer, String)> = viewers.iter().map(frame).collect();
-        pad_players(&mut frames);
+        for (_, frame) in frames.iter_mut().filter(|(viewer, _)| is_player(viewer)) {
+            pad(frame, longest);
+        }
         Self { frames }
     }
 
@@ -82,6 +93,16 @@ impl StateFrames {
     pub fn of(&self, viewer: Viewer) -> Option<&str> {
         let frame = self.frames.iter().find(|(id, _)| *id == viewer);
         frame.map(|(_, frame)| frame.as_str())
+    }
+
+    /// The frame of that viewer with spaces behind it: as long as the longest of the room, for an answer
+    /// whose length is to say nothing.
+    #[must_use]
+    pub fn of_equal_length(&self, viewer: Viewer) -> Option<String> {
+        let longest = self.frames.iter().map(|(_, frame)| frame.len()).max()?;
+        let mut frame = self.of(viewer)?.to_owned();
+        frame.extend(iter::repeat_n(' ', longest - frame.len()));
+        Some(frame)
     }
 }
 
@@ -95,13 +116,13 @@ fn splice(first: &str, second: &str) -> String {
     format!("{first},{second}")
 }
 
-fn pad_players(frames: &mut [(Viewer, String)]) {
-    let is_player = |viewer: &Viewer| matches!(viewer, Viewer::Seat(_));
-    let players = frames.iter().filter(|(viewer, _)| is_player(viewer));
-    let longest = players.map(|(_, frame)| frame.len()).max().unwrap_or(0);
-    for (_, frame) in frames.iter_mut().filter(|(viewer, _)| is_player(viewer)) {
-        let pad = " ".repeat(longest - frame.len());
-        frame.truncate(frame.len() - 1);
-        frame.push_str(&format!(r#","pad":"{pad}"}}"#));
-    }
+fn is_player(viewer: &Viewer) -> bool {
+    matches!(viewer, Viewer::Seat(_))
+}
+
+/// Fills a frame up to `length` bytes, beside the field that does it.
+fn pad(frame: &mut String, length: usize) {
+    let pad = " ".repeat(length - frame.len());
+    frame.truncate(frame.len() - 1);
+    frame.push_str(&format!(r#","pad":"{pad}"}}"#));
 }

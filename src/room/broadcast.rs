@@ -5,6 +5,7 @@ use tokio::time::Instant;
 use super::actor::Room;
 use super::link::Link;
 use super::outbox::Outbox;
+use super::request::Recipient;
 use super::sessions::Session;
 use crate::game::{Moment, Viewer};
 use crate::protocol::{ForHosts, RoomFacts, ServerMessage, StateFrames, epoch_ms};
@@ -56,8 +57,11 @@ impl Room {
         }
         let frames = self.frames();
         let states = recipients.into_iter().filter_map(|(viewer, recipient)| {
-            let frame = frames.of(viewer)?;
-            Some((recipient, frame.to_owned()))
+            let frame = match recipient {
+                Recipient::Outbox(_) => frames.of(viewer)?.to_owned(),
+                Recipient::Poll(_) => frames.of_equal_length(viewer)?,
+            };
+            Some((recipient, frame))
         });
         let states = states.collect();
         self.batch.states = states;

@@ -80,7 +80,7 @@ pub(crate) struct Post {
 pub struct Polled {
     /// The room's revision.
     pub seq: u64,
-    /// The `state` message.
+    /// The `state` message, with spaces behind it: equally long for all callers of the room.
     pub state: String,
 }
 

@@ -4,6 +4,7 @@ mod accept;
 mod addresses;
 mod api;
 mod connection;
+mod constant_length;
 mod error;
 mod guard;
 mod guess_limiter;

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use serde_json::value::RawValue;
 
+use super::constant_length;
 use super::error::HttpError;
 use super::host_rights;
 use super::pages;
@@ -32,19 +33,11 @@ pub(super) async fn state(
     let etag = HeaderValue::from_str(&format!("\"{}\"", polled.seq));
     let etag = etag.map_err(|_| ErrorCode::Internal)?;
     let is_seen = pages::has(&headers, &etag);
-    let caching = [
-        (header::ETAG, etag),
-        (
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("private, no-cache"),
-        ),
-        (header::VARY, HeaderValue::from_static("authorization")),
-    ];
-    if is_seen {
-        return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
-    }
-    let kind = [(header::CONTENT_TYPE, "application/json")];
-    Ok((caching, kind, polled.state).into_response())
+    let etag = [(header::ETAG, etag)];
+    Ok(match is_seen {
+        true => (StatusCode::NOT_MODIFIED, etag, constant_length::KEEP_OUT).into_response(),
+        false => (etag, constant_length::json(polled.state, &headers)).into_response(),
+    })
 }
 
 /// `POST /api/spyster/messages`: one message; its answers come back as `{"replies": […]}`.
@@ -67,7 +60,8 @@ pub(super) async fn message(
         .into_iter()
         .filter_map(|reply| RawValue::from_string(reply).ok())
         .collect();
-    Ok(Json(json!({ "replies": replies })).into_response())
+    let replies = json!({ "replies": replies }).to_string();
+    Ok(constant_length::json(replies, &headers))
 }
 
 /// The answers to a message that no room needs to see.

@@ -32,6 +32,7 @@ mod rooms;
 mod secrecy;
 mod sessions;
 mod settings;
+mod sizes;
 mod storm;
 mod support;
 mod violations;

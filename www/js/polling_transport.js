@@ -2,6 +2,8 @@
 // The way around a network that lets no WebSocket through: asks for the state every few seconds, and posts
 // commands one at a time.
 
+import { wireText } from './wire_text.js';
+
 /** @import { ClientMessage, ServerMessage } from './protocol.js' */
 /** @import { Answer, World } from './world.js' */
 /** @import { Timing } from './timing.js' */
@@ -151,7 +153,7 @@ export class PollingTransport {
     this.#posting = true;
     try {
       const { status, body } = await this.#ask('messages', {
-        method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(message),
+        method: 'POST', headers: { 'content-type': 'application/json' }, body: wireText(message),
       });
       const isKnown = status !== 401;
       if (status === 200) this.#deliver(body.replies);

@@ -1,7 +1,12 @@
 // The messages between server and pages, as TypeScript sees them. No code.
 // Generated from the types of the server: the README says how.
 
-/** A message from a client, by its `type`. */
+/**
+ * A message from a client, by its `type`.
+ *
+ * Any message may carry an `id`, which its answer repeats, and a `pad`, which is ignored: clients fill
+ * their commands up to one length, so that the size of encrypted traffic does not tell what they say.
+ */
 export type ClientMessage =
   /** Take a seat. */
   | {
@@ -13,6 +18,7 @@ export type ClientMessage =
     /** Keep host rights; only on a connection that resumed with a host token. */
     is_host?: boolean | null;
     id?: MessageId | null;
+    pad?: string;
   }
   /** Come back to a session, as the first message. */
   | {
@@ -20,11 +26,13 @@ export type ClientMessage =
     /** The session token. */
     token: string;
     id?: MessageId | null;
+    pad?: string;
   }
   /** Sign of life. */
   | {
     type: 'heartbeat';
     id?: MessageId | null;
+    pad?: string;
   }
   /** Sign of life that wants an answer. */
   | {
@@ -32,16 +40,19 @@ export type ClientMessage =
     /** Comes back in the `pong` as it was sent; without one there is no `pong`. */
     timestamp?: unknown;
     id?: MessageId | null;
+    pad?: string;
   }
   /** Send my `state` again. */
   | {
     type: 'get_state';
     id?: MessageId | null;
+    pad?: string;
   }
   /** Call a vote. */
   | {
     type: 'call_vote';
     id?: MessageId | null;
+    pad?: string;
   }
   /** Lock a vote in. */
   | {
@@ -51,6 +62,7 @@ export type ClientMessage =
     /** The bet: 1, 2 or 3; 1 if left out. */
     confidence?: number | null;
     id?: MessageId | null;
+    pad?: string;
   }
   /** The spy names the location. */
   | {
@@ -58,11 +70,13 @@ export type ClientMessage =
     /** A location of the pack. */
     location_id: string;
     id?: MessageId | null;
+    pad?: string;
   }
   /** Give my seat up. */
   | {
     type: 'leave';
     id?: MessageId | null;
+    pad?: string;
   }
   /** Be a display that reads only. */
   | {
@@ -70,6 +84,7 @@ export type ClientMessage =
     /** Which room; may be left out while exactly one is open. */
     room?: string | null;
     id?: MessageId | null;
+    pad?: string;
   }
   /** Change a setting. */
   | {
@@ -79,6 +94,7 @@ export type ClientMessage =
     /** What it is to be. */
     value: unknown;
     id?: MessageId | null;
+    pad?: string;
   }
   /** Run the game. */
   | {
@@ -88,6 +104,7 @@ export type ClientMessage =
     /** To whom, where it is done to somebody. */
     player_name?: string | null;
     id?: MessageId | null;
+    pad?: string;
   }
   /** The host takes a seat too. */
   | {
@@ -95,6 +112,7 @@ export type ClientMessage =
     /** What to be called. */
     name: string;
     id?: MessageId | null;
+    pad?: string;
   }
   /** Shake somebody's phone. */
   | {
@@ -102,6 +120,7 @@ export type ClientMessage =
     /** To whom. */
     player_name: string;
     id?: MessageId | null;
+    pad?: string;
   }
   /** What kind of device somebody has. */
   | {
@@ -111,6 +130,7 @@ export type ClientMessage =
     /** Comes back with the answer; made up by the server if left out. */
     request_id?: string | null;
     id?: MessageId | null;
+    pad?: string;
   }
   /** The answer to the same question from the server. */
   | {
@@ -120,6 +140,7 @@ export type ClientMessage =
     /** Whatever the page knows of its device. */
     info: Record<string, unknown>;
     id?: MessageId | null;
+    pad?: string;
   }
   /** What came of a command from the server. */
   | {
@@ -131,6 +152,7 @@ export type ClientMessage =
     /** Why. */
     detail?: string | null;
     id?: MessageId | null;
+    pad?: string;
   };
 
 /** What a host can do. */

@@ -1,6 +1,8 @@
 // @ts-check
 // One WebSocket from opening to end: notices when it is dead, and measures how quick it is.
 
+import { wireText } from './wire_text.js';
+
 /** @import { ClientMessage, ServerMessage } from './protocol.js' */
 /** @import { World } from './world.js' */
 /** @import { Timing } from './timing.js' */
@@ -56,7 +58,7 @@ export class SocketTransport {
   /** @param {ClientMessage} message @returns {boolean} whether there was a socket to say it on */
   send(message) {
     if (!this.#welcomed || this.#ended) return false;
-    this.#socket.send(JSON.stringify(message));
+    this.#socket.send(wireText(message));
     return true;
   }
 

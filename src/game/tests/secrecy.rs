@@ -1,10 +1,12 @@
 //! Secrets: what a view may hold, and that no view depends on what its viewer may not know.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use super::table::{GUEST, NAMES, TV, Table, vote};
+use super::table::{GUEST, NAMES, TV, Table, join, vote};
 use crate::game::roles::Card;
-use crate::game::{Command, Game, Phase, Viewer};
+use crate::game::{Command, Game, Packs, Phase, Settings, Viewer};
 
 /// A payload without its values: keys, types, and how long each list is.
 fn shape(value: &Value) -> Value {
@@ -159,6 +161,7 @@ fn no_view_depends_on_what_its_viewer_may_not_know() {
             let (spy, innocents) = (table.spy(), table.innocents());
             table.does(innocents[0], vote(spy, 3));
             table.does(spy, vote(innocents[0], 2));
+            table.does(innocents[1], vote(innocents[2], 1));
         }
         assert_views_keep_secrets(&mut table);
     }
@@ -194,9 +197,39 @@ pub(super) fn assert_views_keep_secrets(table: &mut Table) {
     }
 }
 
-fn view_of(table: &Table, viewer: Viewer) -> String {
+/// What the viewer reads, and how long everybody's frames are.
+fn view_of(table: &Table, viewer: Viewer) -> (String, Option<usize>) {
     let common = serde_json::to_string(&table.game.public_view(table.moment())).unwrap();
-    common + &serde_json::to_string(&table.game.private_view(viewer)).unwrap()
+    let own = serde_json::to_string(&table.game.private_view(viewer)).unwrap();
+    (common + &own, frame_length(table))
+}
+
+/// The length that all players' views are filled up to.
+fn frame_length(table: &Table) -> Option<usize> {
+    let bounds = table.game.length_bounds();
+    let seats = table.game.seats.iter();
+    let lengths = seats.map(|seat| {
+        let view = table.game.private_view(Viewer::Seat(seat.id));
+        serde_json::to_string(&view).unwrap().len() + view.slack(&bounds)
+    });
+    lengths.max()
+}
+
+#[test]
+fn the_length_of_a_frame_does_not_depend_on_the_deal() {
+    let lengths = (0..100).map(|seed| {
+        let mut table = Table::seeded(seed, Packs::shipped(), Settings::default());
+        for name in &NAMES[..6] {
+            table.does(GUEST, join(name));
+        }
+        let mut table = table.started();
+        [Phase::Roles, Phase::Questioning, Phase::Vote].map(|phase| {
+            table.until(phase);
+            frame_length(&table)
+        })
+    });
+    let lengths: BTreeSet<_> = lengths.collect();
+    assert_eq!(lengths.len(), 1, "{lengths:?}");
 }
 
 fn scramble(game: &mut Game, viewer: Viewer) {

@@ -22,5 +22,5 @@ mod sheet;
 mod site;
 
 pub use error::{Fault, PageError};
-pub(super) use negotiation::has;
+pub(super) use negotiation::{accepts_gzip, has};
 pub(super) use site::Pages;

@@ -10,7 +10,7 @@ pub(in crate::server) fn has(request: &HeaderMap, etag: &HeaderValue) -> bool {
 }
 
 /// Whether the client takes gzip: `gzip`, `*`, or either with a weight above zero.
-pub(super) fn accepts_gzip(request: &HeaderMap) -> bool {
+pub(in crate::server) fn accepts_gzip(request: &HeaderMap) -> bool {
     items(request, header::ACCEPT_ENCODING).any(|item| {
         let (coding, weight) = item.split_once(';').unwrap_or((item, "q=1"));
         let weight = weight.trim().strip_prefix("q=").unwrap_or("1");

@@ -5,6 +5,12 @@ import { Connection } from '../../../www/js/connection.js';
 /** Lets everything that was promised come to pass; no time goes by. */
 export const settled = () => new Promise((done) => setImmediate(done));
 
+/** What a message says, without what fills it up. */
+function read(text) {
+  const { pad, ...message } = JSON.parse(text);
+  return message;
+}
+
 /** `localStorage` for one test. */
 export function fakeStorage() {
   const kept = new Map();
@@ -29,7 +35,7 @@ export class FakeWorld {
   openSocket = (url) => {
     const socket = {
       url, sent: [], closed: false, onmessage: null, onclose: null,
-      send(text) { this.sent.push(JSON.parse(text)); },
+      send(text) { this.sent.push(read(text)); },
       close() { this.closed = true; },
       say(message) { this.onmessage?.({ data: JSON.stringify(message) }); },
       end(code) { this.onclose?.({ code }); },
@@ -40,7 +46,7 @@ export class FakeWorld {
   fetch = (url, { method, headers, body, signal }) => new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('aborted')));
     this.requests.push({
-      path: url.replace(/^.*\/api\//, ''), method, headers, body: body && JSON.parse(body), signal,
+      path: url.replace(/^.*\/api\//, ''), method, headers, body: body && read(body), signal,
       /** Answers, and waits until the page has done with it. */
       async answer(status, json = null, answered = {}) {
         resolve({ status, headers: { get: (name) => answered[name] ?? null }, json: async () => json });

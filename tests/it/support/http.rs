@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Request, StatusCode};
+use flate2::read::GzDecoder;
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
@@ -33,9 +34,13 @@ impl Answer {
         std::str::from_utf8(&self.body).unwrap()
     }
 
-    /// The body as JSON.
+    /// The body as JSON, unpacked if it is packed.
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap()
+        match self.header("content-encoding") {
+            "gzip" => serde_json::from_reader(GzDecoder::new(&self.body[..])),
+            _ => serde_json::from_slice(&self.body),
+        }
+        .unwrap()
     }
 }
 

@@ -53,6 +53,15 @@ impl Party {
         party
     }
 
+    /// A room that has been opened, with its screen; whoever plays there comes without sockets.
+    pub(crate) async fn hosted(server: &impl Reachable, room: &str, host_token: &str) -> Self {
+        Self {
+            room: room.to_owned(),
+            host: Player::resume(server, host_token).await,
+            players: Vec::new(),
+        }
+    }
+
     /// The players and the screen.
     pub(crate) fn everybody(&mut self) -> impl Iterator<Item = &mut Player> {
         self.players.iter_mut().chain([&mut self.host])
