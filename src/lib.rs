@@ -4,6 +4,7 @@ pub mod config;
 #[cfg(feature = "contract")]
 pub mod contract;
 pub mod game;
+pub mod logging;
 pub mod protocol;
 pub mod room;
 pub mod server;

@@ -1,20 +1,27 @@
 //! The `spyster` binary: flags, logs, signals and the exit code.
 
+mod signals;
+
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use spyster::config::{Config, LogFormat, Sources};
+use spyster::config::{Config, Sources};
+use spyster::logging::{self, NonBlockingWriter};
 use spyster::room::StoredGlance;
 use spyster::server::{Server, host_url, qr_terminal};
 use spyster::store;
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::LevelFilter;
 
 /// Exit code of a configuration that can't be used; every other failure is 1.
 const BAD_CONFIG: u8 = 2;
+
+/// The last lines of stdout and stderr have so long to be taken; a terminal that takes nothing does not hold
+/// up the end.
+const LAST_LINES: Duration = Duration::from_millis(500);
 
 /// A party game of spies, locations and secret bets: one small server, a TV and everybody's phone.
 #[derive(Debug, Parser)]
@@ -76,29 +83,43 @@ impl From<&Cli> for Sources {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let config = match Config::load(&Sources::from(&cli)) {
-        Ok(config) => config,
+    let Ok(stderr) = NonBlockingWriter::start("stderr", io::stderr()) else {
+        return ExitCode::FAILURE;
+    };
+    let code = match Config::load(&Sources::from(&cli)) {
+        Ok(config) => match carry_out(cli.task, config, &stderr) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                stderr.say(format!("{error:#}\n"));
+                ExitCode::FAILURE
+            }
+        },
         Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::from(BAD_CONFIG);
+            stderr.say(format!("{error}\n"));
+            ExitCode::from(BAD_CONFIG)
         }
     };
-    let done = match cli.task {
-        None => run(config),
+    stderr.flush(LAST_LINES);
+    code
+}
+
+fn carry_out(task: Option<Task>, config: Config, stderr: &NonBlockingWriter) -> anyhow::Result<()> {
+    match task {
+        None => run(config, stderr),
         Some(Task::Backup { file }) => back_up(&config, &file),
         Some(Task::Rooms) => list_rooms(&config),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::FAILURE
-        }
     }
 }
 
-fn run(config: Config) -> anyhow::Result<()> {
-    start_logging(config.log_format);
+/// Logs go to stderr; stdout is for the addresses.
+fn run(config: Config, stderr: &NonBlockingWriter) -> anyhow::Result<()> {
+    let stdout = NonBlockingWriter::start("stdout", io::stdout())
+        .context("Could not start the thread that writes to stdout")?;
+    logging::start(
+        config.log_format,
+        stderr.clone(),
+        io::stderr().is_terminal(),
+    );
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         // Without it, a thousand busy sockets starve some of their number for tenths of a second.
@@ -108,14 +129,14 @@ fn run(config: Config) -> anyhow::Result<()> {
     runtime.block_on(async {
         let server = Server::bind(config).await?;
         let stop = server.shutdown_handle();
-        let signal = stop_signal()?;
+        let signal = signals::stop()?;
         tokio::spawn(async move {
             signal.await;
             stop.shutdown();
         });
-        // Nobody may be listening to stdout; the server runs all the same.
-        let _ = greet(&server);
+        stdout.say(greeting(&server));
         server.serve().await;
+        stdout.flush(LAST_LINES);
         Ok(())
     })
 }
@@ -151,60 +172,19 @@ fn data_dir(config: &Config) -> anyhow::Result<&Path> {
     Ok(Path::new(&config.data_dir))
 }
 
-/// Logs go to stderr; stdout is for the addresses.
-fn start_logging(format: LogFormat) {
-    let filter = EnvFilter::builder()
-        .with_default_directive(LevelFilter::INFO.into())
-        .from_env_lossy();
-    let logs = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr);
-    match format {
-        LogFormat::Text => logs.init(),
-        LogFormat::Json => logs.json().init(),
-    }
-}
-
-/// Completes at Ctrl-C or SIGTERM, both of which are listened for from now on.
-#[cfg(unix)]
-fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt()).context("Could not listen for Ctrl-C")?;
-    let mut terminate = signal(SignalKind::terminate()).context("Could not listen for SIGTERM")?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Completes at Ctrl-C.
-#[cfg(windows)]
-fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
-    let mut interrupt = tokio::signal::windows::ctrl_c().context("Could not listen for Ctrl-C")?;
-    Ok(async move {
-        interrupt.recv().await;
-    })
-}
-
-/// Says on stdout where the game is to be found, with a QR code of the TV's page.
-fn greet(server: &Server) -> io::Result<()> {
+/// Says where the game is to be found, with a QR code of the TV's page.
+fn greeting(server: &Server) -> String {
+    let mut text = format!("Spyster {} is running.\n\n", env!("CARGO_PKG_VERSION"));
     let hosts = server.app().base_urls().iter().map(|url| host_url(url));
-    let mut out = io::stdout().lock();
-    writeln!(out, "Spyster {} is running.\n", env!("CARGO_PKG_VERSION"))?;
     for (index, host) in hosts.enumerate() {
-        if index == 0 {
-            writeln!(out, "{}", qr_terminal(&host).unwrap_or_default())?;
-            writeln!(out, "Open on the TV:  {host}")?;
-        } else {
-            writeln!(out, "or perhaps:      {host}")?;
-        }
+        // Writing to a text can't fail.
+        let _ = match index {
+            0 => {
+                let code = qr_terminal(&host).unwrap_or_default();
+                writeln!(text, "{code}\nOpen on the TV:  {host}")
+            }
+            _ => writeln!(text, "or perhaps:      {host}"),
+        };
     }
-    writeln!(
-        out,
-        "Guests scan the code that the TV shows. Stop with Ctrl-C."
-    )?;
-    out.flush()
+    text + "Guests scan the code that the TV shows. Stop with Ctrl-C.\n"
 }

@@ -111,13 +111,16 @@ impl Rooms {
     }
 
     /// Notes once a second that the process is alive, so that the next one knows how far the rooms'
-    /// clocks had come. Runs until it is dropped.
+    /// clocks had come. Without a room nothing is written, but what can't be is found out all the same.
+    /// Runs until it is dropped.
     pub async fn keep_time(&self) {
         let mut beats = interval(BEAT);
         loop {
             beats.tick().await;
-            if self.count() > 0 {
+            if self.count() > 0 || self.0.store.trouble().is_some() {
                 self.beat();
+            } else {
+                self.0.store.check();
             }
         }
     }

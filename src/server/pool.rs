@@ -123,14 +123,16 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         let mut counts = self.pool.counts();
-        counts.open -= 1;
+        counts.open = counts.open.saturating_sub(1);
         if let Some(of_address) = counts.open_by_address.get_mut(&self.peer) {
-            *of_address -= 1;
+            *of_address = of_address.saturating_sub(1);
             if *of_address == 0 {
                 counts.open_by_address.remove(&self.peer);
             }
         }
-        info!(connection = %self.id, open = counts.open, "WebSocket disconnected");
+        let open = counts.open;
+        drop(counts);
+        info!(connection = %self.id, open, "WebSocket disconnected");
     }
 }
 

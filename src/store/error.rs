@@ -13,6 +13,12 @@ pub enum StoreError {
     /// The disk took no more.
     #[error("the disk is full; make room on it")]
     Full,
+    /// One of its files was moved away, deleted or replaced while the store was open.
+    #[error("the file {} is not the one that was opened; put it back, or restart the server", file.display())]
+    Moved {
+        /// Where it should be.
+        file: PathBuf,
+    },
     /// Another program is writing into the file.
     #[error("another program is writing into the store; close it")]
     Busy,
@@ -40,6 +46,11 @@ pub enum StoreError {
     /// Anything else that SQLite said.
     #[error("SQLite says: {}; look at the disk and at the rights of the data folder", in_short(.0))]
     Sqlite(rusqlite::Error),
+    /// A panic while it was written; the log has more of it.
+    #[error(
+        "the store has met a fault of the program; report it with the log, and restart the server"
+    )]
+    Fault,
     /// The server is ending.
     #[error("the server is shutting down; try again when it is back")]
     Stopped,

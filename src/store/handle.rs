@@ -117,6 +117,12 @@ impl Store {
         self.0.writer.trouble()
     }
 
+    /// Has the writer look whether what is written can be found again, and write what still waits;
+    /// [`trouble`](Self::trouble) says later what came of it.
+    pub fn check(&self) {
+        self.push([]);
+    }
+
     /// Waits until all that has been queued so far has been committed or has failed.
     pub async fn flush(&self) {
         let (done, flushed) = oneshot::channel();

@@ -13,10 +13,13 @@ pub(super) struct Lock {
     _file: File,
 }
 
+/// The lock's file in the data folder.
+pub(super) const NAME: &str = "spyster.lock";
+
 impl Lock {
     pub(super) fn take(dir: &Path) -> Result<Self, OpenError> {
         let dir = dir.to_owned();
-        let file = match private().create(true).open(dir.join("spyster.lock")) {
+        let file = match private().create(true).open(dir.join(NAME)) {
             Ok(file) => file,
             Err(reason) => return Err(OpenError::Folder { dir, reason }),
         };

@@ -33,7 +33,8 @@
 //! What a [`Keeper`] calls durable survives any death of the process; with [`Durability::Power`] a power
 //! cut too. With [`Durability::Process`] a power cut may take the last commits, never a part of one. While nothing can
 //! be written, snapshots and games are kept in memory and tried again every second, and
-//! [`Store::trouble`] says why.
+//! [`Store::trouble`] says why; so it is when one of the files was moved away or deleted. Of more than 200 finished
+//! games that wait the oldest go.
 
 mod backup;
 mod change;
@@ -41,6 +42,7 @@ mod checkpoint;
 mod checksum;
 mod error;
 mod file;
+mod files;
 mod games;
 mod handle;
 mod keeper;

@@ -8,6 +8,10 @@ use tokio::sync::oneshot;
 use super::told::{Told, answer, tell};
 use super::{Beat, Change};
 
+/// Finished games that may wait while nothing can be written: more than a house plays in a week, and some
+/// megabytes.
+pub(super) const GAMES_WAITING: usize = 200;
+
 /// What waits to be written.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
@@ -40,8 +44,15 @@ impl Queue {
                 self.rooms.insert(room.clone(), (change, told));
             }
             Change::Beat(beat) if matches!(told, Told::Nobody) => self.beat = Some(beat),
+            // Each room that opens brings its own, and the same id is the same text.
+            Change::KeepPack { ref id, .. } if self.has_pack(id) => {}
             _ => self.others.push((change, told)),
         }
+    }
+
+    fn has_pack(&self, pack: &str) -> bool {
+        let mut others = self.others.iter();
+        others.any(|(change, _)| matches!(change, Change::KeepPack { id, .. } if id == pack))
     }
 
     pub(super) fn flush(&mut self, done: oneshot::Sender<()>) {
@@ -66,16 +77,37 @@ impl Queue {
         }
     }
 
-    /// Puts back what could not be written, except where there is something newer by now.
-    pub(super) fn put_back(&mut self, changes: Vec<(Change, Told)>) {
+    /// Puts back what could not be written, except where there is something newer by now. The ids of
+    /// finished games come back for which there is no room any more, the oldest.
+    pub(super) fn put_back(&mut self, changes: Vec<(Change, Told)>) -> Vec<String> {
         let newer = mem::take(self);
         for (change, told) in changes {
             self.push(change, told);
         }
-        self.others.extend(newer.others);
+        for (change, told) in newer.others {
+            self.push(change, told);
+        }
         self.rooms.extend(newer.rooms);
         self.beat = newer.beat.or(self.beat.take());
         self.flushes.extend(newer.flushes);
+        self.give_up_games()
+    }
+
+    fn give_up_games(&mut self) -> Vec<String> {
+        let is_game = |(change, _): &(Change, Told)| matches!(change, Change::AddGame(_));
+        let games = self.others.iter().filter(|other| is_game(other)).count();
+        let mut too_many = games.saturating_sub(GAMES_WAITING);
+        let goes = |other: &mut (Change, Told)| {
+            let goes = too_many > 0 && is_game(other);
+            too_many -= usize::from(goes);
+            goes
+        };
+        let gone = self.others.extract_if(.., goes);
+        gone.filter_map(|(change, _)| match change {
+            Change::AddGame(game) => Some(game.id),
+            _ => None,
+        })
+        .collect()
     }
 }
 

@@ -10,7 +10,8 @@ use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior};
 
 use super::checkpoint::Checkpoints;
 use super::file::{self, Found};
-use super::lock::Lock;
+use super::files::Files;
+use super::lock::{self, Lock};
 use super::{Beat, Change, Durability, OpenError, Standing, Storage};
 use super::{StoreError, StoredGame, StoredRoom, games, rooms, schema};
 
@@ -31,6 +32,7 @@ pub(super) struct Sqlite {
     checkpoints: Checkpoints,
     /// Used by commits.
     writer: Mutex<Connection>,
+    files: Files,
     _lock: Lock,
 }
 
@@ -54,10 +56,15 @@ impl Sqlite {
         })?;
         let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let checkpointer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let files = Files::note(&path, &dir.join(lock::NAME)).map_err(|source| {
+            let dir = dir.to_owned();
+            OpenError::Folder { dir, source }
+        })?;
         Ok(Self {
             checkpoints: Checkpoints::start(checkpointer).map_err(OpenError::Thread)?,
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
+            files,
             _lock: lock,
         })
     }
@@ -73,6 +80,7 @@ impl Sqlite {
 
 impl Storage for Sqlite {
     fn commit(&self, changes: &[Change]) -> Result<(), StoreError> {
+        self.check()?;
         let mut writer = self.writer();
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for change in changes {
@@ -85,6 +93,10 @@ impl Storage for Sqlite {
         transaction.commit()?;
         self.checkpoints.note(changes);
         Ok(())
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        self.files.check()
     }
 
     fn rooms(&self) -> Result<Vec<StoredRoom>, StoreError> {

@@ -13,6 +13,15 @@ pub trait Storage: Send + Sync + fmt::Debug + 'static {
     /// Nothing has been written, and why.
     fn commit(&self, changes: &[Change]) -> Result<(), StoreError>;
 
+    /// Looks whether what is written can be found again.
+    ///
+    /// # Errors
+    ///
+    /// It can't be, as [`commit`](Self::commit) would say too.
+    fn check(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// All rooms except those set aside. One that cannot be read says so in its body.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ pub(crate) struct Faulty(Arc<Inner>);
 struct Inner {
     memory: Memory,
     broken: AtomicBool,
+    panics: AtomicBool,
     commits: AtomicU64,
     doomed: Mutex<HashSet<u64>>,
 }
@@ -22,6 +23,11 @@ impl Faulty {
     /// Whether all commits fail from now on.
     pub(crate) fn set_broken(&self, broken: bool) {
         self.0.broken.store(broken, Ordering::SeqCst);
+    }
+
+    /// Whether all commits panic from now on.
+    pub(crate) fn set_panicking(&self, panics: bool) {
+        self.0.panics.store(panics, Ordering::SeqCst);
     }
 
     /// Lets the commit with this number fail, counted from 1.
@@ -38,6 +44,7 @@ impl Faulty {
 impl Storage for Faulty {
     fn commit(&self, changes: &[Change]) -> Result<(), StoreError> {
         let number = self.0.commits.fetch_add(1, Ordering::SeqCst) + 1;
+        assert!(!self.0.panics.load(Ordering::SeqCst), "on purpose");
         let doomed = self.0.doomed.lock().unwrap().contains(&number);
         if doomed || self.0.broken.load(Ordering::SeqCst) {
             return Err(StoreError::Injected);

@@ -1,12 +1,13 @@
 //! The writer: commits everything that is queued as soon as it is free, and goes on trying when it cannot.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tracing::{error, info};
 
 use super::queue::{Batch, Queue};
-use super::{Storage, StoreError};
+use super::{Change, Storage, StoreError};
 
 /// How soon what could not be written is tried again, at the latest.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
@@ -117,32 +118,45 @@ impl Writer {
         desk.fresh = false;
         let batch = desk.queue.take();
         drop(desk);
-        let result = if batch.changes.is_empty() {
-            None
-        } else {
-            Some(self.storage.commit(&batch.changes))
-        };
+        let result = self.commit(&batch.changes);
         self.settle(batch, result, Instant::now());
     }
 
-    fn settle(&self, batch: Batch, result: Option<Result<(), StoreError>>, now: Instant) {
+    /// Without changes it only looks whether they could be found again. After a panic the thread goes on:
+    /// rooms wait for its word.
+    fn commit(&self, changes: &[Change]) -> Result<(), StoreError> {
+        let commit = AssertUnwindSafe(|| match changes {
+            [] => self.storage.check(),
+            changes => self.storage.commit(changes),
+        });
+        catch_unwind(commit).unwrap_or(Err(StoreError::Fault))
+    }
+
+    fn settle(&self, batch: Batch, result: Result<(), StoreError>, now: Instant) {
         match result {
-            None => batch.committed(),
-            Some(Ok(())) => {
+            // Nothing was written, so it is not known whether that works again.
+            Ok(()) if batch.changes.is_empty() => batch.committed(),
+            Ok(()) => {
                 let outage = self.desk().outage.take();
                 batch.committed();
                 if outage.is_some() {
                     info!("saving works again");
                 }
             }
-            Some(Err(problem)) => {
+            Err(problem) => {
                 let mut desk = self.desk();
                 let due = desk.troubled(&problem, now);
                 let again = batch.failed();
-                desk.queue.put_back(again);
+                let given_up = desk.queue.put_back(again);
                 drop(desk);
                 if due {
                     error!(error = %problem, "nothing can be saved; it is kept and tried again");
+                }
+                for game in given_up {
+                    error!(
+                        game,
+                        "a finished game is given up, as nothing can be saved and too many wait"
+                    );
                 }
             }
         }

@@ -3,6 +3,8 @@
 //! `SPYSTER_BIND=127.0.0.1:9001 cargo run --release --example echo` echoes at `ws://127.0.0.1:9001/echo`.
 //! `SPYSTER_MAX_MESSAGE_BYTES` sets the longest message (16384); suites want 67108864.
 
+#![expect(clippy::print_stderr, reason = "it is for whoever started it")]
+
 mod echo;
 
 use std::env::{self, VarError};

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use super::support::DEADLINE;
 
 /// How long a shutdown may take with the default settings.
-const SHUTDOWN: Duration = Duration::from_secs(5);
+pub(crate) const SHUTDOWN: Duration = Duration::from_secs(5);
 
 /// The binary in a folder of its own, with nothing in its environment.
 pub(crate) fn spyster(folder: &Path, flags: &[&str]) -> Command {
@@ -71,11 +71,14 @@ impl Running {
         }
     }
 
+    /// Sends a signal.
+    pub(crate) fn signal(&self, signal: &str) {
+        send_signal(&self.child, signal);
+    }
+
     /// Sends a signal, waits for the end, and returns the exit status and the logs.
     pub(crate) fn end(mut self, signal: &str) -> (ExitStatus, String) {
-        let kill = format!("kill -{signal} {}", self.child.id());
-        let sent = Command::new("sh").args(["-c", &kill]).status().unwrap();
-        assert!(sent.success());
+        self.signal(signal);
         let logs = self.logs.recv_timeout(SHUTDOWN).unwrap();
         (self.child.wait().unwrap(), logs)
     }
@@ -117,6 +120,13 @@ impl Drop for Running {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends a process a signal.
+pub(crate) fn send_signal(child: &Child, signal: &str) {
+    let kill = format!("kill -{signal} {}", child.id());
+    let sent = Command::new("sh").args(["-c", &kill]).status().unwrap();
+    assert!(sent.success());
 }
 
 fn address_in(line: &str) -> SocketAddr {
@@ -227,9 +237,9 @@ fn the_folder_of_the_store_is_a_flag_too() {
 }
 
 #[test]
-fn it_prints_where_it_is_and_ends_well_at_either_signal() {
+fn it_prints_where_it_is_and_ends_well_at_each_signal() {
     let folder = TempDir::new().unwrap();
-    for signal in ["TERM", "INT"] {
+    for signal in ["TERM", "INT", "HUP"] {
         let flags = ["--bind", "127.0.0.1:0"];
         let running = Running::start(&mut spyster(folder.path(), &flags));
         running.line_with("▄▄▄▄▄");
@@ -243,6 +253,23 @@ fn it_prints_where_it_is_and_ends_well_at_either_signal() {
         assert!(logs.contains("stopping"), "{logs}");
         drop(idle);
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn under_nohup_a_terminal_that_is_closed_ends_nothing() {
+    let folder = TempDir::new().unwrap();
+    let mut command = Command::new("sh");
+    let script = "trap '' HUP; exec \"$0\" --bind 127.0.0.1:0";
+    command.args(["-c", script, env!("CARGO_BIN_EXE_spyster")]);
+    command.current_dir(folder.path()).env_clear();
+    let running = Running::start(&mut command);
+    running.address();
+    running.signal("HUP");
+    // Had it been heard, it would have ended the program: signals come in the order of their numbers.
+    let (status, logs) = running.end("KILL");
+    assert_eq!(status.code(), None, "{logs}");
+    assert!(!logs.contains("stopping"), "{logs}");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 #![expect(
     clippy::unwrap_used,
-    reason = "a test fails by panicking, and so do its helpers"
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and so do its helpers; figures are for whoever runs it"
 )]
 
 mod accept;
@@ -35,5 +36,6 @@ mod settings;
 mod sizes;
 mod storm;
 mod support;
+mod unwritable_logs;
 mod violations;
 mod wire;

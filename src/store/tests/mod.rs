@@ -2,6 +2,7 @@
 
 mod backups;
 mod damage;
+mod files;
 mod keeping;
 mod opening;
 mod outages;

@@ -2,6 +2,7 @@
 
 mod care;
 mod kept;
+mod moved;
 
 use std::fs;
 use std::path::Path;

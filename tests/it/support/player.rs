@@ -245,6 +245,12 @@ impl Player {
         }
     }
 
+    /// Waits for any frame, be it a ping of the server's.
+    pub(crate) async fn stirred(&mut self) {
+        let message = within_deadline(self.socket.next()).await.unwrap().unwrap();
+        self.note(&message);
+    }
+
     /// Waits for a pong with that payload.
     pub(crate) async fn ponged(&mut self, payload: &[u8]) {
         loop {
