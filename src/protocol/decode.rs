@@ -36,11 +36,14 @@ pub struct Undecodable {
     pub id: Option<MessageId>,
     /// Its `type`, if that could be read.
     pub received: Option<String>,
+    /// Where it is wrong, for the log: nothing of what it says.
+    pub at: String,
 }
 
 impl Undecodable {
-    fn new(code: ErrorCode) -> Self {
+    fn new(code: ErrorCode, at: impl Into<String>) -> Self {
         Self {
+            at: at.into(),
             code,
             problem: code.sentence().to_owned(),
             id: None,
@@ -51,7 +54,7 @@ impl Undecodable {
     /// A binary frame: this protocol has none.
     #[must_use]
     pub fn binary() -> Self {
-        Self::new(ErrorCode::InvalidMessage)
+        Self::new(ErrorCode::InvalidMessage, "a binary frame")
     }
 
     /// The answer to such a frame.
@@ -74,30 +77,36 @@ impl Undecodable {
 /// `INVALID_MESSAGE` for JSON without a usable `type`, a bad `id`, and a known type whose fields
 /// are missing or wrong, which the text names. An unknown type is no error.
 pub fn decode(text: &str) -> Result<Incoming, Undecodable> {
-    let json: Value =
-        serde_json::from_str(text).map_err(|_| Undecodable::new(ErrorCode::MessageParseFailed))?;
-    let Some(received) = json.get("type").and_then(Value::as_str) else {
-        return Err(Undecodable::new(ErrorCode::InvalidMessage));
-    };
+    let json: Value = serde_json::from_str(text).map_err(|error| {
+        // What is not JSON is told by what was expected, and by line and column.
+        Undecodable::new(ErrorCode::MessageParseFailed, error.to_string())
+    })?;
+    let no_type = || Undecodable::new(ErrorCode::InvalidMessage, "field 'type'");
+    let received = json.get("type").and_then(Value::as_str);
+    let received = received.ok_or_else(no_type)?;
     if received.chars().count() > LONGEST_TYPE {
-        return Err(Undecodable::new(ErrorCode::InvalidMessage));
+        return Err(no_type());
     }
     let received = received.to_owned();
     let id = match json.get("id") {
         None | Some(Value::Null) => Ok(None),
         Some(id) => match id.as_str().and_then(MessageId::parse) {
             Some(id) => Ok(Some(id)),
-            None => Err("Field 'id' must be a string of 1 to 64 characters.".to_owned()),
+            None => Err(Flaw {
+                at: "field 'id'".to_owned(),
+                problem: "Field 'id' must be a string of 1 to 64 characters.".to_owned(),
+            }),
         },
     };
-    let problem = |problem: String, id: Option<MessageId>| Undecodable {
+    let flawed = |flaw: Flaw, id: Option<MessageId>| Undecodable {
         code: ErrorCode::InvalidMessage,
-        problem: problem.chars().take(LONGEST_PROBLEM).collect(),
+        problem: flaw.problem.chars().take(LONGEST_PROBLEM).collect(),
         id,
         received: Some(received.clone()),
+        at: flaw.at,
     };
-    let id = id.map_err(|text| problem(text, None))?;
-    let message = read(&received, json).map_err(|text| problem(text, id.clone()))?;
+    let id = id.map_err(|flaw| flawed(flaw, None))?;
+    let message = read(&received, json).map_err(|flaw| flawed(flaw, id.clone()))?;
     Ok(Incoming {
         id,
         received,
@@ -105,8 +114,16 @@ pub fn decode(text: &str) -> Result<Incoming, Undecodable> {
     })
 }
 
+/// What is wrong with a message.
+struct Flaw {
+    /// For the log, without anything from the message.
+    at: String,
+    /// For whoever sent it.
+    problem: String,
+}
+
 /// Reads the fields of a message of that type, or says which is wrong.
-fn read(received: &str, json: Value) -> Result<ClientMessage, String> {
+fn read(received: &str, json: Value) -> Result<ClientMessage, Flaw> {
     use ClientMessage as M;
     Ok(match received {
         "join" => M::Join(fields(json)?),
@@ -130,18 +147,27 @@ fn read(received: &str, json: Value) -> Result<ClientMessage, String> {
     })
 }
 
-fn admin(json: Value) -> Result<Admin, String> {
+fn admin(json: Value) -> Result<Admin, Flaw> {
     let admin: Admin = fields(json)?;
     match admin.action.needs_player() && admin.player_name.is_none() {
-        true => Err("Field 'player_name' is missing.".to_owned()),
+        true => Err(Flaw {
+            at: "field 'player_name'".to_owned(),
+            problem: "Field 'player_name' is missing.".to_owned(),
+        }),
         false => Ok(admin),
     }
 }
 
-fn fields<T: DeserializeOwned>(json: Value) -> Result<T, String> {
+fn fields<T: DeserializeOwned>(json: Value) -> Result<T, Flaw> {
     serde_path_to_error::deserialize(json).map_err(|error| match error.path().iter().next() {
-        Some(_) => format!("Field '{}' is wrong: {}.", error.path(), error.inner()),
-        None => format!("A field is wrong: {}.", error.inner()),
+        Some(_) => Flaw {
+            at: format!("field '{}'", error.path()),
+            problem: format!("Field '{}' is wrong: {}.", error.path(), error.inner()),
+        },
+        None => Flaw {
+            at: "a field is missing".to_owned(),
+            problem: format!("A field is wrong: {}.", error.inner()),
+        },
     })
 }
 
@@ -250,6 +276,24 @@ mod tests {
             timestamp(r#"{"type":"ping","timestamp":null}"#),
             Some(Value::Null)
         );
+    }
+
+    #[test]
+    fn the_log_is_told_where_it_is_wrong_and_nothing_of_what_it_says() {
+        for (text, at) in [
+            (r#"{"type":"resume","token":"SECRET""#, "line 1 column 33"),
+            (r#"{"type":"resume","token":SECRET}"#, "line 1 column 26"),
+            (r#"{"type":"SECRET", 5}"#, "line 1 column 19"),
+            (r#"{"type":["SECRET"]}"#, "field 'type'"),
+            (r#"{"type":"join","name":["SECRET"]}"#, "field 'name'"),
+            (r#"{"type":"join","SECRET":1}"#, "a field is missing"),
+            (r#"{"type":"admin","action":"SECRET"}"#, "field 'action'"),
+            (r#"{"type":"ping","id":["SECRET"]}"#, "field 'id'"),
+        ] {
+            let told = refused(text).at;
+            assert!(told.contains(at), "{text}: {told}");
+            assert!(!told.contains("SECRET"), "{text}: {told}");
+        }
     }
 
     #[test]

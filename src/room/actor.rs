@@ -136,7 +136,9 @@ impl Room {
                     self.hear_the_rest(&mut inbox);
                     self.detach(connection);
                 }
-                Some(request) = inbox.requests.recv() => self.handle(request),
+                Some((span, request)) = inbox.requests.recv() => {
+                    span.in_scope(|| self.handle(request));
+                }
                 () = sleep_until(wake_at) => self.catch_up(),
                 () = self.archive.changed() => self.archive.release(),
             }
@@ -148,8 +150,8 @@ impl Room {
     /// Hears what waits in the inbox: what a connection said before it ended comes before its end.
     fn hear_the_rest(&mut self, inbox: &mut RoomInbox) {
         for _ in 0..inbox.requests.len() {
-            if let Ok(request) = inbox.requests.try_recv() {
-                self.handle(request);
+            if let Ok((span, request)) = inbox.requests.try_recv() {
+                span.in_scope(|| self.handle(request));
                 self.settle();
             }
         }

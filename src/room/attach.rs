@@ -1,5 +1,7 @@
 //! How a connection becomes part of a room: by joining, by coming back, or by watching.
 
+use tracing::info;
+
 use super::actor::Room;
 use super::link::Link;
 use super::request::{Attach, Claim};
@@ -45,7 +47,10 @@ impl Room {
                 self.wants_state(viewer, link.outbox.clone());
             }
             Ok(Answer::Later) => {}
-            Err(refused) => self.refuse(&link.outbox, refused, attach.answers),
+            Err(refused) => {
+                info!(room = %self.code, code = ?refused.code, "not let in");
+                self.refuse(&link.outbox, refused, attach.answers);
+            }
         }
         self.send_feed_to(&link);
         // Somebody who waits for a host's word is refused, but stays.
@@ -56,7 +61,10 @@ impl Room {
     /// `watch`: a display sees what the whole room may see.
     fn watch(&mut self, link: &Link) -> Result<Answer, Refused> {
         match self.sessions.add_display(link.clone()) {
-            true => Ok(Answer::ack()),
+            true => {
+                info!(room = %self.code, "a display watches");
+                Ok(Answer::ack())
+            }
             false => Err(Refused::because(
                 ErrorCode::ConnectionLimit,
                 TOO_MANY_DISPLAYS,
@@ -228,6 +236,7 @@ impl Room {
     }
 
     fn join_success(&self, seat: SeatId, token: SessionToken) -> ServerMessage {
+        info!(room = %self.code, player = self.game.name_of(seat), "a player has joined");
         ServerMessage::JoinSuccess {
             player_name: self.game.name_of(seat).unwrap_or_default().to_owned(),
             session_token: token,
@@ -255,6 +264,7 @@ impl Room {
         }
         let actor = session.actor();
         let name = session.seat.and_then(|seat| self.game.name_of(seat));
+        info!(room = %self.code, player = name, "a session was resumed");
         Ok(Answer::with(ServerMessage::SessionRestored {
             name: name.map(ToOwned::to_owned),
             token,

@@ -27,3 +27,13 @@ pub(crate) enum Kind {
     /// With what the host's request is to be answered with.
     DeviceInfo(Answers),
 }
+
+impl Kind {
+    /// As the message to the phone is called.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Nudge => "nudge",
+            Self::DeviceInfo(_) => "device_info_request",
+        }
+    }
+}

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 use tokio::time::Instant;
+use tracing::info;
 
 use super::actor::Room;
 use super::errand::{Errand, Kind};
@@ -82,6 +83,7 @@ impl Room {
         let seat = seat.ok_or(ErrorCode::PlayerNotFound)?;
         let phone = self.sessions.phone_of(seat).cloned();
         let phone = phone.ok_or_else(|| Refused::because(ErrorCode::NotConnected, NO_PHONE))?;
+        info!(room = %self.code, player, command = kind.name(), "a command goes to a phone");
         self.errands.push(Errand {
             id,
             kind,
@@ -117,6 +119,7 @@ impl Room {
         let Kind::DeviceInfo(answers) = errand.kind else {
             return;
         };
+        info!(room = %self.code, player = errand.player_name, "a phone has said what it is");
         let response = ServerMessage::DeviceInfoResponse {
             player_name: errand.player_name,
             request_id: errand.id,
@@ -140,6 +143,8 @@ impl Room {
     }
 
     fn finish_nudge(&mut self, errand: Errand, status: CommandStatus, reason: Option<String>) {
+        let player = &errand.player_name;
+        info!(room = %self.code, player, ?status, "a phone has answered, or was given up");
         let result = ServerMessage::CommandResult {
             command_id: errand.id,
             player_name: errand.player_name,
@@ -190,6 +195,8 @@ impl Room {
         match errand.kind {
             Kind::Nudge => self.finish_nudge(errand, status, Some(reason.to_owned())),
             Kind::DeviceInfo(answers) => {
+                let player = errand.player_name;
+                info!(room = %self.code, player, reason, "a phone has not said what it is");
                 let refused = ErrorCode::PlayerUnreachable.into();
                 self.refuse(&errand.asker.outbox, refused, answers);
             }

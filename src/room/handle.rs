@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
+use tracing::Span;
 
 use super::outbox::{Outbox, Outgoing, outbox};
 use super::request::{Answers, Attach, Claim, Holder, Polled, Post, Request};
@@ -20,7 +21,8 @@ pub struct RoomGone;
 #[derive(Debug, Clone)]
 pub struct RoomHandle {
     code: RoomCode,
-    inbox: mpsc::Sender<Request>,
+    /// Each request with the span in which it was made: whose connection caused what is logged of it.
+    inbox: mpsc::Sender<(Span, Request)>,
     /// Apart from the inbox, so that a `Drop` can use it: each connection sends one at most.
     detached: mpsc::UnboundedSender<ConnectionId>,
 }
@@ -28,7 +30,7 @@ pub struct RoomHandle {
 /// The ends that the room's task reads.
 #[derive(Debug)]
 pub(crate) struct RoomInbox {
-    pub(crate) requests: mpsc::Receiver<Request>,
+    pub(crate) requests: mpsc::Receiver<(Span, Request)>,
     pub(crate) detached: mpsc::UnboundedReceiver<ConnectionId>,
 }
 
@@ -146,7 +148,8 @@ impl RoomHandle {
     }
 
     async fn request(&self, request: Request) -> Result<(), RoomGone> {
-        self.inbox.send(request).await.map_err(|_| RoomGone)
+        let sent = self.inbox.send((Span::current(), request)).await;
+        sent.map_err(|_| RoomGone)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a room answers to what it is told: one `ack` or one `error`, each message once.
 
+use tracing::info;
+
 use super::actor::Room;
 use super::commands::{admin_command, command};
 use super::outbox::Outbox;
@@ -93,6 +95,7 @@ impl Room {
             }
         }
         self.has_changed = true;
+        info!(room = %self.code, action = ?admin.action, player, "a host's command");
         Ok(Answer::ack())
     }
 

@@ -79,14 +79,28 @@ pub trait Conversation: Send {
 
     /// What the peer hears last when the server stops.
     fn last_word(&self) -> Option<String>;
+
+    /// Takes note of how the connection has come to its end.
+    fn ended(&mut self, end: End) {
+        drop(end);
+    }
 }
 
 /// How a connection came to its end.
-enum End {
-    /// We close it.
-    Ours(CloseCode),
-    /// The peer closed it, or is gone.
-    Theirs,
+#[derive(Debug, Clone)]
+pub enum End {
+    /// We close it; the words are for the log.
+    Ours(CloseCode, &'static str),
+    /// The peer closed it, with a code and a reason if it gave any.
+    Theirs(Option<CloseFrame>),
+    /// The line broke; how, for the log.
+    Lost(String),
+}
+
+impl From<CloseCode> for End {
+    fn from(code: CloseCode) -> Self {
+        Self::Ours(code, code.reason())
+    }
 }
 
 /// Sets a WebSocket up for [`converse`]: its buffers, and its longest message in bytes. A longer one
@@ -108,9 +122,14 @@ pub async fn converse<C: Conversation>(
     mut conversation: C,
 ) {
     let end = talk(&mut socket, limits, stopping, &mut conversation).await;
+    let code = match &end {
+        End::Ours(code, _) => Some(*code),
+        End::Theirs(_) | End::Lost(_) => None,
+    };
+    conversation.ended(end);
     // What the conversation holds is given back before the handshake, which the peer may delay.
     drop(conversation);
-    if let End::Ours(code) = end {
+    if let Some(code) = code {
         close(&mut socket, code).await;
     }
     // After a Close from the peer its reply is sent by reading on until there is nothing more.
@@ -141,15 +160,15 @@ async fn talk<C: Conversation>(
             biased;
             () = stopping.cancelled() => {
                 say_goodbye(socket, limits, conversation).await;
-                return End::Ours(CloseCode::Restart);
+                return CloseCode::Restart.into();
             }
-            () = sleep_until(silent_at) => return End::Ours(CloseCode::Silent),
-            () = until(admit_by) => return End::Ours(CloseCode::Policy),
+            () = sleep_until(silent_at) => return CloseCode::Silent.into(),
+            () = until(admit_by) => return End::Ours(CloseCode::Policy, "in no room in time"),
             _ = pings.tick() => Message::Ping(Bytes::new()),
             next = conversation.next() => match next {
                 Next::Text(text) => Message::Text(text),
                 Next::Binary(bytes) => Message::Binary(bytes),
-                Next::Close(code) => return End::Ours(code),
+                Next::Close(code) => return code.into(),
             },
             received = socket.recv() => {
                 last_heard = Instant::now();
@@ -162,7 +181,7 @@ async fn talk<C: Conversation>(
         match timeout(limits.send, socket.send(outgoing)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => return after(error),
-            Err(_) => return End::Ours(CloseCode::Silent),
+            Err(_) => return End::Ours(CloseCode::Silent, "does not read"),
         }
     }
 }
@@ -178,15 +197,16 @@ async fn take_in(
         Some(Ok(Message::Binary(bytes))) => Said::Binary(bytes),
         Some(Ok(Message::Ping(_) | Message::Pong(_))) if pace.allows_control() => return Ok(()),
         Some(Ok(Message::Ping(_) | Message::Pong(_))) => {
-            return Err(End::Ours(CloseCode::Flooding));
+            return Err(CloseCode::Flooding.into());
         }
-        Some(Ok(Message::Close(_))) | None => return Err(End::Theirs),
+        Some(Ok(Message::Close(frame))) => return Err(End::Theirs(frame)),
+        None => return Err(End::Theirs(None)),
         Some(Err(error)) => return Err(after(error)),
     };
     match pace.judge() {
         Judgement::Fine => conversation.hear(said).await,
         Judgement::TooFast => conversation.refuse(said),
-        Judgement::Flood => return Err(End::Ours(CloseCode::Flooding)),
+        Judgement::Flood => return Err(CloseCode::Flooding.into()),
     }
     Ok(())
 }
@@ -224,13 +244,10 @@ fn after(error: axum::Error) -> End {
     use tungstenite::Error;
     let error = error.into_inner();
     match error.downcast_ref::<Error>() {
-        Some(Error::Capacity(_)) => End::Ours(CloseCode::TooBig),
-        Some(Error::Utf8(_)) => End::Ours(CloseCode::InvalidText),
-        Some(Error::Protocol(problem)) if !is_hang_up(problem) => End::Ours(CloseCode::Protocol),
-        _ => {
-            debug!(%error, "connection lost");
-            End::Theirs
-        }
+        Some(Error::Capacity(_)) => CloseCode::TooBig.into(),
+        Some(Error::Utf8(_)) => CloseCode::InvalidText.into(),
+        Some(Error::Protocol(problem)) if !is_hang_up(problem) => CloseCode::Protocol.into(),
+        _ => End::Lost(error.to_string()),
     }
 }
 

@@ -8,6 +8,7 @@ use super::error::HttpError;
 use super::guess_limiter::Slowed;
 use super::peer::Peer;
 use super::state::App;
+use super::warnings::Warning;
 use crate::protocol::{ErrorCode, SessionToken};
 use crate::room::Holder;
 
@@ -43,7 +44,9 @@ pub(super) fn check_key(app: &App, peer: Peer, tried: Option<&str>) -> Result<()
         }
         Some(_) => {
             app.wrong_keys.wrong(peer);
-            warn!("somebody tried a wrong host_key");
+            if app.warnings.permit(peer, Warning::WrongHostKey) {
+                warn!(%peer, "somebody tried a wrong host_key");
+            }
             Err(NO_KEY)
         }
         None => Err(NO_KEY),

@@ -27,9 +27,10 @@ mod service;
 mod socket;
 mod state;
 mod stream;
+mod warnings;
 
 pub use accept::{HttpLimits, accept};
-pub use connection::{Conversation, Limits, Next, Said, configure, converse};
+pub use connection::{Conversation, End, Limits, Next, Said, configure, converse};
 pub use error::{HttpError, StartError};
 pub use local_networks::LocalNetworks;
 pub use pages::{Fault, PageError};

@@ -1,5 +1,6 @@
 //! Who is asking, as far as limits go: one address, behind a proxy too.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -25,6 +26,16 @@ impl Peer {
     /// The IPv4 address, or the IPv6 network's lowest one.
     pub(super) fn network(self) -> IpAddr {
         self.0
+    }
+}
+
+/// An address, or a network as `2001:db8::/64`.
+impl fmt::Display for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            IpAddr::V6(ip) if !ip.is_loopback() => write!(f, "{ip}/64"),
+            ip => ip.fmt(f),
+        }
     }
 }
 

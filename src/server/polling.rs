@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use serde_json::value::RawValue;
+use tracing::{Instrument, debug, error_span, warn};
 
 use super::constant_length;
 use super::error::HttpError;
@@ -15,6 +16,7 @@ use super::peer::Peer;
 use super::post_pace::Caller;
 use super::room_lookup::LookupError;
 use super::state::App;
+use super::warnings::Warning;
 use crate::protocol::{
     ClientMessage, ErrorCode, Incoming, ServerMessage, SessionToken, decode, epoch_ms,
 };
@@ -50,11 +52,22 @@ pub(super) async fn message(
     let caller = identify(&app, peer, &headers).await?;
     let incoming = match decode(&body) {
         Ok(incoming) => incoming,
-        Err(error) => return Ok((StatusCode::BAD_REQUEST, Json(error.reply())).into_response()),
+        Err(error) => {
+            if app.warnings.permit(peer, Warning::BadMessage) {
+                let kind = error.received.as_deref();
+                warn!(%peer, code = ?error.code, kind, at = error.at, "bad message");
+            }
+            return Ok((StatusCode::BAD_REQUEST, Json(error.reply())).into_response());
+        }
     };
+    let span = error_span!("rest", %peer);
+    span.in_scope(|| debug!(kind = incoming.received, "message"));
     let replies = match alone(&incoming) {
         Some(replies) => replies.iter().map(ServerMessage::to_json).collect(),
-        None => in_room(&app, peer, caller, incoming).await?,
+        None => {
+            let told = in_room(&app, peer, caller, incoming);
+            told.instrument(span).await?
+        }
     };
     let replies: Vec<Box<RawValue>> = replies
         .into_iter()

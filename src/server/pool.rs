@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use thiserror::Error;
 use tracing::info;
 
+use super::connection::End;
 use super::local_networks::LocalNetworks;
 use super::peer::Peer;
 use crate::protocol::ConnectionId;
@@ -49,6 +50,8 @@ pub struct Place {
     pool: Pool,
     peer: Peer,
     id: ConnectionId,
+    /// How the connection ended, for the log; nothing before, and after a fault.
+    end: Option<End>,
 }
 
 impl Pool {
@@ -82,11 +85,11 @@ impl Pool {
         counts.open += 1;
         counts.issued += 1;
         let id = ConnectionId::new(counts.issued);
-        info!(connection = %id, open = counts.open, "WebSocket connected");
         Ok(Place {
             pool: self.clone(),
             peer,
             id,
+            end: None,
         })
     }
 
@@ -118,6 +121,11 @@ impl Place {
     pub fn peer(&self) -> Peer {
         self.peer
     }
+
+    /// Takes note of how its connection ended: that is logged when the place is given back.
+    pub(super) fn note_end(&mut self, end: End) {
+        self.end = Some(end);
+    }
 }
 
 impl Drop for Place {
@@ -132,8 +140,20 @@ impl Drop for Place {
         }
         let open = counts.open;
         drop(counts);
-        info!(connection = %self.id, open, "WebSocket disconnected");
+        log_end(open, self.end.take());
     }
+}
+
+/// Connection, peer and room are in the span.
+fn log_end(open: usize, end: Option<End>) {
+    let (by, code, reason) = match &end {
+        Some(End::Ours(code, why)) => ("server", Some(code.code()), *why),
+        Some(End::Theirs(Some(frame))) => ("peer", Some(frame.code), &*frame.reason),
+        Some(End::Theirs(None)) => ("peer", None, "closed"),
+        Some(End::Lost(how)) => ("network", None, &**how),
+        None => ("server", None, "a fault, or the end of the program"),
+    };
+    info!(open, by, code, reason, "WebSocket disconnected");
 }
 
 #[cfg(test)]

@@ -17,12 +17,13 @@ use tower_http::request_id::{
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::TraceLayer;
-use tracing::{Span, debug_span, error};
+use tower_http::trace::{DefaultOnFailure, TraceLayer};
+use tracing::{Level, Span, debug_span, error};
 
 use super::error::{HttpError, in_json};
 use super::policy::CONTENT_SECURITY_POLICY;
 use super::state::App;
+use super::warnings::excerpt;
 use super::{api, history, origin, polling, range, socket};
 
 /// Longest body of a request, in bytes.
@@ -96,7 +97,12 @@ fn with_layers(router: Router<App>) -> Router<App> {
         // Older browsers send `Origin: null` from pages that name no referrer at all.
         .layer(always(header::REFERRER_POLICY, "same-origin"))
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                // What fails of itself says so where it does; a server that is full is no news each time.
+                .on_failure(DefaultOnFailure::new().level(Level::DEBUG)),
+        )
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
 }
 
@@ -108,7 +114,7 @@ fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
 fn span(request: &Request) -> Span {
     let id = request.extensions().get::<RequestId>();
     let id = id.and_then(|id| id.header_value().to_str().ok());
-    debug_span!("http", method = %request.method(), path = request.uri().path(), id)
+    debug_span!("http", method = %request.method(), path = excerpt(request.uri().path()), id)
 }
 
 /// The panic itself has been reported by the panic hook; what it says is not for clients.

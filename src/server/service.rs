@@ -92,9 +92,11 @@ impl Server {
         } = self;
         let limits = http_limits(&app.config);
         let (stopping, rooms, grace) = (app.stopping.clone(), app.rooms.clone(), limits.grace);
+        let warnings = app.warnings.clone();
         tokio::select! {
             () = accept(listener, router::build(app), limits, stopping) => {}
             () = rooms.keep_time() => {}
+            () = warnings.sum_up() => {}
         }
         if timeout(grace, rooms.rest()).await.is_err() {
             warn!("the last changes could not be stored in time");

@@ -4,13 +4,15 @@ use axum::extract::ws::{Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use tracing::warn;
+use tracing::field::{Empty, display};
+use tracing::{Instrument, Span, debug, error_span, info, warn};
 
-use super::connection::{Conversation, Next, Said, configure, converse};
+use super::connection::{Conversation, End, Next, Said, configure, converse};
 use super::peer::Peer;
 use super::pool::Place;
 use super::room_lookup::LookupError;
 use super::state::App;
+use super::warnings::Warning;
 use crate::protocol::{
     ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, Undecodable, decode, epoch_ms,
 };
@@ -38,7 +40,10 @@ pub(super) async fn upgrade(
     peer: Peer,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    configure(upgrade, MAX_MESSAGE).on_upgrade(move |socket| serve(socket, app, peer, query.token))
+    // Of the highest level, so that a warning too says whom it is about, whatever is filtered.
+    let span = error_span!("ws", %peer, connection = Empty, room = Empty);
+    configure(upgrade, MAX_MESSAGE)
+        .on_upgrade(move |socket| serve(socket, app, peer, query.token).instrument(span))
 }
 
 async fn serve(socket: WebSocket, app: App, peer: Peer, token: Option<String>) {
@@ -52,7 +57,9 @@ async fn serve(socket: WebSocket, app: App, peer: Peer, token: Option<String>) {
             converse(socket, &limits, &stopping, guest).await;
         }
         Err(full) => {
-            warn!("a WebSocket was turned away: {full}");
+            if app.warnings.permit(peer, Warning::TurnedAway) {
+                warn!("a WebSocket was turned away: {full}");
+            }
             converse(socket, &limits, &stopping, TurnedAway::new()).await;
         }
     }
@@ -66,10 +73,14 @@ struct Guest {
     /// Declared before the place: the room hears of the end before the id is given back.
     membership: Option<Membership>,
     place: Place,
+    /// Why we show it out, where the close code does not say.
+    why: Option<&'static str>,
 }
 
 impl Guest {
     fn welcome(app: App, place: Place) -> Self {
+        Span::current().record("connection", display(place.id()));
+        info!(open = app.pool.open(), "WebSocket connected");
         let (outbox, reader) = outbox();
         outbox.send(&ServerMessage::Welcome {
             connection_id: place.id(),
@@ -85,17 +96,24 @@ impl Guest {
             reader,
             membership: None,
             place,
+            why: None,
         }
     }
 
     fn refuse_undecodable(&self, error: &Undecodable) {
-        let connection = self.place.id();
-        let kind = error.received.as_deref().unwrap_or("-");
-        warn!(%connection, code = ?error.code, kind, "bad message");
+        if self.may_warn(Warning::BadMessage) {
+            let kind = error.received.as_deref();
+            warn!(code = ?error.code, kind, at = error.at, "bad message");
+        }
         self.outbox.send(&error.reply());
     }
 
+    fn may_warn(&self, of: Warning) -> bool {
+        self.app.warnings.permit(self.place.peer(), of)
+    }
+
     async fn answer(&mut self, incoming: Incoming) {
+        debug!(kind = incoming.received, "message");
         match &incoming.message {
             ClientMessage::Heartbeat => self.acknowledge(&incoming),
             ClientMessage::Ping(ping) => {
@@ -108,8 +126,9 @@ impl Guest {
                 }
             }
             ClientMessage::Unknown => {
-                let connection = self.place.id();
-                warn!(%connection, kind = incoming.received, "message of an unknown type");
+                if self.may_warn(Warning::UnknownMessage) {
+                    warn!(kind = incoming.received, "message of an unknown type");
+                }
                 let ack = ServerMessage::unhandled(&incoming.received, incoming.id);
                 self.outbox.send(&ack);
             }
@@ -169,7 +188,7 @@ impl Guest {
             Ok((token, room, _)) => (token, room),
             Err(code) => {
                 self.refuse_with(code, answers);
-                return self.outbox.finish(CloseCode::Policy);
+                return self.show_out();
             }
         };
         let claim = Claim::Resume(token);
@@ -177,8 +196,13 @@ impl Guest {
             self.refuse_with(ErrorCode::InvalidToken, answers);
         }
         if self.membership.is_none() {
-            self.outbox.finish(CloseCode::Policy);
+            self.show_out();
         }
+    }
+
+    fn show_out(&mut self) {
+        self.why = Some("bad token");
+        self.outbox.finish(CloseCode::Policy);
     }
 
     async fn enter(
@@ -188,7 +212,11 @@ impl Guest {
         answers: Answers,
     ) -> Result<(), RoomGone> {
         let outbox = self.outbox.clone();
+        let code = room.code();
         self.membership = room.attach(self.place.id(), outbox, claim, answers).await?;
+        if self.membership.is_some() {
+            Span::current().record("room", display(code));
+        }
         Ok(())
     }
 
@@ -259,6 +287,13 @@ impl Conversation for Guest {
             message: SERVER_SHUTDOWN,
         };
         Some(message.to_json())
+    }
+
+    fn ended(&mut self, end: End) {
+        self.place.note_end(match (end, self.why) {
+            (End::Ours(code, _), Some(why)) => End::Ours(code, why),
+            (end, _) => end,
+        });
     }
 }
 

@@ -21,6 +21,7 @@ use super::peer::TrustedProxies;
 use super::pool::Pool;
 use super::post_pace::PostPace;
 use super::room_lookup::RoomLookup;
+use super::warnings::WarningLimiter;
 use crate::config::Config;
 use crate::game::Packs;
 use crate::protocol::RoomCode;
@@ -59,6 +60,7 @@ pub struct App {
     pub(super) pages: Arc<Pages>,
     pub(super) origins: Arc<Origins>,
     pub(super) lookup: RoomLookup,
+    pub(super) warnings: WarningLimiter,
     pub(super) wrong_keys: GuessLimiter,
     trusted_proxies: TrustedProxies,
     base_urls: Arc<[String]>,
@@ -95,6 +97,7 @@ impl App {
         Ok(Self {
             stopping: CancellationToken::new(),
             lookup: RoomLookup::new(rooms.clone(), house.clone()),
+            warnings: WarningLimiter::new(),
             wrong_keys: GuessLimiter::new(WRONG_KEYS, house.clone()),
             rooms,
             store,

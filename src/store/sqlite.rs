@@ -56,9 +56,9 @@ impl Sqlite {
         })?;
         let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let checkpointer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let files = Files::note(&path, &dir.join(lock::NAME)).map_err(|source| {
+        let files = Files::note(&path, &dir.join(lock::NAME)).map_err(|reason| {
             let dir = dir.to_owned();
-            OpenError::Folder { dir, source }
+            OpenError::Folder { dir, reason }
         })?;
         Ok(Self {
             checkpoints: Checkpoints::start(checkpointer).map_err(OpenError::Thread)?,
