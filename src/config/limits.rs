@@ -21,6 +21,7 @@ const SERVER: &[(&str, RangeInclusive<i64>)] = &[
     ("message_burst", 1..=10_000),
     ("message_rate", 0..=10_000),
     ("join_timeout_seconds", 0..=3600),
+    ("connect_timeout_seconds", 1..=120),
     ("heartbeat_seconds", 1..=300),
     ("timeout_seconds", 2..=3600),
     ("header_timeout_seconds", 1..=60),

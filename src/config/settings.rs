@@ -59,6 +59,8 @@ pub struct Config {
     pub message_rate: u32,
     /// Seconds until a connection that has neither joined, resumed nor watched is closed; 0: never.
     pub join_timeout_seconds: u64,
+    /// Seconds a page waits for the welcome on a socket before it gives the attempt up.
+    pub connect_timeout_seconds: u64,
     /// Seconds between two WebSocket pings.
     pub heartbeat_seconds: u64,
     /// Seconds of silence after which a connection is given up.
@@ -97,6 +99,7 @@ impl Default for Config {
             message_burst: 20,
             message_rate: 10,
             join_timeout_seconds: 60,
+            connect_timeout_seconds: 10,
             heartbeat_seconds: 10,
             timeout_seconds: 30,
             header_timeout_seconds: 5,

@@ -102,7 +102,7 @@ pub use report::{
 };
 pub use round::{CallOff, Verdict};
 pub use saved::NotResumable;
-pub use scene::{Scene, SceneSeat, Whereabouts};
+pub use scene::{Scene, SceneSeat, SceneWinners, Whereabouts};
 pub use scoring::{Event, Scoring};
 pub use seat::SeatId;
 pub use settings::{Conviction, Setting, Settings, SpyGuess};

@@ -22,8 +22,19 @@ pub struct Scene {
     pub verdict: Option<Verdict>,
     /// Why the last round was called off.
     pub called_off: Option<CallOff>,
+    /// Who has won, by their seats, and with how many points; nobody before the end of the game.
+    pub winners: Option<SceneWinners>,
     /// Everybody on the board.
     pub seats: Vec<SceneSeat>,
+}
+
+/// Who has won a game.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SceneWinners {
+    /// Their names; several are equal.
+    pub names: Vec<String>,
+    /// The points of each.
+    pub score: i32,
 }
 
 /// One player in a [`Scene`].
@@ -78,8 +89,20 @@ impl Game {
                 .and_then(|round| round.outcome.as_ref())
                 .map(|o| o.verdict),
             called_off: self.called_off,
+            winners: self.scene_winners(),
             seats: seats.collect(),
         }
+    }
+
+    fn scene_winners(&self) -> Option<SceneWinners> {
+        let winners = match self.phase {
+            Phase::End => self.winners(),
+            _ => return None,
+        };
+        Some(SceneWinners {
+            score: winners.first()?.score,
+            names: winners.iter().map(|seat| seat.name.to_string()).collect(),
+        })
     }
 
     fn whereabouts(&self, seat: &Seat) -> Whereabouts {

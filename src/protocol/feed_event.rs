@@ -80,7 +80,14 @@ pub enum FeedEvent {
         reason: CallOff,
     },
     /// The game is over.
-    GameOver,
+    GameOver {
+        /// Who has won; several are equal. None in a line that an older version wrote.
+        #[serde(default)]
+        winners: Vec<String>,
+        /// The points of each of them.
+        #[serde(default)]
+        score: i32,
+    },
     /// The next game is being prepared.
     BackInLobby,
     /// The game stands still.
@@ -100,7 +107,7 @@ impl FeedEvent {
             Self::LockedIn { .. } | Self::VoteCalled { .. } => FeedKind::Progress,
             Self::VoteDue | Self::RevealBegan => FeedKind::Progress,
             Self::VerdictGiven { .. } | Self::RoundOver { .. } => FeedKind::Complete,
-            Self::GameOver => FeedKind::Complete,
+            Self::GameOver { .. } => FeedKind::Complete,
             Self::RoundCalledOff { .. } => FeedKind::Error,
             Self::Paused { reason } => match reason {
                 PauseReason::Host => FeedKind::Status,
@@ -140,7 +147,17 @@ impl fmt::Display for FeedEvent {
                 CallOff::SpyLeft => "Round called off: the spy has left",
                 CallOff::TooFewPlayers => "Round called off: too few players are left",
             }),
-            Self::GameOver => f.write_str("The game is over"),
+            Self::GameOver { winners, score } => {
+                f.write_str("The game is over")?;
+                match winners.as_slice() {
+                    [] => Ok(()),
+                    [name] => write!(f, ": {name} wins with {score}"),
+                    [names @ .., last] => {
+                        let names = names.join(", ");
+                        write!(f, ": {names} and {last} win with {score}")
+                    }
+                }
+            }
             Self::BackInLobby => f.write_str("Back in the lobby"),
             Self::Paused { reason } => f.write_str(match reason {
                 PauseReason::Host => "Paused by the host",

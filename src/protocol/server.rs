@@ -31,6 +31,8 @@ pub enum ServerMessage {
         heartbeat_seconds: u64,
         /// After so long without a sign of life the connection ends.
         timeout_seconds: u64,
+        /// So long a page waits for this message on a new connection before it tries again.
+        connect_timeout_seconds: u64,
         /// The time here.
         server_time: u64,
     },

@@ -133,14 +133,23 @@ fn tell_phase(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
         },
         Some(Phase::Reveal) => FeedEvent::RevealBegan,
         Some(Phase::Scoring) => FeedEvent::RoundOver { round },
-        Some(Phase::End) => FeedEvent::GameOver,
+        Some(Phase::End) => game_over(after),
     });
+}
+
+fn game_over(after: &Scene) -> FeedEvent {
+    let winners = after.winners.clone();
+    FeedEvent::GameOver {
+        score: winners.as_ref().map_or(0, |winners| winners.score),
+        winners: winners.map_or_else(Vec::new, |winners| winners.names),
+    }
 }
 
 fn tell_pause(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
     match (before.pause, after.pause) {
         (None, Some(reason)) => events.push(FeedEvent::Paused { reason }),
-        (Some(_), None) => events.push(FeedEvent::WentOn),
+        // A game that is ended in a pause does not go on: who has won is the last line.
+        (Some(_), None) if after.phase != Some(Phase::End) => events.push(FeedEvent::WentOn),
         _ => {}
     }
 }

@@ -88,6 +88,7 @@ impl Guest {
             game_active: app.rooms.count() > 0,
             heartbeat_seconds: app.config.heartbeat_seconds,
             timeout_seconds: app.config.timeout_seconds,
+            connect_timeout_seconds: app.config.connect_timeout_seconds,
             server_time: epoch_ms(),
         });
         Self {

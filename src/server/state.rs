@@ -105,7 +105,7 @@ impl App {
             house,
             post_pace: PostPace::new(&limits),
             limits: Arc::new(limits),
-            pages: Arc::new(Pages::load()?),
+            pages: Arc::new(Pages::load(config.connect_timeout_seconds)?),
             origins: Arc::new(Origins::new(&config)),
             trusted_proxies: TrustedProxies::new(&config.trusted_proxies),
             base_urls: base_urls.into(),

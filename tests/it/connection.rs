@@ -23,6 +23,7 @@ async fn the_welcome_comes_first_and_says_who_and_where() {
             "game_active": false,
             "heartbeat_seconds": 10,
             "timeout_seconds": 30,
+            "connect_timeout_seconds": 10,
             "server_time": null,
         });
         assert_eq!(welcome, expected);

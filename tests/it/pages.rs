@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
-use super::support::{Answer, Reachable, TestServer, get, send};
+use super::support::{Answer, Player, Reachable, TestServer, get, send};
 
 /// How what never changes is to be kept.
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
@@ -49,6 +49,18 @@ async fn a_query_makes_no_difference_to_the_page() {
     let joining = get(&server, "/api/spyster/player?room=BCDF", &[]).await;
     assert_eq!(joining.status, StatusCode::OK);
     assert_eq!(joining.body, page.body);
+}
+
+#[tokio::test]
+async fn pages_that_connect_say_how_long_they_wait_for_it() {
+    let server = TestServer::with(|config| config.connect_timeout_seconds = 3).await;
+    for path in ["/api/spyster/host", "/api/spyster/player"] {
+        let page = get(&server, path, &[]).await;
+        let seconds = "<meta name=\"connect-timeout-seconds\" content=\"3\">";
+        assert_eq!(page.text().matches(seconds).count(), 1, "{path}");
+    }
+    let welcome = Player::open(&server).await.next().await;
+    assert_eq!(welcome["connect_timeout_seconds"], 3);
 }
 
 #[tokio::test]

@@ -2,7 +2,8 @@
 // The live feed as this page knows it: every line once, in order, however often the server repeats it; and what
 // each line says.
 
-import { t } from './i18n.js';
+import { listOfNames, t, tn } from './i18n.js';
+import { score } from './words.js';
 
 /** @import { FeedEntry, FeedEvent } from './protocol.js' */
 
@@ -36,7 +37,14 @@ function nameOf(event) {
   return 'reason' in event ? `${event.type}.${event.reason}` : event.type;
 }
 
+/** The line for an event, if there is a text for it. @param {FeedEvent} event */
+function eventText(event) {
+  if (event.type !== 'game_over' || !event.winners?.length) return t(`event.${nameOf(event)}`, { ...event });
+  const { winners } = event;
+  return tn('event.game_over', winners.length, { names: listOfNames(winners), score: score(event.score ?? 0) });
+}
+
 /** A line in the reader's language; what its texts do not know speaks the server's English. @param {FeedEntry} entry */
 export function feedText({ event, message }) {
-  return (event && t(`event.${nameOf(event)}`, { ...event })) || message;
+  return (event && eventText(event)) || message;
 }

@@ -211,6 +211,8 @@ export type ServerMessage =
     heartbeat_seconds: number;
     /** After so long without a sign of life the connection ends. */
     timeout_seconds: number;
+    /** So long a page waits for this message on a new connection before it tries again. */
+    connect_timeout_seconds: number;
     /** The time here. */
     server_time: number;
   }
@@ -573,6 +575,10 @@ export type FeedEvent =
   /** The game is over. */
   | {
     type: 'game_over';
+    /** Who has won; several are equal. None in a line that an older version wrote. */
+    winners: string[];
+    /** The points of each of them. */
+    score: number;
   }
   /** The next game is being prepared. */
   | {

@@ -34,7 +34,7 @@ export function statusText(status) {
     case 'connected': return t('status.connected');
     case 'reconnecting': return t('status.reconnecting', { attempt: status.attempt, of: status.of });
     case 'polling': return t('status.polling', { every: status.every });
-    case 'gave_up': return t('status.disconnected');
+    case 'gave_up': return t('status.error');
     case 'disconnected': return t('status.disconnected');
   }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, parse};
-use super::{Party, pass, seconds, settle};
+use super::{NAMES, Party, pass, seconds, settle};
 use crate::room::feed::Feed;
 
 /// Every line that somebody was sent.
@@ -50,6 +50,7 @@ async fn it_tells_a_round_from_the_lobby_to_the_scores() {
     party.players[1].ask(call).await;
     party.phase("VOTE").await;
     assert_eq!(news(&mut party, &mut known).await, ["Ben called a vote"]);
+    let spy = party.spy();
     party.convict_the_spy().await;
     party.phase("REVEAL").await;
     let voted = [
@@ -67,9 +68,15 @@ async fn it_tells_a_round_from_the_lobby_to_the_scores() {
     let over = ["Verdict: the spy was caught", "Round 1 is over"];
     assert_eq!(news(&mut party, &mut known).await, over);
     party.admin("end_game").await;
+    let innocents = (0..4).filter(|player| *player != spy);
+    let names: Vec<&str> = innocents.map(|player| NAMES[player]).collect();
+    let [first, second, third] = names[..] else {
+        panic!("three innocents");
+    };
+    let won = format!("The game is over: {first}, {second} and {third} win with 4");
+    assert_eq!(news(&mut party, &mut known).await, [won]);
     party.admin("play_again").await;
-    let end = ["The game is over", "Back in the lobby"];
-    assert_eq!(news(&mut party, &mut known).await, end);
+    assert_eq!(news(&mut party, &mut known).await, ["Back in the lobby"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -218,10 +225,8 @@ async fn a_reveal_that_is_cut_short_keeps_its_verdict() {
     party.admin("pause").await;
     party.admin("end_game").await;
     let told = news(&mut party, &mut known).await;
-    assert_eq!(
-        told,
-        ["Paused by the host", "The game is over", "The game goes on"]
-    );
+    let over = "The game is over: Ana, Ben, Cem and Dora win with 0";
+    assert_eq!(told, ["Paused by the host", over]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-const LINES: [&str; 14] = [
+const LINES: [&str; 13] = [
     "Room opened",
     "Back in the lobby",
     "Time to vote",
     "The reveal begins",
-    "The game is over",
     "Verdict: the spy was caught",
     "Verdict: an innocent was convicted",
     "Verdict: nobody was convicted",
@@ -43,5 +42,15 @@ pub(super) fn is_harmless(line: &str, names: &BTreeSet<String>) -> bool {
             .and_then(|rest| rest.strip_suffix(*deed));
         round.is_some_and(|number| number.parse::<u32>().is_ok())
     };
-    LINES.contains(&line) || OF_PLAYERS.iter().any(of_player) || OF_ROUNDS.iter().any(of_round)
+    // "The game is over: Ana and Ben win with 4".
+    let won = line.strip_prefix("The game is over: ").is_some_and(|won| {
+        let (winners, score) = won.split_once(" win").unwrap_or_default();
+        let score = score.strip_prefix('s').unwrap_or(score);
+        let score = score.strip_prefix(" with ").unwrap_or_default();
+        let mut winners = winners.split(", ").flat_map(|some| some.split(" and "));
+        score.parse::<i32>().is_ok() && winners.all(|name| names.contains(name))
+    });
+    won || LINES.contains(&line)
+        || OF_PLAYERS.iter().any(of_player)
+        || OF_ROUNDS.iter().any(of_round)
 }

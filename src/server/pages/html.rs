@@ -7,6 +7,9 @@ use super::sheet::sheet;
 /// Where files are, seen from a page. The start page is outside of `api/spyster/`.
 const STATIC: [&str; 2] = ["static/", "api/spyster/static/"];
 
+/// Before and after the seconds a page gives a connection to open, as `www/` has them.
+const CONNECT_TIMEOUT: [&str; 2] = ["<meta name=\"connect-timeout-seconds\" content=\"", "\">"];
+
 /// A page that can be sent.
 #[derive(Debug)]
 pub(super) struct Html {
@@ -42,11 +45,17 @@ pub(super) fn script<'a>(name: &str, files: &'a Files) -> Result<Option<&'a str>
     Ok(head.script.map(|script| script.path))
 }
 
-/// The page `name`, when everything it asks for is below `static/<tree>/`.
+/// The page `name`, when everything it asks for is below `static/<tree>/` and it gives a connection
+/// `connect_timeout_seconds` to open.
 ///
 /// # Errors
 /// Those of [`script`] and [`sheet`].
-pub(super) fn html(name: &str, files: &Files, tree: &str) -> Result<Html, PageError> {
+pub(super) fn html(
+    name: &str,
+    files: &Files,
+    tree: &str,
+    connect_timeout_seconds: u64,
+) -> Result<Html, PageError> {
     let head = head(name, files)?;
     let mut style = String::new();
     for sheet_of in &head.sheets {
@@ -57,6 +66,10 @@ pub(super) fn html(name: &str, files: &Files, tree: &str) -> Result<Html, PageEr
     for (index, line) in files.text(name)?.lines().enumerate() {
         let place = head.sheets.iter().position(|one| one.line == index + 1);
         match place {
+            None if is_connect_timeout(line) => {
+                let [before, after] = CONNECT_TIMEOUT;
+                text.push_str(&format!("  {before}{connect_timeout_seconds}{after}"));
+            }
             None => text.push_str(&with_tree(line, tree)),
             Some(0) => {
                 if let Some(Reference { base, path, .. }) = head.script {
@@ -118,6 +131,10 @@ fn with_tree(line: &str, tree: &str) -> String {
     })
 }
 
+fn is_connect_timeout(line: &str) -> bool {
+    line.trim_start().starts_with(CONNECT_TIMEOUT[0])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,7 +156,7 @@ mod tests {
     fn a_page_holds_its_style_and_asks_for_its_script_first() {
         let files = files(PAGE);
         assert_eq!(script("page.html", &files).unwrap(), Some("js/page.js"));
-        let page = html("page.html", &files, "1f").unwrap();
+        let page = html("page.html", &files, "1f", 10).unwrap();
         let style = ".a { color: red; }\n.b { background: url(\"static/1f/icon.svg\"); }\n";
         assert_eq!(page.style, style);
         let expected = format!(
@@ -175,7 +192,7 @@ mod tests {
             ),
         ] {
             let page = String::leak(format!("{PAGE}{line}\n"));
-            let error = html("page.html", &files(page), "1f").unwrap_err();
+            let error = html("page.html", &files(page), "1f", 10).unwrap_err();
             assert_eq!(error, PageError::new("page.html", 7, fault), "{line}");
         }
     }

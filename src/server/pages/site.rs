@@ -28,15 +28,15 @@ pub(in crate::server) struct Pages {
 }
 
 impl Pages {
-    /// Reads all files and puts the pages together.
+    /// Reads all files and puts the pages together, which give a connection `connect_timeout_seconds` to open.
     ///
     /// # Errors
     /// A page that can't be put together, as may happen while it is being worked on.
-    pub(in crate::server) fn load() -> Result<Self, PageError> {
-        Self::of(&Files::read())
+    pub(in crate::server) fn load(connect_timeout_seconds: u64) -> Result<Self, PageError> {
+        Self::of(&Files::read(), connect_timeout_seconds)
     }
 
-    fn of(files: &Files) -> Result<Self, PageError> {
+    fn of(files: &Files, connect_timeout_seconds: u64) -> Result<Self, PageError> {
         let is_page = |path: &&str| path.ends_with(".html");
         let names: Vec<&str> = files.iter().map(|(path, _)| path).filter(is_page).collect();
         let mut entries = BTreeSet::new();
@@ -46,7 +46,7 @@ impl Pages {
         let scripts = link(&entries, files)?;
         let tree = tree(files, &scripts);
         let page = |name: &&str| {
-            let html = html(name, files, &tree)?;
+            let html = html(name, files, &tree, connect_timeout_seconds)?;
             let policy = PagePolicy::with_style(&html.style);
             Ok(((*name).to_owned(), Asset::page(html.text, policy)))
         };
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_page_of_the_release_can_be_put_together() {
-        let pages = Pages::of(&Files::read()).unwrap();
+        let pages = Pages::of(&Files::read(), 10).unwrap();
         for name in ["index.html", "host.html", "player.html", "history.html"] {
             assert!(pages.pages.contains_key(name), "{name}");
         }
@@ -145,7 +145,7 @@ mod tests {
                 ("b.js", b),
                 ("c.svg", a),
             ];
-            Pages::of(&Files::of(&files)).unwrap().tree
+            Pages::of(&Files::of(&files), 10).unwrap().tree
         };
         let first = tree("c", "f();");
         assert_eq!(tree("c", "f();"), first);

@@ -45,5 +45,9 @@ test('a line is said in the reader’s language, and in English where there is n
   assert.equal(feedText({ ...line(1, 'Paused by the host'), event: { type: 'paused', reason: 'host' } }), 'Pause vom Host');
   assert.equal(feedText({ ...line(1, 'Paused by a cat'), event: { type: 'paused', reason: 'cat' } }), 'Paused by a cat');
   assert.equal(feedText({ ...line(1, 'Ana danced'), event: { type: 'danced', name: 'Ana' } }), 'Ana danced');
+  const over = (winners, score) => feedText({ ...line(1, 'The game is over'), event: { type: 'game_over', winners, score } });
+  assert.equal(over(['Ana'], 12), 'Das Spiel ist vorbei: Ana gewinnt mit 12');
+  assert.equal(over(['Ana', 'Ben'], -3), 'Das Spiel ist vorbei: Ana und Ben gewinnen mit −3');
+  assert.equal(feedText({ ...line(1, 'The game is over'), event: { type: 'game_over' } }), 'Das Spiel ist vorbei', 'An older server says no more.');
   assert.equal(feedText(line(1, 'Kept before there were events')), 'Kept before there were events');
 });

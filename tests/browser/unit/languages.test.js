@@ -91,7 +91,8 @@ test('there is a text for every word of the contract, and for no other', () => {
 test('there is a text for every event of the live feed, and for no other', () => {
   const { $defs: types } = json('www/protocol.json');
   /** `paused.host`: where a word of the contract makes another sentence, it is in the key. */
-  const keysOf = ({ properties: { type, verdict, reason } }) => {
+  const keysOf = ({ properties: { type, verdict, reason, winners } }) => {
+    if (winners) return ['', '.one', '.other'].map((form) => `event.${type.const}${form}`);
     const word = (verdict ?? reason)?.$ref.split('/').at(-1);
     return word ? types[word].oneOf.map((one) => `event.${type.const}.${one.const}`) : [`event.${type.const}`];
   };

@@ -7,7 +7,8 @@ import { closedText, roomStatus, statusText } from '../../../www/js/words.js';
 test('the pill says how the connection is', () => {
   assert.equal(statusText({ kind: 'reconnecting', attempt: 2, of: 5 }), 'Reconnecting 2/5');
   assert.equal(statusText({ kind: 'polling', every: 3 }), 'Offline mode: updates every 3 s');
-  assert.equal(statusText({ kind: 'gave_up' }), 'Disconnected');
+  assert.equal(statusText({ kind: 'gave_up' }), 'Connection Error');
+  assert.equal(statusText({ kind: 'disconnected', reason: 'left', lasted: 0 }), 'Disconnected');
 });
 
 test('the badge has a word for every phase', () => {

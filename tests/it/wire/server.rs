@@ -33,6 +33,7 @@ fn to_anyone() -> Vec<ServerMessage> {
             game_active: true,
             heartbeat_seconds: 10,
             timeout_seconds: 30,
+            connect_timeout_seconds: 10,
             server_time: NOW,
         },
         M::ack("vote", id()),
@@ -138,7 +139,14 @@ fn events() -> Vec<FeedEvent> {
         E::RoundOver { round: 2 },
         called_off(CallOff::SpyLeft),
         called_off(CallOff::TooFewPlayers),
-        E::GameOver,
+        E::GameOver {
+            winners: vec![name()],
+            score: 12,
+        },
+        E::GameOver {
+            winners: vec![name(), text("Ben")],
+            score: 12,
+        },
         E::BackInLobby,
         paused(PauseReason::Host),
         paused(PauseReason::HostAway),
