@@ -45,6 +45,8 @@ export class Connection {
   #inSession = false;
   /** @type {any} */
   #retryTimer = null;
+  /** Whether the game was over when the page last heard of it. */
+  #gameOver = false;
 
   /**
    * @param {string} base the address below which `ws`, `state` and `messages` lie, with a slash at its end
@@ -80,6 +82,7 @@ export class Connection {
 
   /** Something speaks for trying now: Retry was tapped, the network or the page is back. */
   retry() {
+    if (this.#status.kind === 'resting') this.start();
     if (this.#status.kind === 'connected') {
       this.#socket?.probe();
       return;
@@ -127,6 +130,7 @@ export class Connection {
    */
   command(message, validity) {
     this.#delivery.add(message, validity);
+    if (this.#status.kind === 'resting') this.start();
     if (this.#polling) this.#polling.hurry();
     else if (this.#inSession) this.#delivery.flush();
   }
@@ -179,6 +183,7 @@ export class Connection {
     this.#polling = null;
     this.#world.storage.removeItem(POLLS);
     this.#delivery.halt();
+    this.#world.console.info(`Connection established, attempts: ${this.#attempt + 1}.`);
     this.#attempt = 0;
     this.#become({ kind: 'connected', latency: null });
   }
@@ -186,6 +191,7 @@ export class Connection {
   #opened() {
     // What has just been posted will be answered by post; said here as well it could count twice.
     if (this.#polling?.isPosting) return this.#tryLater(this.#timing.firstDelay);
+    this.#world.console.info('WebSocket connected.');
     const greeting = this.#greeting();
     if (greeting) this.#socket?.send(greeting);
     // Who polls and has a seat goes on polling until the socket has it too.
@@ -222,7 +228,7 @@ export class Connection {
     this.#attempt += 1;
     if (this.#polling || this.#attempt > this.#timing.attempts) {
       this.#fallBack();
-      this.#tryLater(this.#timing.socketEvery);
+      if (this.#status.kind !== 'resting') this.#tryLater(this.#timing.socketEvery);
     } else {
       this.#become({ kind: 'reconnecting', attempt: this.#attempt, of: this.#timing.attempts });
       this.#tryLater(atOnce ? 0 : backOff(this.#attempt, this.#world.random(), this.#timing));
@@ -237,7 +243,7 @@ export class Connection {
 
   #fallBack() {
     if (this.#polling) {
-      if (!this.#polling.works) this.#become({ kind: 'gave_up' });
+      if (!this.#polling.works) this.#giveUp();
       return;
     }
     this.#polling = new PollingTransport(this.#base, this.#world, this.#timing, {
@@ -252,9 +258,15 @@ export class Connection {
       failed: () => {
         this.#delivery.halt();
         // An attempt that was just asked for goes on by socket.
-        if (this.#status.kind !== 'connecting' || !this.#socket) this.#become({ kind: 'gave_up' });
+        if (this.#status.kind !== 'connecting' || !this.#socket) this.#giveUp();
       },
     });
+  }
+
+  /** Neither way works. It goes on trying for as long as there is a game; after one, somebody has to ask for it. */
+  #giveUp() {
+    if (this.#gameOver) this.#stop();
+    this.#become({ kind: this.#gameOver ? 'resting' : 'gave_up' });
   }
 
   /** @param {Status} status */
@@ -265,6 +277,8 @@ export class Connection {
 
   /** @param {ServerMessage} message */
   #heardOnSocket(message) {
+    const seconds = message.type === 'welcome' ? message.connect_timeout_seconds : 0;
+    if (seconds > 0) this.#timing = { ...this.#timing, connectTimeout: seconds * 1_000 };
     if (message.type === 'session_restored' && this.#polling) this.#takeSocket();
     // Until then a page that polls hears everything by polling.
     if (!this.#polling) this.#receive(message);
@@ -274,7 +288,11 @@ export class Connection {
   #receive(message) {
     if (message.type === 'session_restored' || message.type === 'join_success') this.#inSession = true;
     if (message.type === 'join_success') this.#delivery.open(message.session_token);
-    if (message.type === 'state') this.#delivery.heed(message);
+    if (message.type === 'error') this.#world.console.error(`Server error ${message.code}: ${message.message}`);
+    if (message.type === 'state') {
+      this.#gameOver = message.phase === 'END';
+      this.#delivery.heed(message);
+    }
     if (this.#delivery.answered(message)) {
       // The next poll says it again by itself.
       if (!this.#polling) this.#delivery.flushLater();

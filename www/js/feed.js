@@ -39,8 +39,9 @@ function nameOf(event) {
 
 /** The line for an event, if there is a text for it. @param {FeedEvent} event */
 function eventText(event) {
-  if (event.type !== 'game_over' || !event.winners?.length) return t(`event.${nameOf(event)}`, { ...event });
-  const { winners } = event;
+  if (event.type !== 'game_over') return t(`event.${nameOf(event)}`, { ...event });
+  const { winners = [] } = event;
+  if (winners.length === 0) return t('event.game_over');
   return tn('event.game_over', winners.length, { names: listOfNames(winners), score: score(event.score ?? 0) });
 }
 

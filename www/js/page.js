@@ -9,6 +9,7 @@ import { onLanguage, t } from './i18n.js';
 import { thisMomentOnly } from './outgoing.js';
 import { Phones } from './phones.js';
 import { Stage } from './stage.js';
+import { timingOfPage } from './timing.js';
 import { createToaster } from './toast.js';
 import { browser } from './world.js';
 import { createStatusPill } from './parts/status_pill.js';
@@ -73,7 +74,7 @@ export function openPage(hooks) {
     },
     tooLate: () => toast(t('page.too_late'), 'info'),
     roundTrip: (serverTime, sentAt, receivedAt) => clock.measured(serverTime, sentAt, receivedAt),
-  });
+  }, timingOfPage());
   const pill = createStatusPill(byId('status'), () => connection.retry());
   onLanguage(() => pill.update(connection.status));
   // A phone's answer comes later: there has to be a socket for it to come by.

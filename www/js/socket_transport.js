@@ -20,6 +20,16 @@ import { wireText } from './wire_text.js';
 /** Round trips of which the median is taken. */
 const TRIPS = 5;
 
+/** @param {unknown} data @returns {ServerMessage | null} nothing if that is no message */
+function readMessage(data) {
+  try {
+    const message = JSON.parse(String(data));
+    return typeof message?.type === 'string' ? message : null;
+  } catch {
+    return null;
+  }
+}
+
 export class SocketTransport {
   #world;
   #timing;
@@ -91,12 +101,11 @@ export class SocketTransport {
 
   /** @param {unknown} data */
   #receive(data) {
-    /** @type {ServerMessage} */
-    let message;
-    try {
-      message = JSON.parse(String(data));
-    } catch {
-      return; // Not ours to judge: a proxy may have put something into the stream.
+    const message = readMessage(data);
+    if (!message) {
+      // Not ours to judge: a proxy may have put something into the stream.
+      this.#world.console.error('Unreadable frame from the server.');
+      return;
     }
     if (message.type === 'welcome') this.#welcome();
     if (message.type === 'pong') this.#pong(message.timestamp, message.server_time);

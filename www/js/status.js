@@ -14,10 +14,11 @@
  *   | { kind: 'connected', latency: number | null }
  *   | { kind: 'reconnecting', attempt: number, of: number }
  *   | { kind: 'polling', every: number }
- *   | { kind: 'gave_up' }} Status
+ *   | { kind: 'gave_up' }
+ *   | { kind: 'resting' }} Status
  * `latency` is the median of the last round trips, `lasted` how long the ended connection was open, both in
  * milliseconds; `every` the seconds between two polls. After giving up the page still tries both ways every
- * now and then, but no longer promises anything.
+ * now and then, but no longer promises anything. After the end of a game it rests instead, until somebody asks.
  */
 
 /** @type {Record<number, ClosedReason>} */

@@ -25,6 +25,12 @@ export const TIMING = {
 
 /** @typedef {typeof TIMING} Timing */
 
+/** The same, with as much patience for a first welcome as the page says that its server wants. @returns {Timing} */
+export function timingOfPage() {
+  const seconds = Number(document.querySelector('meta[name="connect-timeout-seconds"]')?.getAttribute('content'));
+  return seconds > 0 ? { ...TIMING, connectTimeout: seconds * 1_000 } : TIMING;
+}
+
 /**
  * How long to wait before the given attempt: 1, 2, 4, 8, 16 … 30 s, a fifth more or less at random so
  * that a whole party does not come back in the same instant.

@@ -35,6 +35,7 @@ export function statusText(status) {
     case 'reconnecting': return t('status.reconnecting', { attempt: status.attempt, of: status.of });
     case 'polling': return t('status.polling', { every: status.every });
     case 'gave_up': return t('status.error');
+    case 'resting':
     case 'disconnected': return t('status.disconnected');
   }
 }

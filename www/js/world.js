@@ -21,6 +21,7 @@ import { newId, storage } from './session.js';
  * @property {() => number} now
  * @property {() => number} random between 0 and 1
  * @property {() => string} newId a fresh id for a command
+ * @property {{ info(text: string): void, error(text: string): void }} console for whoever looks into what a page does
  * @property {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} storage outlives the page; never throws
  */
 
@@ -34,5 +35,6 @@ export const browser = {
   now: () => Date.now(),
   random: Math.random,
   newId,
+  console,
   storage,
 };

@@ -43,6 +43,9 @@ export async function newDevice(viewport, locale = 'en-US') {
   return context;
 }
 
+/** What a page says in the console when the server has refused something: a test looks for that on the screen. @param {string} text */
+export const isRefusal = (text) => /^Server error [A-Z_]+: /.test(text);
+
 /**
  * Opens a page and notes everything that must not happen on it: errors and warnings in the console, which
  * is where violations of the content security policy turn up, uncaught errors, answers that are errors, and
@@ -59,7 +62,7 @@ export async function openPage(device, base, path, trouble) {
     if (!url.startsWith(`${base}/`) && !url.startsWith('data:')) trouble(`asked for ${url}`);
   };
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) trouble(`console: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type()) && !isRefusal(message.text())) trouble(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => trouble(`uncaught: ${error.stack}`));
   page.on('request', (request) => heed(request.url()));

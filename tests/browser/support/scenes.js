@@ -3,7 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { newDevice } from './browser.js';
+import { isRefusal, newDevice } from './browser.js';
 
 /** @import { Page, WebSocketRoute } from 'playwright-core' */
 
@@ -40,7 +40,7 @@ export async function openScene(kind, viewport, { reducedMotion = 'no-preference
   const troubles = [];
   page.on('pageerror', (error) => troubles.push(String(error.stack)));
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) troubles.push(message.text());
+    if (['error', 'warning'].includes(message.type()) && !isRefusal(message.text())) troubles.push(message.text());
   });
   await page.emulateMedia({ reducedMotion });
   await page.route(`${BASE}**`, async (route) => {
@@ -58,7 +58,7 @@ export async function openScene(kind, viewport, { reducedMotion = 'no-preference
       if (type === 'resume') send({ type: 'session_restored', name: kind === 'host' ? '' : who, token: 't', is_host: kind === 'host', room: 'K7PQ' });
       if (timestamp !== undefined) send({ type: 'pong', timestamp, server_time: Date.now() });
     });
-    send({ type: 'welcome', connection_id: 'conn_1', server_version: '1.0.0', game_active: true, heartbeat_seconds: 10, timeout_seconds: 30, server_time: Date.now() });
+    send({ type: 'welcome', connection_id: 'conn_1', server_version: '1.0.0', game_active: true, heartbeat_seconds: 10, timeout_seconds: 30, connect_timeout_seconds: 10, server_time: Date.now() });
   });
   await page.goto(`${BASE}${kind}${kind === 'player' ? '?room=K7PQ&token=t' : ''}`);
   await page.waitForSelector('#status[data-status="connected"]');

@@ -170,8 +170,72 @@ test('without a connection nothing is said, and the caller knows', () => {
   assert.equal(connection.send({ type: 'join', name: 'Ana' }), true);
 });
 
-test('a frame that is not JSON is passed over', () => {
+test('a frame that is no message is passed over, and the console says so', () => {
   inVote();
-  world.socket.onmessage({ data: '<html>' });
+  const before = world.told.length;
+  for (const data of ['<html>', 'null', '[]', '5', '{"type":5}', '{}']) {
+    world.socket.onmessage({ data });
+    assert.equal(world.told.at(-1), 'Unreadable frame from the server.', data);
+  }
+  assert.equal(world.told.length, before + 6);
   assert.equal(kind(), 'connected');
+});
+
+test('a welcome says how long the next attempts may take', () => {
+  connection.start();
+  world.socket.say({ type: 'welcome', server_time: 0, connect_timeout_seconds: 3 });
+  world.socket.end(1006);
+  world.pass(1_000);
+  assert.equal(world.sockets.length, 2);
+  world.pass(2_999);
+  assert.equal(connection.status.attempt, 1);
+  world.pass(1);
+  assert.equal(connection.status.attempt, 2);
+});
+
+test('the console tells of connections, of the attempts they took, and of errors, and of nothing else', () => {
+  connection.start();
+  world.socket.end(1006);
+  world.pass(1_000);
+  rig.comeBack(state('VOTE'));
+  world.socket.say({ type: 'pong', timestamp: world.time, server_time: 5 });
+  world.socket.say({ type: 'ack', received: 'ping' });
+  world.socket.say({ type: 'error', code: 'ALREADY_VOTED', message: 'You have voted.' });
+  assert.deepEqual(world.told, ['WebSocket connected.', 'Connection established, attempts: 2.', 'Server error ALREADY_VOTED: You have voted.']);
+});
+
+/** The server is gone for as long as this goes on, and every way to it fails. */
+async function outage() {
+  for (let second = 0; second < 120; second += 1) {
+    if (world.socket && !world.socket.closed) world.socket.end(1006);
+    for (const request of world.requests.splice(0)) await request.fail();
+    world.pass(1_000);
+  }
+}
+
+test('after the game is over the page stops trying, until somebody needs it', async () => {
+  rig.start(state('END'));
+  await outage();
+  assert.equal(kind(), 'resting');
+  const tried = world.sockets.length;
+  await outage();
+  assert.equal(world.sockets.length, tried);
+  connection.retry();
+  assert.equal(world.sockets.length, tried + 1);
+  rig.comeBack(state('END'));
+  assert.equal(kind(), 'connected');
+  await outage();
+  assert.equal(kind(), 'resting');
+  connection.command({ type: 'admin', action: 'play_again' }, null);
+  rig.comeBack(state('END'));
+  assert.equal(rig.commands().at(-1)?.action, 'play_again');
+});
+
+test('in the middle of a game it never stops trying', async () => {
+  inVote();
+  await outage();
+  assert.equal(kind(), 'gave_up');
+  const tried = world.sockets.length;
+  await outage();
+  assert.ok(world.sockets.length > tried);
 });

@@ -28,6 +28,9 @@ export class FakeWorld {
   sockets = [];
   requests = [];
   storage = fakeStorage();
+  /** What the console was told. */
+  told = [];
+  console = { info: (text) => this.told.push(text), error: (text) => this.told.push(text) };
   #timers = new Map();
   #next = 1;
   #ids = 0;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './english.js';
-import { t } from '../../../www/js/i18n.js';
+import { errorText, t } from '../../../www/js/i18n.js';
 import { closedText, roomStatus, statusText } from '../../../www/js/words.js';
 
 test('the pill says how the connection is', () => {
@@ -9,6 +9,7 @@ test('the pill says how the connection is', () => {
   assert.equal(statusText({ kind: 'polling', every: 3 }), 'Offline mode: updates every 3 s');
   assert.equal(statusText({ kind: 'gave_up' }), 'Connection Error');
   assert.equal(statusText({ kind: 'disconnected', reason: 'left', lasted: 0 }), 'Disconnected');
+  assert.equal(statusText({ kind: 'resting' }), 'Disconnected');
 });
 
 test('the badge has a word for every phase', () => {
@@ -19,4 +20,9 @@ test('the badge has a word for every phase', () => {
 test('a seat that was taken over names the way back', () => {
   assert.equal(closedText('replaced').title, 'Playing on another tab or phone');
   assert.equal(closedText('replaced').action, 'Use it here');
+});
+
+test('of an error that the catalogue does not know the server’s own sentence is shown', () => {
+  assert.equal(errorText({ code: 'OF_TOMORROW', message: 'Wait for tomorrow.' }), 'Wait for tomorrow.');
+  assert.notEqual(errorText({ code: 'NAME_TAKEN', message: 'Wait for tomorrow.' }), 'Wait for tomorrow.');
 });
