@@ -289,3 +289,39 @@ for (const size of [{ width: 360, height: 640 }, { width: 320, height: 568 }]) {
     assert.deepEqual(covered, []);
   }));
 }
+
+test('the feed keeps its end when a line comes as its room shrinks, and leaves a reader alone', withScene(['host', HD], async ({ page, say, tell }) => {
+  let told = 0;
+  const lines = (/** @type {number} */ count) => tell({ type: 'feed', entries: Array.from({ length: count }, () => {
+    told += 1;
+    return { seq: told, kind: 'status', phase: 'LOBBY', status: 'waiting', message: `Line ${told}`, timestamp: told };
+  }) });
+  const shows = (/** @type {number} */ line) => page.waitForSelector(`.feed-line:has-text("Line ${line}")`, { state: 'attached' });
+  const fromEnd = () => page.evaluate(() => {
+    const log = document.querySelector('.feed-log');
+    return log ? log.scrollHeight - log.clientHeight - log.scrollTop : NaN;
+  });
+  await say(sceneOf('LOBBY'));
+  await page.click('text="Live feed"');
+  lines(60);
+  await shows(60);
+  assert.ok(await fromEnd() < 2, `${await fromEnd()}`);
+  // The event of a scroll to the end comes when the end has moved on already.
+  await page.evaluate(() => {
+    const [feed, log] = document.querySelectorAll('.feed, .feed-log');
+    if (feed instanceof HTMLElement) feed.style.height = '12rem';
+    log?.dispatchEvent(new Event('scroll'));
+  });
+  await painted(page);
+  assert.ok(await fromEnd() < 2, `${await fromEnd()} px above the end after it shrank`);
+  await page.hover('.feed-log');
+  await page.mouse.wheel(0, -200);
+  await page.waitForSelector('text="To the newest"');
+  const above = await fromEnd();
+  lines(1);
+  await shows(61);
+  assert.ok(await fromEnd() > above, 'Who reads is not taken away.');
+  await page.click('text="To the newest"');
+  await painted(page);
+  assert.ok(await fromEnd() < 2);
+}));

@@ -49,22 +49,38 @@ function scrollByKeys(log) {
 /** The lines, kept at the newest one unless the reader has scrolled up. */
 function createLog() {
   let follows = true;
+  /** How long the log was, and how much of it could be seen, when it was last looked at. */
+  let size = '';
   const list = el('ol');
   const log = el('div', { class: 'feed-log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', tabindex: 0 }, list);
   const newest = button('', 'button button-small', toEnd);
   const sync = keyedList(list, (/** @type {FeedEntry} */ entry) => `${entry.seq}/${entry.timestamp}`, createLine);
   log.addEventListener('scroll', () => {
+    // A log that has grown or shrunk meanwhile was not scrolled by its reader.
+    const isReader = sizeNow() === size;
+    if (follows && !isReader) toEnd();
     follows = log.scrollTop + log.clientHeight >= log.scrollHeight - NEAR;
+    size = sizeNow();
     show(newest, !follows);
   });
   scrollByKeys(log);
   // Its height changes with what else is on the screen.
-  new ResizeObserver(() => follows && toEnd()).observe(log);
+  new ResizeObserver(keepPlace).observe(log);
   show(newest, false);
+
+  function sizeNow() {
+    return `${log.scrollHeight}/${log.clientHeight}`;
+  }
+
+  function keepPlace() {
+    if (follows) toEnd();
+    size = sizeNow();
+  }
 
   function toEnd() {
     follows = true;
     log.scrollTop = log.scrollHeight;
+    size = sizeNow();
     show(newest, false);
   }
   return {
@@ -77,7 +93,7 @@ function createLog() {
     /** @param {FeedEntry[]} entries */
     draw(entries) {
       sync(entries);
-      if (follows) toEnd();
+      keepPlace();
     },
   };
 }
