@@ -38,7 +38,7 @@ import { createVote } from './views/tv/vote.js';
 const ASK_AGAIN = 5_000;
 const TICK = 1_000;
 /** The phases that have the players in their midst already. @type {Phase[]} */
-const AMONG_PLAYERS = ['VOTE', 'REVEAL'];
+const AMONG_PLAYERS = ['VOTE', 'REVEAL', 'END'];
 const keyWords = () => ({
   title: t('key.title'), text: t('key.lead'), action: t('key.open'), busy: t('key.opening'),
 });

@@ -31,10 +31,10 @@ async function answer(path) {
  * Opens a page and returns it with `say`, which sends it a state.
  * @param {'host' | 'player'} kind
  * @param {{ width: number, height: number }} viewport
- * @param {{ reducedMotion?: 'reduce' | 'no-preference', who?: string }} [wishes] `who`: whose phone it is
+ * @param {{ reducedMotion?: 'reduce' | 'no-preference', who?: string, locale?: string }} [wishes] `who`: whose phone it is; `locale`: what they read
  */
-export async function openScene(kind, viewport, { reducedMotion = 'no-preference', who = 'Ana' } = {}) {
-  const device = await newDevice(viewport);
+export async function openScene(kind, viewport, { reducedMotion = 'no-preference', who = 'Ana', locale = 'en-US' } = {}) {
+  const device = await newDevice(viewport, locale);
   const page = await device.newPage();
   /** @type {string[]} */
   const troubles = [];

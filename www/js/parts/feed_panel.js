@@ -110,7 +110,7 @@ export function createFeedPanel(panel, storage) {
   const log = createLog();
   const note = el('p', { class: 'muted', role: 'status' });
   const title = el('h2', { class: 'subtitle' });
-  const toggle = button('', 'button button-small', () => open(Boolean(panel.hidden)));
+  const toggle = button('', 'button button-small feed-toggle', () => open(Boolean(panel.hidden)));
   toggle.setAttribute('aria-controls', panel.id);
   fill(panel, title, note, ...log.elements);
 

@@ -1,7 +1,7 @@
 // @ts-check
 // What a host can do and when: the buttons of the TV's bar and of the menu on a host's phone.
 
-import { button, el, setAttribute, setText, show } from '../dom.js';
+import { button, el, setAttribute, setCount, setText, show } from '../dom.js';
 import { t, tn } from '../i18n.js';
 import { atAnyTime } from '../outgoing.js';
 import { phaseOf } from '../moment.js';
@@ -65,6 +65,7 @@ export function createHostActions(page, done = () => {}) {
     /** @param {State} state */
     update(state) {
       setAttribute(element, 'aria-label', t('host.actions'));
+      setCount(element, buttons.filter(({ action }) => action.when(state)).length);
       for (const { action, node } of buttons) {
         setText(node, t(action.text));
         show(node, action.when(state));

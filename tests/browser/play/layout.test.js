@@ -1,0 +1,123 @@
+// Every view fits every screen: on TVs from the smallest stick to 4K nothing is covered, cut off, small or at the edge.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { closeBrowser } from '../support/browser.js';
+import { catalogue } from '../support/languages.js';
+import { layoutFaults } from '../support/layout.js';
+import { misfits } from '../support/pictures.js';
+import { TEN, openScene, sceneOf } from '../support/scenes.js';
+
+/** @import { Page } from 'playwright-core' */
+
+after(closeBrowser);
+
+const LONGEST = ['en', 'de', 'es', 'fr', 'it', 'nl'].map((code) => ({ code, length: JSON.stringify(catalogue(code)).length }))
+  .sort((a, b) => b.length - a.length)[0]?.code ?? '';
+/** Fire TV with and without a browser bar, a small TV, full HD, 4K. */
+const TVS = [[960, 500], [960, 540], [1280, 720], [1920, 1080], [3840, 2160]];
+/** The lowest, and the one that is everywhere. */
+const SOME_TVS = [[960, 500], [1920, 1080]];
+const TV_RULES = { edge: 0.03, type: 0.022, scrolls: false };
+
+/** Ten people, and what a TV shows of them in each phase. @param {string[]} names */
+const onTv = (names) => /** @type {[string, object][]} */ ([
+  ['LOBBY', sceneOf('LOBBY', { names })],
+  ['ROLES', sceneOf('ROLES', { names })],
+  ['QUESTIONING', sceneOf('QUESTIONING', { names })],
+  ['VOTE', sceneOf('VOTE', { names })],
+  ['PAUSED', sceneOf('PAUSED', { names })],
+  ['REVEAL, flipping', sceneOf('REVEAL', { names, since: 2_000 })],
+  ['REVEAL, caught', sceneOf('REVEAL', { names, since: 60_000 })],
+  ['REVEAL, Double Agent', sceneOf('REVEAL', { names, since: 60_000, verdict: 'innocent', agent: true })],
+  ['REVEAL, a guess', sceneOf('REVEAL', { names, since: 60_000, verdict: 'spy_wins', guess: true })],
+  ['SCORING', sceneOf('SCORING', { names, agent: true })],
+  ['END', sceneOf('END', { names })],
+]);
+
+/** Once what is new on a page has been laid out. @param {Page} page */
+const laidOut = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/**
+ * Opens a page, looks at it whenever `look` is called, at each of the sizes, and expects that nothing is wrong anywhere.
+ * @param {'host' | 'player'} kind
+ * @param {number[][]} sizes
+ * @param {Parameters<typeof layoutFaults>[1]} rules
+ * @param {(scene: Awaited<ReturnType<typeof openScene>>, look: (what: string, at?: number[][]) => Promise<void>) => Promise<void>} show
+ */
+const inPlace = (kind, sizes, rules, show) => async () => {
+  const scene = await openScene(kind, { width: sizes[0]?.[0] ?? 0, height: sizes[0]?.[1] ?? 0 }, { reducedMotion: 'reduce', locale: LONGEST });
+  /** @type {Record<string, string[]>} */
+  const faults = {};
+  try {
+    await show(scene, async (what, at = sizes) => {
+      for (const [width = 0, height = 0] of at) {
+        await scene.page.setViewportSize({ width, height });
+        await laidOut(scene.page);
+        const found = [...await layoutFaults(scene.page, rules), ...(await misfits(scene.page, false)).map((one) => `does not fit: ${one}`)];
+        if (found.length > 0) faults[`${what} at ${width}×${height}`] = found;
+      }
+    });
+    assert.deepEqual(faults, {});
+    assert.deepEqual(scene.troubles, []);
+  } finally {
+    await scene.device.close();
+  }
+};
+
+for (const names of [TEN.slice(0, 4), TEN]) {
+  test(`on every TV everything of ${names.length} players is in its place, in ${LONGEST}`, inPlace('host', TVS, TV_RULES, async ({ say }, look) => {
+    for (const [what, scene] of onTv(names)) {
+      await say(scene);
+      await look(what);
+    }
+  }));
+}
+
+test('an empty lobby, six at the end, open rules and the open feed fit a TV, too', inPlace('host', SOME_TVS, TV_RULES, async ({ page, say, tell }, look) => {
+  await say(sceneOf('LOBBY', { names: [] }));
+  await look('an empty lobby');
+  await say(sceneOf('END', { names: TEN.slice(0, 6) }));
+  await look('END of six');
+  await say(sceneOf('LOBBY', { names: TEN.slice(0, 6) }));
+  await look('LOBBY of six');
+  await page.click('.rules summary');
+  await look('open rules of six');
+  await say(sceneOf('LOBBY'));
+  await look('open rules of ten');
+  await page.click('.feed-toggle');
+  tell({ type: 'feed', entries: [{ seq: 1, kind: 'status', phase: 'LOBBY', status: 'waiting', message: 'Maximilian joined', timestamp: 0 }] });
+  await look('open rules and feed');
+  for (const [what, scene] of onTv(TEN)) {
+    await say(scene);
+    await look(`${what} beside the feed`);
+  }
+}));
+
+/** The smallest phone, the usual one upright and on its side, a tablet; and the usual one at twice the size. */
+const PHONES = [[320, 568], [390, 844], [844, 390], [820, 1180], [195, 422]];
+const PHONE_RULES = { edge: 0, type: 0, scrolls: true };
+const LONG = ['Ana', 'Dan-Alexander 2nd', 'Dan-Alexander 3rd', 'Christina', 'Maximilian', 'Gül'];
+
+/** @param {string[]} names */
+const onPhone = (names) => /** @type {[string, object][]} */ ([
+  ['LOBBY', sceneOf('LOBBY', { names, who: 'Ana' })],
+  ['ROLES', sceneOf('ROLES', { names, who: 'Ana' })],
+  ['QUESTIONING', sceneOf('QUESTIONING', { names, who: 'Ana' })],
+  ['VOTE', sceneOf('VOTE', { names, who: 'Ana' })],
+  ['PAUSED', sceneOf('PAUSED', { names, who: 'Ana' })],
+  ['REVEAL', sceneOf('REVEAL', { names, who: 'Ana', since: 60_000 })],
+  ['REVEAL, Double Agent', sceneOf('REVEAL', { names, who: 'Ana', since: 60_000, verdict: 'innocent', agent: true })],
+  ['REVEAL, a guess', sceneOf('REVEAL', { names, who: 'Ana', since: 60_000, verdict: 'spy_wins', guess: true })],
+  ['SCORING', sceneOf('SCORING', { names, who: 'Ana' })],
+  ['END', sceneOf('END', { names, who: 'Ana' })],
+]);
+
+for (const names of [LONG, TEN]) {
+  test(`on every phone everything of ${names.length} players is in its place, in ${LONGEST}`, inPlace('player', PHONES, PHONE_RULES, async ({ say }, look) => {
+    for (const [what, scene] of onPhone(names)) {
+      await say(scene);
+      await look(what);
+    }
+  }));
+}
