@@ -61,6 +61,7 @@ mod judge;
 mod mind;
 mod name;
 mod pack;
+mod pack_limits;
 mod pauses;
 mod people;
 mod phase;

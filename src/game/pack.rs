@@ -6,11 +6,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Locations in a pack, at least.
-const MIN_LOCATIONS: usize = 4;
+/// Locations in a pack.
+const LOCATIONS: std::ops::RangeInclusive<usize> = 4..=100;
 
 /// Roles of a location.
-const ROLES: std::ops::RangeInclusive<usize> = 6..=8;
+const ROLES: std::ops::RangeInclusive<usize> = 6..=12;
 
 /// A set of locations to play with.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ pub struct Location {
     pub name: String,
     /// A line that paints it.
     pub flavor: String,
-    /// Six to eight roles.
+    /// Six to twelve roles.
     pub roles: Vec<Role>,
 }
 
@@ -106,22 +106,35 @@ impl Pack {
     ///
     /// # Errors
     ///
-    /// Says which field is missing, of the wrong type, empty or not unique.
+    /// Says which field is missing, of the wrong type, empty, too long or not unique.
     pub fn parse(json: &str) -> Result<Self, PackError> {
-        let source = &mut serde_json::Deserializer::from_str(json);
-        let pack: Self = serde_path_to_error::deserialize(source).map_err(|error| PackError {
-            place: error.path().to_string(),
-            problem: error.inner().to_string(),
-        })?;
+        let pack = Self::kept(json)?;
         pack.check()?;
         Ok(pack)
     }
 
+    /// Reads a pack that was checked when its room began to play with it: a limit that came later ends
+    /// no game.
+    ///
+    /// # Errors
+    ///
+    /// Says which field is missing or of the wrong type.
+    pub fn kept(json: &str) -> Result<Self, PackError> {
+        let source = &mut serde_json::Deserializer::from_str(json);
+        serde_path_to_error::deserialize(source).map_err(|error| PackError {
+            place: error.path().to_string(),
+            problem: error.inner().to_string(),
+        })
+    }
+
     fn check(&self) -> Result<(), PackError> {
         check_texts("", &[("id", &self.id), ("name", &self.name)])?;
-        check(self.locations.len() >= MIN_LOCATIONS, "locations", || {
-            format!("a pack needs at least {MIN_LOCATIONS} locations")
+        let count = self.locations.len();
+        check(LOCATIONS.contains(&count), "locations", || {
+            let (least, most) = (LOCATIONS.start(), LOCATIONS.end());
+            format!("a pack has {least} to {most} locations")
         })?;
+        self.check_lengths()?;
         check_unique("locations", self.locations.iter().map(|l| &l.id))?;
         check_unique("locations", self.locations.iter().map(|l| &l.name))?;
         for (index, location) in self.locations.iter().enumerate() {
@@ -269,7 +282,7 @@ mod tests {
         let error = broken(|p| p["locations"][0]["roles"] = json!([]));
         assert_eq!(
             error.to_string(),
-            "locations[0].roles: a location has 6 to 8 roles"
+            "locations[0].roles: a location has 6 to 12 roles"
         );
         assert!(Pack::parse("{").is_err() && Pack::parse("[]").is_err());
     }

@@ -92,7 +92,7 @@ impl Rooms {
     fn stored_pack(&self, key: &str) -> Result<Arc<Pack>, NotRestorable> {
         let text = self.store().storage().pack(key)?;
         let text = text.and_then(|text| String::from_utf8(text).ok());
-        let pack = text.and_then(|text| Pack::parse(&text).ok());
+        let pack = text.and_then(|text| Pack::kept(&text).ok());
         pack.map(Arc::new).ok_or(NotRestorable::NoPack)
     }
 

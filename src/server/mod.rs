@@ -12,6 +12,7 @@ mod history;
 mod host_rights;
 mod local_networks;
 mod origin;
+mod pack_file;
 mod packs;
 mod pages;
 mod peer;

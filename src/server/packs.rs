@@ -1,19 +1,18 @@
 //! Location packs of one's own: read from a folder at start, beside the shipped ones.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use thiserror::Error;
 use tracing::{info, warn};
 
+use super::pack_file::{self, PackFileError};
 use crate::game::{Pack, PackError, Packs};
 
 /// Why a file is left out.
 #[derive(Debug, Error)]
-enum PackFileError {
-    #[error("could not be read: {0}")]
-    Unreadable(#[from] io::Error),
+enum LeftOut {
+    #[error(transparent)]
+    Unread(#[from] PackFileError),
     #[error(transparent)]
     Bad(#[from] PackError),
 }
@@ -26,7 +25,7 @@ pub(super) fn load(folder: &str) -> Packs {
     if folder.is_empty() {
         return packs;
     }
-    let files = match json_files(Path::new(folder)) {
+    let files = match pack_file::list(Path::new(folder)) {
         Ok(files) => files,
         Err(error) => {
             warn!(folder, %error, "could not read packs_dir, playing with the shipped packs");
@@ -37,6 +36,9 @@ pub(super) fn load(folder: &str) -> Packs {
         match read(&file) {
             Ok(pack) => {
                 info!(file = %file.display(), pack = pack.id, "location pack read");
+                if let Some(first) = pack.overlong().first() {
+                    warn!(file = %file.display(), %first, "texts of this pack are long");
+                }
                 packs.insert(pack);
             }
             Err(error) => warn!(file = %file.display(), %error, "location pack left out"),
@@ -45,21 +47,14 @@ pub(super) fn load(folder: &str) -> Packs {
     packs
 }
 
-/// In the order of their names, so that which of two packs of one id wins is no matter of chance.
-fn json_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
-    let mut files: Vec<PathBuf> = entries.collect::<io::Result<_>>()?;
-    files.retain(|file| file.extension().is_some_and(|end| end == "json"));
-    files.sort();
-    Ok(files)
-}
-
-fn read(file: &Path) -> Result<Pack, PackFileError> {
-    Ok(Pack::parse(&fs::read_to_string(file)?)?)
+fn read(file: &Path) -> Result<Pack, LeftOut> {
+    Ok(Pack::parse(&pack_file::read(file)?)?)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

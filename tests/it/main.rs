@@ -25,6 +25,7 @@ mod limits;
 mod logs;
 mod messages;
 mod once;
+mod packs;
 mod pages;
 mod polling;
 mod proxy;
