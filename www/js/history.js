@@ -7,6 +7,7 @@ import { language, onLanguage, t } from './i18n.js';
 import { fetchPacks } from './packs.js';
 import { beside, byId } from './page.js';
 import { hostedRoom, tabStorage } from './session.js';
+import { followRemote } from './remote.js';
 import { Stage } from './stage.js';
 import { createToaster } from './toast.js';
 import { confirmWith } from './parts/dialogs.js';
@@ -89,5 +90,6 @@ const waiting = el('p', { class: 'view muted', role: 'status' });
 byId('view').append(waiting);
 onLanguage(() => setText(waiting, t('history.looking')));
 speakStaticTexts();
+followRemote();
 // In every language once the places have their names in it.
 void fetchPacks(() => language() && void open());

@@ -8,7 +8,7 @@ import { fetchPacks } from './packs.js';
 import { forgetHostedRoom, hostedRoom, keepHostedRoom, storage, tabStorage, watchedRoom } from './session.js';
 import { openRoom } from './room_opening.js';
 import { phaseOf } from './moment.js';
-import { setAttribute, setText, show } from './dom.js';
+import { isSeen, setAttribute, setText, show } from './dom.js';
 import { followRemote } from './remote.js';
 import { createSound } from './sound.js';
 import { closedText, roomStatus } from './words.js';
@@ -57,7 +57,7 @@ let lastError = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let asking;
 
-const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render() });
+const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render(), firstControl });
 const pick = watched === null ? (/** @type {string} */ name) => openPlayerDialog(page, name) : undefined;
 const actions = createHostActions(page);
 const strip = createPlayerList({ className: 'players-strip', scores: true, pick, clock: page.clock });
@@ -72,6 +72,12 @@ byId('sound').replaceWith(sound.element);
 byId('language').replaceWith(languages.element);
 byId('rejoin').append(rejoin.element);
 followRemote();
+
+/** What a remote's OK key does in a new view: the one thing to do next, if there is one. @returns {HTMLElement | null} */
+function firstControl() {
+  const controls = [...document.querySelectorAll('#view input, #view .button-primary, #host-bar .button-primary')];
+  return /** @type {HTMLElement | undefined} */ (controls.find(isSeen)) ?? null;
+}
 
 /** What to say first on a new connection. @returns {ClientMessage | null} */
 function greeting() {

@@ -1,6 +1,7 @@
 // @ts-check
 // The first page: host on this screen, or join or watch with or without a room code.
 
+import { followRemote } from './remote.js';
 import { speakStaticTexts } from './parts/static_texts.js';
 import { tidyRoomCode } from './session.js';
 
@@ -18,4 +19,5 @@ for (const form of document.forms) {
 }
 
 speakStaticTexts();
+followRemote();
 document.documentElement.dataset.started = '';

@@ -49,6 +49,7 @@ export const beside = (path) => new URL(path, document.baseURI).href;
  * @param {() => ClientMessage | null} hooks.greeting
  * @param {(message: ServerMessage) => void} hooks.message
  * @param {(status: Status) => void} hooks.status
+ * @param {() => HTMLElement | null} [hooks.firstControl] what has the focus in a new view, where it is not the heading
  */
 export function openPage(hooks) {
   const clock = new ServerClock(() => Date.now());
@@ -97,7 +98,7 @@ export function openPage(hooks) {
       if (newest) connection.command(message, validity === undefined ? thisMomentOnly(newest) : validity);
     },
   };
-  return { page, connection, stage: new Stage(byId('view'), announcer) };
+  return { page, connection, stage: new Stage(byId('view'), announcer, hooks.firstControl) };
 }
 
 /** When to look again after the network has gone; milliseconds. */

@@ -43,7 +43,9 @@ export function followRemote() {
   document.addEventListener('keydown', (event) => {
     const direction = DIRECTIONS[event.key];
     const focused = document.activeElement;
-    if (!direction || event.defaultPrevented || focused instanceof HTMLInputElement) return;
+    // In a field left and right move between the letters.
+    const types = focused instanceof HTMLInputElement && event.key !== 'ArrowUp' && event.key !== 'ArrowDown';
+    if (!direction || event.defaultPrevented || types) return;
     const scope = document.querySelector('dialog[open]') ?? document;
     const controls = /** @type {HTMLElement[]} */ ([...scope.querySelectorAll(CONTROLS)])
       .filter((node) => node !== focused && isSeen(node));

@@ -26,6 +26,7 @@ const CHANGE_TAKES = 1_000;
 export class Stage {
   #root;
   #announcer;
+  #firstControl;
   /** What is shown, or will be as soon as the change to it begins. @type {{ key: string, view: View<any> } | null} */
   #current = null;
   /** The change to it has been asked for and has not begun; `data-changing` says so on the page. */
@@ -33,10 +34,15 @@ export class Stage {
   /** Whether pictures of views that go come quickly enough here. */
   #takesPictures = 'startViewTransition' in document;
 
-  /** @param {HTMLElement} root @param {HTMLElement} announcer an assertive live region */
-  constructor(root, announcer) {
+  /**
+   * @param {HTMLElement} root
+   * @param {HTMLElement} announcer an assertive live region
+   * @param {() => HTMLElement | null} [firstControl] what has the focus in a new view, if there is such a thing; else its heading
+   */
+  constructor(root, announcer, firstControl = () => null) {
     this.#root = root;
     this.#announcer = announcer;
+    this.#firstControl = firstControl;
   }
 
   /**
@@ -114,8 +120,9 @@ export class Stage {
     if (!first) {
       this.#announcer.textContent = view.title;
       window.scrollTo(0, 0);
-      view.element.querySelector('h1')?.focus({ preventScroll: true });
     }
+    const control = this.#firstControl() ?? (first ? null : view.element.querySelector('h1'));
+    control?.focus({ preventScroll: true });
     view.entered?.();
   }
 }

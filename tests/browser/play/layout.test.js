@@ -114,10 +114,13 @@ const onPhone = (names) => /** @type {[string, object][]} */ ([
 ]);
 
 for (const names of [LONG, TEN]) {
-  test(`on every phone everything of ${names.length} players is in its place, in ${LONGEST}`, inPlace('player', PHONES, PHONE_RULES, async ({ say }, look) => {
+  test(`on every phone everything of ${names.length} players is in its place, in ${LONGEST}`, inPlace('player', PHONES, PHONE_RULES, async ({ page, say }, look) => {
     for (const [what, scene] of onPhone(names)) {
       await say(scene);
       await look(what);
+      if (what !== 'PAUSED') continue;
+      const heading = await page.evaluate(() => (document.querySelector('#view h1')?.getBoundingClientRect().top ?? 0) / innerHeight);
+      assert.ok(heading > 0.15 && heading < 0.6, `A pause is said ${Math.round(heading * 100)} % down.`);
     }
   }));
 }

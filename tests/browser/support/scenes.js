@@ -49,11 +49,14 @@ export async function openScene(kind, viewport, { reducedMotion = 'no-preference
   });
   /** @type {WebSocketRoute | undefined} */
   let line;
+  /** What the page has said to the server. @type {any[]} */
+  const said = [];
   await page.routeWebSocket(/\/ws$/, (socket) => {
     line = socket;
     const send = (/** @type {object} */ message) => socket.send(JSON.stringify(message));
     socket.onMessage((text) => {
-      const { id, type, timestamp } = JSON.parse(String(text));
+      said.push(JSON.parse(String(text)));
+      const { id, type, timestamp } = said.at(-1);
       send({ type: 'ack', received: type, ...(id && { id }) });
       if (type === 'resume') send({ type: 'session_restored', name: kind === 'host' ? '' : who, token: 't', is_host: kind === 'host', room: 'K7PQ' });
       if (timestamp !== undefined) send({ type: 'pong', timestamp, server_time: Date.now() });
@@ -71,6 +74,7 @@ export async function openScene(kind, viewport, { reducedMotion = 'no-preference
     page,
     device,
     troubles,
+    said,
     tell,
     /** Sends a state, and waits until its view is there. @param {object} state as `sceneOf` makes it */
     async say(state) {
