@@ -1,10 +1,9 @@
 // @ts-check
-// Keeps a phone's screen awake: by a wake lock, or on plain http, where there is none, by a silent video.
+// Keeps a phone's screen awake: by a wake lock, or on plain http, where there is none, by a video without sound.
 //
-// awake.mp4 is four seconds of black and silence, made with
-//   ffmpeg -f lavfi -i color=black:s=16x16:r=1:d=4 -f lavfi -i anullsrc=r=8000:cl=mono -t 4 -c:v libx264 \
-//     -profile:v baseline -pix_fmt yuv420p -bsf:v filter_units=remove_types=6 -c:a aac -b:a 8k \
-//     -fflags +bitexact -movflags +faststart awake.mp4
+// awake.mp4 is four seconds of black, made with
+//   ffmpeg -f lavfi -i color=black:s=16x16:r=1:d=4 -t 4 -c:v libx264 -profile:v baseline -pix_fmt yuv420p \
+//     -bsf:v filter_units=remove_types=6 -an -fflags +bitexact -movflags +faststart awake.mp4
 
 import { el } from './dom.js';
 
@@ -28,33 +27,36 @@ function lockScreen() {
   };
 }
 
-/** How far the video plays before it starts over; seconds. */
-const PLAYED = 2;
-
 /**
- * The screen stays on while something with picture and sound is being watched. So the video is neither muted
- * nor has `loop`: over such ones Safari lets the screen go dark.
+ * Chromium keeps the screen on for a video that makes no sound only while most of it is seen and it takes up a fifth of
+ * the page: it lies behind everything. A video with a sound track, a silent one too, would do so unseen, and on an
+ * iPhone as well, but it takes the loudspeaker away from the music that a guest listens to. So an iPhone on plain http
+ * goes dark when its owner has set it to; the seat waits.
  * @param {string} address
  * @returns {Hold}
  */
-function playSilence(address) {
-  const video = el('video', { src: address, playsinline: true, preload: 'none' });
-  video.addEventListener('timeupdate', () => {
-    if (video.currentTime > PLAYED) video.currentTime = 0;
-  });
+function playBehind(address) {
+  const video = el('video', { class: 'awake', src: address, playsinline: true, loop: true, preload: 'none', 'aria-hidden': 'true' });
+  video.muted = true;
   return {
-    // Refused until somebody has tapped; then the next tap starts it.
-    take: () => void (video.paused && video.play().catch(() => {})),
-    release: () => video.pause(),
+    take() {
+      if (!video.isConnected) document.body.append(video);
+      // Refused by some until somebody has tapped; then the next tap starts it.
+      if (video.paused) video.play().catch(() => {});
+    },
+    release() {
+      video.pause();
+      video.remove();
+    },
   };
 }
 
 /**
- * @param {string} video address of the silent video
+ * @param {string} video address of the video without sound
  * @returns {(wanted: boolean) => void} says whether the screen is to stay on from now on
  */
 export function createAwake(video) {
-  const hold = 'wakeLock' in navigator ? lockScreen() : playSilence(video);
+  const hold = 'wakeLock' in navigator ? lockScreen() : playBehind(video);
   let wanted = false;
 
   /** Browsers take it back when the page is hidden, and give it only after a tap or to a page that is seen. */

@@ -75,8 +75,8 @@ followRemote();
 
 /** What a remote's OK key does in a new view: the one thing to do next, if there is one. @returns {HTMLElement | null} */
 function firstControl() {
-  const controls = [...document.querySelectorAll('#view input, #view .button-primary, #host-bar .button-primary')];
-  return /** @type {HTMLElement | undefined} */ (controls.find(isSeen)) ?? null;
+  const controls = [...document.querySelectorAll('input, .button-primary')].filter((node) => node.closest('main, footer') && isSeen(node));
+  return /** @type {HTMLElement | undefined} */ (controls[0]) ?? null;
 }
 
 /** What to say first on a new connection. @returns {ClientMessage | null} */

@@ -1,6 +1,8 @@
 // The phone in the hand: it stays awake, can be felt, is not dragged about, and everything is under the thumb.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { LAN_HOST, PHONE, SOON } from '../support/browser.js';
 import { callVote, inPhase, vote, withParty } from '../support/party.js';
@@ -22,7 +24,7 @@ async function joinWith(party, name, change, base = party.base) {
   return phone;
 }
 
-test('on plain http a silent video keeps the screen awake until the game is over', withParty({ names: ['Ben', 'Cleo', 'Dan'] }, async (party) => {
+test('on plain http a video without sound keeps the screen awake until the game is over', withParty({ names: ['Ben', 'Cleo', 'Dan'] }, async (party) => {
   const base = party.server.url.replace('127.0.0.1', LAN_HOST);
   const ana = await joinWith(party, 'Ana', () => {
     const { play } = HTMLMediaElement.prototype;
@@ -34,11 +36,12 @@ test('on plain http a silent video keeps the screen awake until the game is over
   assert.equal(await ana.evaluate(() => window.isSecureContext), false);
   assert.equal(await ana.evaluate(() => 'wakeLock' in navigator), false);
   await ana.waitForFunction(() => window.video?.currentTime > 0.5 && !window.video.paused);
-  assert.deepEqual(await ana.evaluate(() => ({ muted: window.video.muted, loop: window.video.loop, wide: window.video.videoWidth })),
-    { muted: false, loop: false, wide: 16 });
-  // It starts over by itself.
-  await ana.evaluate(() => window.video.addEventListener('seeked', () => { window.again = true; }));
-  await ana.waitForFunction(() => window.again && !window.video.paused);
+  // Without a sound track no guest's music stops; without one, Chromium wants to see the video, and to see it large.
+  assert.ok(!(await readFile(resolve(import.meta.dirname, '../../../www/awake.mp4'))).includes('soun'), 'It has no sound track.');
+  assert.deepEqual(await ana.evaluate(() => {
+    const { width, height, left, top } = window.video.getBoundingClientRect();
+    return { loop: window.video.loop, wide: window.video.videoWidth, seen: [left, top, width / innerWidth, height / innerHeight] };
+  }), { loop: true, wide: 16, seen: [0, 0, 1, 1] });
 
   await party.start();
   await party.tv.click('text="End game"');
