@@ -92,9 +92,15 @@ pub enum Fault {
     /// Modules that need one another.
     #[error("These modules import one another: {0}; put what they share into a module of its own.")]
     Cycle(String),
+    /// Texts in a form that is not taken.
+    #[error("These texts can't be read: {0}.")]
+    Texts(String),
+    /// A script into which something is to be put, and that does not say where.
+    #[error("The script has no line \"{0}\" to put it into.")]
+    NoPlace(&'static str),
     /// A style sheet or script in a form that is not taken.
     #[error(
-        "Only `<link rel=\"stylesheet\" href=\"static/…\">` and one `<script type=\"module\" src=\"static/…\"></script>` are taken, on lines of their own."
+        "Only `<link rel=\"stylesheet\" href=\"static/…\">`, one `<script type=\"module\" src=\"static/…\"></script>` and `<script defer src=\"static/js/start.js\"></script>` are taken, on lines of their own."
     )]
     Head,
     /// A style sheet that loads another.

@@ -3,6 +3,7 @@
 use super::error::{Fault, PageError};
 use super::files::Files;
 use super::sheet::sheet;
+use super::start::START;
 
 /// Where files are, seen from a page. The start page is outside of `api/spyster/`.
 const STATIC: [&str; 2] = ["static/", "api/spyster/static/"];
@@ -94,6 +95,9 @@ fn head<'a>(name: &str, files: &'a Files) -> Result<Head<'a>, PageError> {
         if !is_script && !line.contains("stylesheet") && !line.contains("<style") {
             continue;
         }
+        if split_start(line).is_some_and(|path| path == START) {
+            continue;
+        }
         let (before, after) = match is_script {
             true => ("<script type=\"module\" src=\"", "\"></script>"),
             false => ("<link rel=\"stylesheet\" href=\"", "\">"),
@@ -116,6 +120,13 @@ fn head<'a>(name: &str, files: &'a Files) -> Result<Head<'a>, PageError> {
         }
     }
     Ok(head)
+}
+
+/// What a plain script loads: only the one that watches over the start is taken.
+fn split_start(line: &str) -> Option<&str> {
+    let src = line.trim().strip_prefix("<script defer src=\"")?;
+    let (_, path) = split(src.strip_suffix("\"></script>")?)?;
+    Some(path)
 }
 
 /// `api/spyster/static/` and `js/landing.js`.
@@ -173,6 +184,10 @@ mod tests {
         for (line, fault) in [
             ("<script>f();</script>", Fault::Head),
             ("<script src=\"static/js/page.js\"></script>", Fault::Head),
+            (
+                "<script defer src=\"static/js/page.js\"></script>",
+                Fault::Head,
+            ),
             (
                 "<script type=\"module\" src=\"https://cdn.example/a.js\"></script>",
                 Fault::Head,

@@ -11,6 +11,7 @@ use super::error::PageError;
 use super::files::Files;
 use super::html::{html, script};
 use super::script::{Scripts, link};
+use super::start::{START, start};
 use crate::server::error::HttpError;
 use crate::server::policy::PagePolicy;
 
@@ -21,7 +22,7 @@ pub(in crate::server) struct Pages {
     pages: HashMap<String, Asset>,
     /// As they were written.
     files: HashMap<String, Asset>,
-    /// In place of the files that are pages' own modules.
+    /// In place of the files that are pages' own modules, or have texts put into them.
     scripts: HashMap<String, Asset>,
     /// The hash of all that is below it.
     tree: String,
@@ -43,7 +44,10 @@ impl Pages {
         for name in &names {
             entries.extend(script(name, files)?);
         }
-        let scripts = link(&entries, files)?;
+        let mut scripts = link(&entries, files)?;
+        if let Some(watcher) = start(files)? {
+            scripts.insert(START.to_owned(), watcher);
+        }
         let tree = tree(files, &scripts);
         let page = |name: &&str| {
             let html = html(name, files, &tree, connect_timeout_seconds)?;

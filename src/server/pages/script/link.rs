@@ -35,6 +35,14 @@ use crate::server::pages::files::Files;
 /// Scripts by the path where each must be served.
 pub(in crate::server::pages) type Scripts = BTreeMap<String, String>;
 
+/// The script at `path`, which is no module, without comments and indentation.
+///
+/// # Errors
+/// What the scanner refuses.
+pub(in crate::server::pages) fn plain(path: &str, files: &Files) -> Result<String, PageError> {
+    Ok(module::read(path, files.text(path)?)?.body)
+}
+
 /// The scripts of all pages: for each of the pages' own modules, `entries`, one, and the one that it loads
 /// later, if any.
 ///

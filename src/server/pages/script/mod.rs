@@ -8,4 +8,4 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
-pub(super) use link::{Scripts, link};
+pub(super) use link::{Scripts, link, plain};
