@@ -1,0 +1,88 @@
+// A whole game in another browser: a TV page, a phone page, and bots for the rest of the table.
+
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { PHONE } from '../browser.js';
+
+/** @import { OtherPage } from './page.js' */
+
+const PICTURES = resolve(import.meta.dirname, '../../screenshots');
+const TV = { width: 1280, height: 720 };
+/** Bots vote when it suits them, and a reveal takes its time; milliseconds. */
+const TAKES_A_WHILE = 60_000;
+
+/** Nothing hangs over the edge, nothing needs scrolling on a TV, and no notice of trouble is shown. @param {OtherPage} page @param {boolean} scrolls */
+async function assertInOrder(page, scrolls) {
+  const seen = await page.run(() => ({
+    wide: document.documentElement.scrollWidth - innerWidth,
+    high: document.documentElement.scrollHeight - innerHeight,
+    notice: document.querySelector('.start-notice')?.textContent ?? null,
+    root: parseFloat(getComputedStyle(document.documentElement).fontSize),
+  }));
+  assert.equal(seen.notice, null);
+  assert.ok(seen.wide <= 0, `${seen.wide} px hang over the edge`);
+  if (!scrolls) assert.ok(seen.high <= 0, `${seen.high} px are below the screen`);
+  if (!scrolls) assert.ok(seen.root >= 14 && seen.root < 16, `The type of a TV of this size is ${seen.root} px`);
+}
+
+/** @param {OtherPage} phone */
+async function lookAtCard(phone) {
+  const key = (/** @type {string} */ type) => phone.run((name) => {
+    const holder = document.querySelector('.card-holder');
+    holder?.dispatchEvent(new KeyboardEvent(name, { key: 'Enter', bubbles: true, cancelable: true }));
+  }, type);
+  await key('keydown');
+  await phone.wait('the card', () => document.querySelector('.card[data-open] .face-location')?.textContent);
+  await key('keyup');
+  assert.equal(await phone.run(() => document.querySelector('.face-location')?.textContent), '');
+}
+
+/**
+ * Plays it, and looks at both pages in every phase.
+ * @param {{ open(url: string, viewport: { width: number, height: number }): Promise<OtherPage> }} browser
+ * @param {string} base where the server is, as the browser is to ask for it
+ * @param {string} name of the browser, for pictures
+ */
+export async function playAGame(browser, base, name) {
+  const tv = await browser.open(`${base}/api/spyster/host`, TV);
+  await tv.inPhase('LOBBY', TAKES_A_WHILE);
+  assert.equal(await tv.run(() => isSecureContext), false, 'As in a home’s network.');
+  const room = await tv.run(() => document.querySelector('.room-code')?.textContent);
+  const phone = await browser.open(`${base}/api/spyster/player?room=${room}`, PHONE);
+  /** @type {string[]} */
+  const seen = [];
+
+  /** @param {string} phase */
+  async function both(phase) {
+    await Promise.all([tv.inPhase(phase, TAKES_A_WHILE), phone.inPhase(phase, TAKES_A_WHILE)]);
+    await assertInOrder(tv, false);
+    await assertInOrder(phone, true);
+    seen.push(phase);
+    if (!process.env.SPYSTER_PICTURES) return;
+    await mkdir(PICTURES, { recursive: true });
+    for (const [device, page] of /** @type {const} */ ([['tv', tv], ['phone', phone]])) {
+      await writeFile(`${PICTURES}/${name}-${seen.length}-${phase}-${device}.png`, await page.picture());
+    }
+  }
+
+  await phone.type('#name', 'Ana');
+  await phone.press('button', 'Join');
+  await both('LOBBY');
+  await tv.press('button', 'Play a round with bots');
+  await both('ROLES');
+  await lookAtCard(phone);
+  await both('QUESTIONING');
+  await phone.press('button', 'Call vote');
+  await phone.press('button', 'Tap again to call the vote');
+  await both('VOTE');
+  await phone.press('.suspects .choice');
+  await phone.press('.bets .choice:nth-child(2)');
+  await phone.press('button', 'Lock it in');
+  await both('REVEAL');
+  await both('SCORING');
+  await tv.press('button', 'Next round');
+  await both('END');
+  assert.deepEqual([...tv.troubles.map((trouble) => `TV: ${trouble}`), ...phone.troubles.map((trouble) => `phone: ${trouble}`)], []);
+  return seen;
+}
