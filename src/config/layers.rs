@@ -200,6 +200,10 @@ impl Layers {
             limits::check_origin(origin)
                 .map_err(|problem| self.bad_value("allowed_origins", &problem))?;
         }
+        for host in &config.allowed_hosts {
+            limits::check_host(host)
+                .map_err(|problem| self.bad_value("allowed_hosts", &problem))?;
+        }
         limits::check_together(&config)?;
         Ok(config)
     }

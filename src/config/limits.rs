@@ -115,6 +115,20 @@ pub(super) fn check_origin(origin: &str) -> Result<(), String> {
     ))
 }
 
+/// Checks that `host` is the name of a host and no more.
+///
+/// # Errors
+/// A sentence that says what would be right.
+pub(super) fn check_host(host: &str) -> Result<(), String> {
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || ".-_".contains(letter);
+    if !host.is_empty() && host.chars().all(is_of_name) {
+        return Ok(());
+    }
+    Err(format!(
+        "\"{host}\" is not a name such as games.example.org, without http:// and without a port"
+    ))
+}
+
 /// Checks what no single value can show.
 pub(super) fn check_together(config: &Config) -> Result<(), ConfigError> {
     if config.min_players > config.max_players {

@@ -23,6 +23,8 @@ pub struct Config {
     pub public_url: String,
     /// Origins besides the server's own whose pages may use it: `https://games.example.org`.
     pub allowed_origins: Vec<String>,
+    /// Names besides the usual ones of a house under which the server may be asked for: `games.example.org`.
+    pub allowed_hosts: Vec<String>,
     /// Reverse proxies, by address or network, that are believed when they say who is behind them
     /// (`X-Forwarded-For`).
     #[serde(deserialize_with = "networks")]
@@ -82,6 +84,7 @@ impl Default for Config {
             bind: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 8137)),
             public_url: String::new(),
             allowed_origins: Vec::new(),
+            allowed_hosts: Vec::new(),
             trusted_proxies: Vec::new(),
             host_key: HostKey::default(),
             log_format: LogFormat::Text,

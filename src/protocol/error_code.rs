@@ -36,6 +36,7 @@ error_codes! {
     Internal: "Something went wrong on the server. Please try again.",
     RateLimited: "That was too fast. Wait a second, then try again.",
     ConnectionLimit: "The server is full. Close other tabs, or try again in a minute.",
+    HostNotAllowed: "This server does not go by that name. Open it by its address.",
     NoGame: "No game is open. Open the host page on the TV first.",
     RoomRequired: "Enter the room code from the TV.",
     RoomNotFound: "There is no room with that code. Check the code on the TV.",
@@ -118,7 +119,7 @@ mod tests {
     fn codes_are_written_as_the_protocol_names_them() {
         let code = serde_json::to_string(&ErrorCode::CannotRemoveConnected).unwrap();
         assert_eq!(code, "\"CANNOT_REMOVE_CONNECTED\"");
-        assert_eq!(ErrorCode::ALL.len(), 43);
+        assert_eq!(ErrorCode::ALL.len(), 44);
     }
 
     #[test]

@@ -183,10 +183,11 @@ impl IntoResponse for HttpError {
 /// Gives every error of router, layers and extractors the shape of ours, so that clients meet only one.
 pub(super) async fn in_json(response: Response) -> Response {
     let status = response.status();
-    let is_ours = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind == "application/json");
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_ours = kind.is_some_and(|kind| {
+        // No extractor and no layer speaks either of them.
+        kind == "application/json" || kind.as_bytes().starts_with(b"text/html")
+    });
     if is_ours || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

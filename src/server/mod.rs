@@ -2,6 +2,7 @@
 
 mod accept;
 mod addresses;
+mod allowed_hosts;
 mod api;
 mod connection;
 mod constant_length;

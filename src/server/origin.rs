@@ -1,13 +1,14 @@
-//! Pages from elsewhere: a browser says which page makes it ask, and strangers are refused.
+//! Requests that pages from elsewhere cause (CSRF, cross-site WebSockets): a browser says so, and they are refused.
 //!
-//! A browser opens WebSockets and sends forms for any page that its user looks at, so a page from
-//! elsewhere could use a server that only the user's machine can reach.
+//! A browser opens WebSockets, sends forms and loads pictures for any page that its user looks at, so a page
+//! from elsewhere could use a server that only the user's machine can reach, and use up what its address
+//! may do.
 
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::uri::{Authority, Scheme, Uri};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tracing::warn;
@@ -16,8 +17,14 @@ use super::error::HttpError;
 use crate::config::Config;
 use crate::protocol::ErrorCode;
 
-/// The name that a proxy was asked for. A page can't make a browser send it.
+/// The name that a proxy was asked for. A page can't make a browser send it to another site.
 pub(super) const FORWARDED_HOST: &str = "x-forwarded-host";
+/// How the page that causes a request is related to this server. Browsers say it to https and localhost only.
+const FETCH_SITE: &str = "sec-fetch-site";
+const FETCH_MODE: &str = "sec-fetch-mode";
+const FETCH_DEST: &str = "sec-fetch-dest";
+/// Who may take an answer into a page.
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Who may use the server beside its own pages: the public address and `allowed_origins`.
 #[derive(Debug, Clone)]
@@ -31,25 +38,48 @@ struct Origin {
     port: u16,
 }
 
-/// Refuses WebSockets and changes that a page from elsewhere asks for. Looking at pages is free.
+/// Refuses what a page from elsewhere asks for, before anything is done or counted. Following a link is free.
 pub(super) async fn check(
     State(origins): State<Arc<Origins>>,
     request: Request,
     next: Next,
 ) -> Response {
     let headers = request.headers();
-    let only_looks = matches!(*request.method(), Method::GET | Method::HEAD);
-    if (only_looks && !headers.contains_key(header::UPGRADE)) || origins.permit(headers) {
+    if follows_link(&request) || origins.permit(headers) {
         return next.run(request).await;
     }
     warn!(
-        origin = ?headers.get(header::ORIGIN),
+        origin = ?headers.get(header::ORIGIN).or(headers.get(header::REFERER)),
         host = ?headers.get(header::HOST),
         "a page from elsewhere was refused; if it is yours, add its origin to allowed_origins"
     );
     let message = "This page is not from this server. Open the game at the server's own address, \
         or have the page's origin added to allowed_origins in the server's configuration.";
     HttpError::new(StatusCode::FORBIDDEN, ErrorCode::InvalidMessage, message).into_response()
+}
+
+/// Says with every answer which pages may take it in: the server's own, and those that are listed.
+pub(super) async fn mark(
+    State(origins): State<Arc<Origins>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let policy = match origins.lists(request.headers()) {
+        true => "cross-origin",
+        false => "same-origin",
+    };
+    let mut response = next.run(request).await;
+    let policy = HeaderValue::from_static(policy);
+    response.headers_mut().insert(RESOURCE_POLICY, policy);
+    response
+}
+
+/// Whether a browser asks for something to show it to its user as a page of its own.
+fn follows_link(request: &Request) -> bool {
+    let says = |name: &str, what: &str| request.headers().get(name).is_some_and(|is| is == what);
+    matches!(*request.method(), Method::GET | Method::HEAD)
+        && says(FETCH_MODE, "navigate")
+        && says(FETCH_DEST, "document")
 }
 
 impl Origins {
@@ -63,13 +93,33 @@ impl Origins {
     fn permit(&self, headers: &HeaderMap) -> bool {
         let hosts = [header::HOST.as_str(), FORWARDED_HOST]
             .map(|name| headers.get(name).and_then(|host| host.to_str().ok()));
-        let may_ask = |origin: Origin| {
-            self.0.contains(&origin) || hosts.iter().flatten().any(|host| origin.is_at(host))
-        };
-        let origins = headers.get_all(header::ORIGIN).into_iter();
-        let mut origins = origins.map(|origin| origin.to_str().ok().and_then(Origin::parse));
-        origins.all(|origin| origin.is_some_and(may_ask))
+        let is_own = |origin: &Origin| hosts.iter().flatten().any(|host| origin.is_at(host));
+        let may_ask = |origin: Origin| self.0.contains(&origin) || is_own(&origin);
+        let mut origins = stated(headers, header::ORIGIN).peekable();
+        if origins.peek().is_some() {
+            return origins.all(|origin| origin.is_some_and(may_ask));
+        }
+        // Without an origin, as for pictures: only browsers that say nothing of the site leave the referrer
+        // to go by, which pages can hide.
+        match headers.get(FETCH_SITE).map(HeaderValue::as_bytes) {
+            Some(b"same-origin" | b"none") => true,
+            Some(b"cross-site") => self.lists(headers),
+            _ => stated(headers, header::REFERER).all(|page| page.is_some_and(may_ask)),
+        }
     }
+
+    /// Whether a request with these headers comes from a page that is listed.
+    fn lists(&self, headers: &HeaderMap) -> bool {
+        let pages = stated(headers, header::ORIGIN).chain(stated(headers, header::REFERER));
+        let mut pages = pages.peekable();
+        pages.peek().is_some() && pages.all(|page| page.is_some_and(|page| self.0.contains(&page)))
+    }
+}
+
+/// What a header says of the page that causes a request; nothing in place of what is no origin.
+fn stated(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = Option<Origin>> {
+    let values = headers.get_all(name).into_iter();
+    values.map(|value| value.to_str().ok().and_then(Origin::parse))
 }
 
 impl Origin {
@@ -178,6 +228,56 @@ mod tests {
                 (header::ORIGIN.as_str(), origin),
                 (FORWARDED_HOST, forwarded),
             ] {
+                value.map(|value| headers.insert(name, value.parse().unwrap()));
+            }
+            assert_eq!(origins.permit(&headers), verdict, "{case:?}");
+        }
+    }
+
+    /// What a request without an origin says of its site and its page, and the verdict.
+    const WITHOUT_ORIGIN: &[(Option<&str>, Option<&str>, bool)] = &[
+        (None, None, true),
+        (
+            Some("same-origin"),
+            Some("http://192.168.1.20:8137/x"),
+            true,
+        ),
+        // Typed into the address bar.
+        (Some("none"), None, true),
+        (Some("same-site"), None, true),
+        (Some("same-site"), Some("http://192.168.1.20:81/"), false),
+        (Some("cross-site"), None, false),
+        (Some("cross-site"), Some("https://evil.example/"), false),
+        (
+            Some("cross-site"),
+            Some("https://listed.example:8443/"),
+            true,
+        ),
+        // On plain http the referrer is all there is.
+        (
+            None,
+            Some("http://192.168.1.20:8137/api/spyster/host"),
+            true,
+        ),
+        (None, Some("https://public.example/spyster/?a=b"), true),
+        (None, Some("https://listed.example:8443/dash"), true),
+        (None, Some("http://evil.example/"), false),
+        (None, Some("about:blank"), false),
+    ];
+
+    #[test]
+    fn a_picture_that_another_site_loads_is_refused() {
+        let config = Config {
+            public_url: "https://public.example/spyster".to_owned(),
+            allowed_origins: vec!["https://listed.example:8443".to_owned()],
+            ..Config::default()
+        };
+        let origins = Origins::new(&config);
+        for case in WITHOUT_ORIGIN {
+            let (site, page, verdict) = *case;
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, OWN.parse().unwrap());
+            for (name, value) in [(FETCH_SITE, site), (header::REFERER.as_str(), page)] {
                 value.map(|value| headers.insert(name, value.parse().unwrap()));
             }
             assert_eq!(origins.permit(&headers), verdict, "{case:?}");

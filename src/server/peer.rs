@@ -58,6 +58,12 @@ impl TrustedProxies {
     pub(super) fn new(networks: &[IpNet]) -> Self {
         Self(networks.into())
     }
+
+    /// Whether a connection from `ip` is one of theirs.
+    pub(super) fn contain(&self, ip: IpAddr) -> bool {
+        let ip = ip.to_canonical();
+        self.0.iter().any(|network| network.contains(&ip))
+    }
 }
 
 impl<S> FromRequestParts<S> for Peer

@@ -24,7 +24,7 @@ use super::error::{HttpError, in_json};
 use super::policy::CONTENT_SECURITY_POLICY;
 use super::state::App;
 use super::warnings::excerpt;
-use super::{api, history, origin, polling, range, socket};
+use super::{allowed_hosts, api, history, origin, polling, range, socket};
 
 /// Longest body of a request, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -34,19 +34,29 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// The server's routes, with everything they pass through.
 pub(super) fn build(app: App) -> Router {
     let origin = from_fn_with_state(Arc::clone(&app.origins), origin::check);
-    with_layers(plain().merge(sockets()).layer(origin)).with_state(app)
+    let host = from_fn_with_state(Arc::clone(&app.hosts), allowed_hosts::check);
+    let asked = within_limits(api()).merge(sockets()).layer(origin);
+    let routes = within_limits(pages()).merge(asked).layer(host);
+    with_layers(routes, &app).with_state(app)
 }
 
-/// Pages and API: requests that are answered at once.
-fn plain() -> Router<App> {
-    let routes = Router::new()
+/// Pages and their files, which anybody may look at.
+fn pages() -> Router<App> {
+    Router::new()
         .route("/", get(landing))
         .route("/api/spyster/host", get(host))
         .route("/api/spyster/player", get(player))
+        .route("/api/spyster/history", get(history_page))
         .route(
             "/api/spyster/static/{*path}",
             get(asset).layer(from_fn(range::part)),
         )
+        .route("/api/spyster/protocol.json", get(contract))
+}
+
+/// The API: requests that are answered at once.
+fn api() -> Router<App> {
+    Router::new()
         .route("/api/spyster/rooms", post(api::open_room))
         .route("/api/spyster/rooms/{room}", get(api::room))
         .route("/api/spyster/rooms/{room}/qr.svg", get(api::room_qr))
@@ -54,18 +64,15 @@ fn plain() -> Router<App> {
         .route("/api/spyster/state", get(polling::state))
         .route("/api/spyster/messages", post(polling::message))
         .route("/api/spyster/packs", get(api::packs))
-        .route("/api/spyster/history", get(history_page))
         .route("/api/spyster/games", get(history::games))
         .route(
             "/api/spyster/games/{id}",
             get(history::game).delete(history::delete),
         )
         .route("/api/spyster/leaderboard", get(history::leaderboard))
-        .route("/api/spyster/protocol.json", get(contract))
         .route("/api/spyster/health", get(api::health))
         .fallback(async || HttpError::from(StatusCode::NOT_FOUND))
-        .method_not_allowed_fallback(async || HttpError::from(StatusCode::METHOD_NOT_ALLOWED));
-    within_limits(routes)
+        .method_not_allowed_fallback(async || HttpError::from(StatusCode::METHOD_NOT_ALLOWED))
 }
 
 /// A small body, and an answer in time.
@@ -85,7 +92,8 @@ fn sockets() -> Router<App> {
 
 /// What every answer gets, whatever route it comes from. Read from the bottom up: a request passes the
 /// last layer first.
-fn with_layers(router: Router<App>) -> Router<App> {
+fn with_layers(router: Router<App>, app: &App) -> Router<App> {
+    let origin = from_fn_with_state(Arc::clone(&app.origins), origin::mark);
     router
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(map_response(in_json))
@@ -96,6 +104,7 @@ fn with_layers(router: Router<App>) -> Router<App> {
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         // Older browsers send `Origin: null` from pages that name no referrer at all.
         .layer(always(header::REFERRER_POLICY, "same-origin"))
+        .layer(origin)
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(
             TraceLayer::new_for_http()
@@ -169,7 +178,7 @@ mod tests {
         };
         let local = config.bind;
         let app = App::new(config, local).unwrap();
-        let router = with_layers(plain().merge(route)).with_state(app);
+        let router = with_layers(api().merge(route), &app).with_state(app);
         let response = router.oneshot(request).await.unwrap();
         let status = response.status();
         let body = response.into_body().collect().await.unwrap().to_bytes();

@@ -10,6 +10,7 @@ use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
 use super::addresses;
+use super::allowed_hosts::AllowedHosts;
 use super::connection::Limits;
 use super::error::StartError;
 use super::guess_limiter::{GuessLimiter, Pace};
@@ -59,6 +60,7 @@ pub struct App {
     pub house: LocalNetworks,
     pub(super) pages: Arc<Pages>,
     pub(super) origins: Arc<Origins>,
+    pub(super) hosts: Arc<AllowedHosts>,
     pub(super) lookup: RoomLookup,
     pub(super) warnings: WarningLimiter,
     pub(super) wrong_keys: GuessLimiter,
@@ -89,6 +91,7 @@ impl App {
         let rooms = Rooms::open(rooms, store.clone()).map_err(StartError::Rooms)?;
         let limits = limits(&config);
         let house = LocalNetworks::default();
+        let trusted_proxies = TrustedProxies::new(&config.trusted_proxies);
         let pool = Pool::new(
             config.max_connections,
             config.max_connections_per_address,
@@ -107,7 +110,8 @@ impl App {
             limits: Arc::new(limits),
             pages: Arc::new(Pages::load(config.connect_timeout_seconds)?),
             origins: Arc::new(Origins::new(&config)),
-            trusted_proxies: TrustedProxies::new(&config.trusted_proxies),
+            hosts: Arc::new(AllowedHosts::new(&config, trusted_proxies.clone())),
+            trusted_proxies,
             base_urls: base_urls.into(),
             config: Arc::new(config),
         })

@@ -253,6 +253,13 @@ async fn back_without_a_token(seen: &mut Seen, server: &TestServer, party: &mut 
     seen.refused(&mut guest, &[(JOIN, "GAME_ENDED")]).await;
 }
 
+async fn foreign_name(seen: &mut Seen) {
+    let server = TestServer::start().await;
+    let host = [("host", "evil.example")];
+    let refused = get(&server, "/api/spyster/health", &host).await;
+    seen.note(&refused.json());
+}
+
 async fn past_games(seen: &mut Seen) {
     for history in [true, false] {
         let server = TestServer::with(|config| config.history = history).await;
@@ -279,6 +286,7 @@ async fn every_error_code_that_can_happen_happens_with_a_sentence_that_helps() {
     second_call(&mut seen, &mut party).await;
     back_without_a_token(&mut seen, &server, &mut party).await;
     past_games(&mut seen).await;
+    foreign_name(&mut seen).await;
 
     let expected: BTreeSet<String> = ErrorCode::ALL
         .iter()

@@ -142,7 +142,7 @@ async fn who_guesses_keys_is_slowed_after_five() {
 async fn behind_a_trusted_proxy_each_guest_is_slowed_alone() {
     let server = TestServer::with(|config| {
         config.host_key = "open sesame".into();
-        config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+        config.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
     })
     .await;
     let guesser = [("x-forwarded-for", "203.0.113.9")];
@@ -207,7 +207,7 @@ async fn enter(server: &TestServer, ip: &str) -> (Socket, String) {
 async fn an_address_has_so_many_sockets_and_no_more() {
     let server = TestServer::with(|config| {
         config.max_connections_per_address = 2;
-        config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+        config.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
     })
     .await;
     let first = enter(&server, "203.0.113.9").await;

@@ -21,6 +21,7 @@ mod game;
 mod gate;
 mod guesses;
 mod history;
+mod hosts;
 mod limits;
 mod logs;
 mod messages;

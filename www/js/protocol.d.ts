@@ -367,6 +367,8 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   /** The server is full. Close other tabs, or try again in a minute. */
   | 'CONNECTION_LIMIT'
+  /** This server does not go by that name. Open it by its address. */
+  | 'HOST_NOT_ALLOWED'
   /** No game is open. Open the host page on the TV first. */
   | 'NO_GAME'
   /** Enter the room code from the TV. */

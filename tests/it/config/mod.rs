@@ -77,6 +77,7 @@ fn variables() -> Vec<(String, String, String)> {
                 ("bind", _) => "[::1]:9000".to_owned(),
                 ("public_url", _) => "https://example.org".to_owned(),
                 ("allowed_origins", _) => "https://a.example, http://[::1]:81".to_owned(),
+                ("allowed_hosts", _) => "a.example, tv".to_owned(),
                 ("trusted_proxies", _) => "127.0.0.1, ::1, 172.16.0.0/12".to_owned(),
                 ("durability", _) => "power".to_owned(),
                 ("log_format", _) => "json".to_owned(),

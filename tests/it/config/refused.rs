@@ -99,6 +99,16 @@ const BAD_VALUES: &[(&str, &str, &str)] = &[
         "a text in quotes",
     ),
     (
+        "allowed_hosts = ['https://games.example.org']",
+        "`allowed_hosts`",
+        "such as games.example.org",
+    ),
+    (
+        "allowed_hosts = ['tv', 'games.example.org:8137']",
+        "`allowed_hosts`",
+        "without a port",
+    ),
+    (
         "trusted_proxies = ['proxy']",
         "`trusted_proxies`",
         "\"proxy\" is not an IP address or network, such as 127.0.0.1 or 172.16.0.0/12",

@@ -49,7 +49,7 @@ pub(crate) async fn get(server: &impl Reachable, path: &str, headers: &[(&str, &
     send(server, "GET", path, headers, "").await
 }
 
-/// Any request, on a connection of its own.
+/// Any request, on a connection of its own. It asks for the server's address unless a header names another host.
 pub(crate) async fn send(
     server: &impl Reachable,
     method: &str,
@@ -58,7 +58,9 @@ pub(crate) async fn send(
     body: &str,
 ) -> Answer {
     let mut request = Request::builder().method(method).uri(path);
-    request = request.header("host", server.address().to_string());
+    if !headers.iter().any(|(name, _)| *name == "host") {
+        request = request.header("host", server.address().to_string());
+    }
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

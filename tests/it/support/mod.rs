@@ -80,7 +80,7 @@ impl TestServer {
     /// The same behind a proxy of its own: a request comes from whom its header [`FROM`] names.
     pub(crate) async fn behind_proxy(change: impl FnOnce(&mut Config)) -> Self {
         Self::with(|config| {
-            config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+            config.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
             change(config);
         })
         .await
