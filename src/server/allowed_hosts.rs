@@ -4,7 +4,6 @@
 //! in their `Host` header gives them away.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{ConnectInfo, Request, State};
@@ -15,7 +14,9 @@ use axum::response::{Html, IntoResponse, Response};
 use serde_json::json;
 use tracing::warn;
 
-use super::peer::TrustedProxies;
+use super::peer::{Peer, TrustedProxies};
+use super::state::App;
+use super::warnings::Warning;
 use crate::config::Config;
 use crate::protocol::ErrorCode;
 
@@ -46,14 +47,23 @@ pub(super) struct AllowedHosts {
 
 /// Refuses requests for a name that is not allowed. A trusted proxy knows for whom it speaks.
 pub(super) async fn check(
-    State(hosts): State<Arc<AllowedHosts>>,
+    State(app): State<App>,
+    peer: Peer,
     request: Request,
     next: Next,
 ) -> Response {
+    let hosts = &app.hosts;
     let info = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let is_proxy = info.is_some_and(|ConnectInfo(address)| hosts.proxies.contain(address.ip()));
     match hosts.unknown(&request) {
-        Some(host) if !is_proxy => hosts.refuse(&host, request.headers()),
+        Some(host) if !is_proxy => {
+            let host = if is_name(&host) { &host } else { "" };
+            if app.warnings.permit(peer, Warning::ForeignHost) {
+                let cure = hosts.cure(host, true);
+                warn!(%peer, host, "a request for a foreign host was refused; {cure}");
+            }
+            hosts.refuse(host, request.headers())
+        }
         _ => next.run(request).await,
     }
 }
@@ -94,14 +104,8 @@ impl AllowedHosts {
             || self.own.iter().chain(&self.listed).any(|own| own == host)
     }
 
+    /// `host` is a name, or empty.
     fn refuse(&self, host: &str, headers: &HeaderMap) -> Response {
-        let is_name = host.len() <= LONGEST_NAME && host.chars().all(is_of_name);
-        let host = if is_name { host } else { "" };
-        warn!(
-            host,
-            "a request for a foreign host was refused; {}",
-            self.cure(host, true)
-        );
         let sentence = format!(
             "This server does not go by that name. {}",
             self.cure(host, false)
@@ -156,8 +160,10 @@ fn tidy(host: &str) -> String {
     host.trim_end_matches('.').to_ascii_lowercase()
 }
 
-fn is_of_name(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || ".-_".contains(letter)
+/// Whether it can be shown and logged as it is.
+fn is_name(host: &str) -> bool {
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || ".-_".contains(letter);
+    host.len() <= LONGEST_NAME && host.chars().all(is_of_name)
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ use axum::response::{IntoResponse, Response};
 use tracing::warn;
 
 use super::error::HttpError;
+use super::peer::Peer;
+use super::state::App;
+use super::warnings::{Warning, excerpt};
 use crate::config::Config;
 use crate::protocol::ErrorCode;
 
@@ -40,19 +43,32 @@ struct Origin {
 
 /// Refuses what a page from elsewhere asks for, before anything is done or counted. Following a link is free.
 pub(super) async fn check(
-    State(origins): State<Arc<Origins>>,
+    State(app): State<App>,
+    peer: Peer,
     request: Request,
     next: Next,
 ) -> Response {
     let headers = request.headers();
-    if follows_link(&request) || origins.permit(headers) {
+    if follows_link(&request) || app.origins.permit(headers) {
         return next.run(request).await;
     }
-    warn!(
-        origin = ?headers.get(header::ORIGIN).or(headers.get(header::REFERER)),
-        host = ?headers.get(header::HOST),
-        "a page from elsewhere was refused; if it is yours, add its origin to allowed_origins"
-    );
+    if app.warnings.permit(peer, Warning::ForeignPage) {
+        let said = |name| {
+            headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(excerpt)
+        };
+        let (origin, referer, host) = (
+            said(header::ORIGIN),
+            said(header::REFERER),
+            said(header::HOST),
+        );
+        warn!(
+            %peer, origin, referer, host,
+            "a page from elsewhere was refused; if it is yours, add its origin to allowed_origins"
+        );
+    }
     let message = "This page is not from this server. Open the game at the server's own address, \
         or have the page's origin added to allowed_origins in the server's configuration.";
     HttpError::new(StatusCode::FORBIDDEN, ErrorCode::InvalidMessage, message).into_response()

@@ -33,8 +33,8 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The server's routes, with everything they pass through.
 pub(super) fn build(app: App) -> Router {
-    let origin = from_fn_with_state(Arc::clone(&app.origins), origin::check);
-    let host = from_fn_with_state(Arc::clone(&app.hosts), allowed_hosts::check);
+    let origin = from_fn_with_state(app.clone(), origin::check);
+    let host = from_fn_with_state(app.clone(), allowed_hosts::check);
     let asked = within_limits(api()).merge(sockets()).layer(origin);
     let routes = within_limits(pages()).merge(asked).layer(host);
     with_layers(routes, &app).with_state(app)

@@ -30,6 +30,8 @@ pub(super) enum Warning {
     UnknownMessage,
     TurnedAway,
     WrongHostKey,
+    ForeignPage,
+    ForeignHost,
 }
 
 impl fmt::Display for Warning {
@@ -39,6 +41,8 @@ impl fmt::Display for Warning {
             Self::UnknownMessage => "message of an unknown type",
             Self::TurnedAway => "a WebSocket was turned away",
             Self::WrongHostKey => "wrong host_key",
+            Self::ForeignPage => "a page from elsewhere was refused",
+            Self::ForeignHost => "a request for a foreign host was refused",
         })
     }
 }
