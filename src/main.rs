@@ -2,7 +2,6 @@
 
 mod signals;
 
-use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,7 +12,7 @@ use clap::{Parser, Subcommand};
 use spyster::config::{Config, Sources};
 use spyster::logging::{self, NonBlockingWriter};
 use spyster::room::StoredGlance;
-use spyster::server::{Server, host_url, qr_terminal};
+use spyster::server::Server;
 use spyster::store;
 
 /// Exit code of a configuration that can't be used; every other failure is 1.
@@ -40,7 +39,7 @@ struct Cli {
     /// Folder of the store; empty keeps everything in memory [default: data]
     #[arg(long, global = true, value_name = "FOLDER")]
     data_dir: Option<String>,
-    /// Address and port to listen on [default: 0.0.0.0:8137]
+    /// Address and port to listen on [default: [::]:8137]
     #[arg(long, value_name = "ADDRESS:PORT")]
     bind: Option<String>,
     /// Address under which phones reach the server [default: found out]
@@ -134,7 +133,7 @@ fn run(config: Config, stderr: &NonBlockingWriter) -> anyhow::Result<()> {
             signal.await;
             stop.shutdown();
         });
-        stdout.say(greeting(&server));
+        stdout.say(server.app().greeting());
         server.serve().await;
         stdout.flush(LAST_LINES);
         Ok(())
@@ -170,21 +169,4 @@ fn data_dir(config: &Config) -> anyhow::Result<&Path> {
         "There is no store: data_dir is empty, so everything is in memory."
     );
     Ok(Path::new(&config.data_dir))
-}
-
-/// Says where the game is to be found, with a QR code of the TV's page.
-fn greeting(server: &Server) -> String {
-    let mut text = format!("Spyster {} is running.\n\n", env!("CARGO_PKG_VERSION"));
-    let hosts = server.app().base_urls().iter().map(|url| host_url(url));
-    for (index, host) in hosts.enumerate() {
-        // Writing to a text can't fail.
-        let _ = match index {
-            0 => {
-                let code = qr_terminal(&host).unwrap_or_default();
-                writeln!(text, "{code}\nOpen on the TV:  {host}")
-            }
-            _ => writeln!(text, "or perhaps:      {host}"),
-        };
-    }
-    text + "Guests scan the code that the TV shows. Stop with Ctrl-C.\n"
 }

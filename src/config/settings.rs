@@ -1,6 +1,6 @@
 //! The settings themselves, with their defaults.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -16,7 +16,7 @@ pub const EXAMPLE: &str = include_str!("../../config.example.toml");
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// Address and port to listen on; port 0 takes any free one.
+    /// Address and port to listen on: `[::]` is all of this machine, of IPv4 too; port 0 takes any free one.
     #[serde(deserialize_with = "socket_address")]
     pub bind: SocketAddr,
     /// Address under which phones reach the server, when it is not the machine's own; empty: found out.
@@ -81,7 +81,7 @@ impl Default for Config {
     fn default() -> Self {
         let house = HouseRules::default();
         Self {
-            bind: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 8137)),
+            bind: SocketAddr::from((Ipv6Addr::UNSPECIFIED, 8137)),
             public_url: String::new(),
             allowed_origins: Vec::new(),
             allowed_hosts: Vec::new(),

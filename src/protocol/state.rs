@@ -20,8 +20,8 @@ pub struct RoomFacts<'a> {
     pub session_id: Uuid,
     /// When the room was created, in milliseconds since the Unix epoch.
     pub created_at: u64,
-    /// Where guests join.
-    pub join_url: &'a str,
+    /// Where guests join; `null` while no phone can reach the server.
+    pub join_url: Option<&'a str>,
 }
 
 /// What a `state` says to those with host rights alone.

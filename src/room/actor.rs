@@ -13,6 +13,7 @@ use super::clock::Clock;
 use super::errand::Errand;
 use super::feed::Feed;
 use super::handle::RoomInbox;
+use super::join_address::WayIn;
 use super::link::RejoinRequest;
 use super::request::{Holder, Request};
 use super::sessions::{Session, Sessions};
@@ -36,7 +37,7 @@ pub(crate) struct Room {
     /// Whether there is something new for everybody to see.
     pub(crate) has_changed: bool,
     pub(crate) session_id: Uuid,
-    pub(crate) join_url: String,
+    pub(crate) way_in: WayIn,
     pub(crate) created_at: u64,
     pub(crate) clock: Clock,
     /// Counts up with every change that can be seen.
@@ -61,7 +62,7 @@ pub(crate) struct Room {
 #[derive(Debug)]
 pub(crate) struct Lodging {
     pub(crate) code: RoomCode,
-    pub(crate) join_url: String,
+    pub(crate) way_in: WayIn,
     pub(crate) closes_after: Duration,
     pub(crate) archive: Archive,
 }
@@ -109,7 +110,7 @@ impl Room {
             sessions,
             has_changed: false,
             session_id: Uuid::nil(),
-            join_url: lodging.join_url,
+            way_in: lodging.way_in,
             created_at: epoch_ms(),
             clock: Clock::still(0),
             seq: 0,
@@ -168,7 +169,7 @@ impl Room {
         let closing = self.deserted_since.map(|since| since + self.closes_after);
         let far = Instant::now() + Duration::from_secs(3600);
         let (errand, poll) = (self.next_errand_due(), self.next_poll_end());
-        [deadline, closing, errand, poll]
+        [deadline, closing, errand, poll, self.next_look()]
             .into_iter()
             .flatten()
             .fold(far, Instant::min)
@@ -178,6 +179,7 @@ impl Room {
     pub(crate) fn catch_up(&mut self) {
         self.give_up_errands();
         self.end_polls();
+        self.look_if_due();
         let now = self.now();
         if self.clock.is_running() && self.game.deadline().is_some_and(|at| at <= now) {
             self.game.tick(now);
@@ -212,7 +214,7 @@ impl Room {
                 }
             }
             Request::Post(post) => self.post(post),
-            Request::Poll { token, reply } => self.poll(&token, reply),
+            Request::Poll(poll) => self.poll(poll),
             Request::Holder { token, reply } => {
                 // Somebody who does not wait for the answer any more does not need it.
                 let _ = reply.send(self.holder(&token));
@@ -256,6 +258,7 @@ impl Room {
             connected_count: self.game.connected_count(),
             max_players: self.game.max_players(),
             created_at: self.created_at,
+            screen_address: self.sessions.screen_address(),
         }
     }
 }

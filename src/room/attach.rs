@@ -28,6 +28,7 @@ impl Room {
             id: attach.connection,
             outbox: attach.outbox,
             token: None,
+            came_by: attach.came_by,
         };
         let mut done = None;
         let answer = match attach.claim {
@@ -140,6 +141,7 @@ impl Room {
             id,
             outbox: speaker.outbox.clone(),
             token: None,
+            came_by: None,
         });
         let token = self.new_token()?;
         let seated = match self.seat_of_the_same_join(name, id) {
@@ -263,10 +265,15 @@ impl Room {
             self.has_changed = true;
         }
         let actor = session.actor();
+        let is_screen = session.is_screen;
         let name = session.seat.and_then(|seat| self.game.name_of(seat));
+        let name = name.map(ToOwned::to_owned);
         info!(room = %self.code, player = name, "a session was resumed");
+        if is_screen {
+            self.look_up_way_in();
+        }
         Ok(Answer::with(ServerMessage::SessionRestored {
-            name: name.map(ToOwned::to_owned),
+            name,
             token,
             is_host: self.game.is_host(actor),
             room: self.code,

@@ -74,7 +74,7 @@ impl Room {
             room: self.code,
             session_id: self.session_id,
             created_at: self.created_at,
-            join_url: &self.join_url,
+            join_url: self.way_in.url(),
         };
         let for_hosts = ForHosts {
             rejoin_requests: self.rejoin_names(),

@@ -1,11 +1,13 @@
 //! How the rest of the house speaks to a room.
 
+use std::sync::Arc;
+
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 use tracing::Span;
 
 use super::outbox::{Outbox, Outgoing, outbox};
-use super::request::{Answers, Attach, Claim, Holder, Polled, Post, Request};
+use super::request::{Answers, Attach, Claim, Holder, Poll, Polled, Post, Request};
 use super::summary::Summary;
 use crate::protocol::{ConnectionId, ErrorCode, Incoming, RoomCode, SessionToken};
 
@@ -53,7 +55,8 @@ impl RoomHandle {
     }
 
     /// Asks to be part of the room. The room answers through `outbox`: `ack` or `error`, then what
-    /// belongs to it.
+    /// belongs to it. `came_by` is the server's base URL as the client knows it, if a phone can open it too:
+    /// guests are led there by the screen of the session that opened the room.
     ///
     /// # Errors
     ///
@@ -65,6 +68,7 @@ impl RoomHandle {
         outbox: Outbox,
         claim: Claim,
         answers: Answers,
+        came_by: Option<Arc<str>>,
     ) -> Result<Option<Membership>, RoomGone> {
         let (admitted, is_admitted) = oneshot::channel();
         // Made before asking: if this connection ends while the room admits it, the room is told.
@@ -79,6 +83,7 @@ impl RoomHandle {
             claim,
             answers,
             admitted,
+            came_by,
         }))
         .await?;
         let is_admitted = is_admitted.await.map_err(|_| RoomGone)?;
@@ -114,14 +119,24 @@ impl RoomHandle {
         Ok(outcome.map(|()| texts.collect()))
     }
 
-    /// The state for a session's owner who polls; it counts as connected for some seconds.
+    /// The state for a session's owner who polls; it counts as connected for some seconds. `came_by` as in
+    /// [`RoomHandle::attach`].
     ///
     /// # Errors
     ///
     /// [`RoomGone`] when the room has been closed; a token that is no good is a code.
-    pub async fn poll(&self, token: SessionToken) -> Result<Result<Polled, ErrorCode>, RoomGone> {
+    pub async fn poll(
+        &self,
+        token: SessionToken,
+        came_by: Option<Arc<str>>,
+    ) -> Result<Result<Polled, ErrorCode>, RoomGone> {
         let (reply, polled) = oneshot::channel();
-        self.request(Request::Poll { token, reply }).await?;
+        self.request(Request::Poll(Poll {
+            token,
+            came_by,
+            reply,
+        }))
+        .await?;
         polled.await.map_err(|_| RoomGone)
     }
 

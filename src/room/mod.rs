@@ -16,6 +16,7 @@ mod feed;
 mod glance;
 mod handle;
 mod hear;
+mod join_address;
 mod keep;
 mod link;
 mod options;
@@ -35,6 +36,7 @@ mod uptime;
 
 pub use glance::StoredGlance;
 pub use handle::{Membership, RoomGone, RoomHandle};
+pub use join_address::JoinAddress;
 pub use options::RoomOptions;
 pub use outbox::{Outbox, OutboxReader, Outgoing, outbox};
 pub use registry::{NewRoom, Rooms, RoomsError};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::join_address::JoinAddress;
 use crate::game::{HouseRules, Packs, Settings};
 
 /// What all rooms of a server have in common.
@@ -22,6 +23,6 @@ pub struct RoomOptions {
     pub restores_within: Duration,
     /// Whether finished games are remembered.
     pub remembers_games: bool,
-    /// The phone page's address, to which a room's code is added.
-    pub join_url: String,
+    /// Where guests join.
+    pub join_address: Arc<dyn JoinAddress>,
 }

@@ -1,11 +1,12 @@
 //! Connections come and go, and phones that cannot keep one call in every few seconds.
 
-use tokio::sync::oneshot;
+use std::sync::Arc;
+
 use tokio::time::Instant;
 use tracing::debug;
 
 use super::actor::Room;
-use super::request::{Polled, Post, Recipient};
+use super::request::{Poll, Post, Recipient};
 use super::sessions::Session;
 use super::speaker::Speaker;
 use crate::game::{Actor, Command, Viewer};
@@ -37,15 +38,22 @@ impl Room {
     }
 
     /// The state for a phone that polls.
-    pub(crate) fn poll(
-        &mut self,
-        token: &SessionToken,
-        reply: oneshot::Sender<Result<Polled, ErrorCode>>,
-    ) {
-        match self.touch(token) {
-            Ok(viewer) => self.batch.asked.push((viewer, Recipient::Poll(reply))),
+    pub(crate) fn poll(&mut self, poll: Poll) {
+        match self.touch(&poll.token) {
+            Ok(viewer) => {
+                self.note_polling_address(&poll.token, poll.came_by);
+                self.batch.asked.push((viewer, Recipient::Poll(poll.reply)));
+            }
             // Somebody who does not wait for the answer any more does not need it.
-            Err(code) => drop(reply.send(Err(code))),
+            Err(code) => drop(poll.reply.send(Err(code))),
+        }
+    }
+
+    fn note_polling_address(&mut self, token: &SessionToken, came_by: Option<Arc<str>>) {
+        let session = self.sessions.with_token(token.hash());
+        if let Some(screen) = session.filter(|session| session.is_screen) {
+            screen.polls_by = came_by;
+            self.look_up_way_in();
         }
     }
 

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::actor::{Lodging, Room};
 use super::archive::Archive;
 use super::handle::{RoomHandle, RoomInbox};
+use super::join_address::WayIn;
 use super::options::RoomOptions;
 use super::uptime::{BEAT, Uptime};
 use crate::game::{Game, Packs};
@@ -63,8 +64,8 @@ pub struct NewRoom {
     pub session_id: Uuid,
     /// The key to the host's session.
     pub host_token: SessionToken,
-    /// Where guests join.
-    pub join_url: String,
+    /// Where guests join, unless no phone can reach the server.
+    pub join_url: Option<String>,
 }
 
 /// The rooms of a server. Cheap to clone.
@@ -168,7 +169,7 @@ impl Rooms {
             room: code,
             session_id: room.session_id,
             host_token,
-            join_url: room.join_url.clone(),
+            join_url: room.way_in.url().map(ToOwned::to_owned),
         };
         info!(room = %code, "room opened");
         self.spawn(room, inbox);
@@ -186,7 +187,7 @@ impl Rooms {
         let keeper = store.keeper(&code.to_string());
         Lodging {
             code,
-            join_url: format!("{}{code}", options.join_url),
+            way_in: WayIn::new(Arc::clone(&options.join_address), code),
             closes_after: options.closes_after,
             archive: Archive::new(keeper, uptime.clone(), options.remembers_games),
         }

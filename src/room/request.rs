@@ -1,5 +1,7 @@
 //! What can be asked of a room's task.
 
+use std::sync::Arc;
+
 use tokio::sync::oneshot;
 
 use super::outbox::Outbox;
@@ -38,10 +40,7 @@ pub(crate) enum Request {
     /// Somebody says something over REST.
     Post(Post),
     /// Somebody who polls wants to see.
-    Poll {
-        token: SessionToken,
-        reply: oneshot::Sender<Result<Polled, ErrorCode>>,
-    },
+    Poll(Poll),
     /// Somebody wants to know whose a token is.
     Holder {
         token: SessionToken,
@@ -93,6 +92,17 @@ pub(crate) struct Attach {
     /// What the answer repeats; nothing for a token in the socket's URL.
     pub(crate) answers: Answers,
     pub(crate) admitted: oneshot::Sender<bool>,
+    /// The server's base URL as the client knows it, if a phone can open it too.
+    pub(crate) came_by: Option<Arc<str>>,
+}
+
+/// Somebody who polls wants their state.
+#[derive(Debug)]
+pub(crate) struct Poll {
+    pub(crate) token: SessionToken,
+    /// As in [`Attach`].
+    pub(crate) came_by: Option<Arc<str>>,
+    pub(crate) reply: oneshot::Sender<Result<Polled, ErrorCode>>,
 }
 
 /// To whom a state goes.

@@ -1,6 +1,7 @@
 //! Who is in a room: sessions, their connections, and displays without a session.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,9 @@ pub(crate) struct Session {
     /// Its owner polls, and counts as connected until then.
     #[serde(skip)]
     pub(crate) polls_until: Option<Instant>,
+    /// The server's base URL by which it polls, if a phone can open it too.
+    #[serde(skip)]
+    pub(crate) polls_by: Option<Arc<str>>,
     /// What it has said and need not say again.
     pub(crate) heard: Heard,
     /// The id of the `join` it came from, until it has shown that it knows its token: if the answer is
@@ -76,6 +80,7 @@ impl Session {
             seat: None,
             links: Vec::new(),
             polls_until: None,
+            polls_by: None,
             heard: Heard::default(),
             joined_by: None,
         }
@@ -89,6 +94,7 @@ impl Session {
             seat: Some(seat),
             links: Vec::new(),
             polls_until: None,
+            polls_by: None,
             heard: Heard::default(),
             joined_by: None,
         }
@@ -297,6 +303,24 @@ impl Sessions {
     pub(crate) fn viewers(&self) -> Vec<Viewer> {
         let sessions = self.sessions.iter().map(Session::viewer);
         sessions.chain([Viewer::Display]).collect()
+    }
+
+    /// Whether a screen shows this room: that of the session that opened it, or a display.
+    pub(crate) fn is_on_a_screen(&self) -> bool {
+        !self.displays.is_empty() || self.screen().is_some_and(Session::is_here)
+    }
+
+    /// The base URL by which the screen of the session that opened the room came last, if a phone can open it.
+    /// Others might name an address that leads guests astray.
+    pub(crate) fn screen_address(&self) -> Option<Arc<str>> {
+        let screen = self.screen()?;
+        let mut links = screen.links.iter().rev();
+        let linked = links.find_map(|link| link.came_by.clone());
+        linked.or_else(|| screen.polls_until.and(screen.polls_by.clone()))
+    }
+
+    fn screen(&self) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.is_screen)
     }
 
     pub(crate) fn is_deserted(&self) -> bool {

@@ -1,5 +1,7 @@
 //! How a room is, in a few words.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -27,4 +29,7 @@ pub struct Summary {
     pub max_players: usize,
     /// When the room was created, in milliseconds since the Unix epoch.
     pub created_at: u64,
+    /// The base URL by which the room's own screen came, if a phone can open it too.
+    #[serde(skip)]
+    pub screen_address: Option<Arc<str>>,
 }

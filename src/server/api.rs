@@ -1,5 +1,7 @@
 //! The REST side: rooms opened and described, their QR codes, and the packs.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -9,6 +11,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::came_by::CameBy;
 use super::error::HttpError;
 use super::host_rights;
 use super::peer::Peer;
@@ -24,6 +27,14 @@ const NOT_A_KEY: HttpError = HttpError::new(
     ErrorCode::InvalidMessage,
     "The body must be JSON such as {\"host_key\": \"...\"}, or empty where no key is needed.",
 );
+/// Why there is no QR code.
+const NO_PHONE_GETS_IN: &str = "No phone can reach this server. Connect it to a network, or see the settings bind and public_url.";
+/// A QR code that no phone could open is none.
+const NO_ADDRESS: HttpError = HttpError::new(
+    StatusCode::NOT_FOUND,
+    ErrorCode::InvalidMessage,
+    NO_PHONE_GETS_IN,
+);
 /// The body of `POST /api/spyster/rooms`. It may be empty when no key is needed.
 #[derive(Default, Deserialize)]
 struct OpenRoom {
@@ -34,6 +45,7 @@ struct OpenRoom {
 pub(super) async fn open_room(
     State(app): State<App>,
     peer: Peer,
+    CameBy(came_by): CameBy,
     body: Bytes,
 ) -> Result<Response, HttpError> {
     let asked = match body.trim_ascii() {
@@ -41,7 +53,8 @@ pub(super) async fn open_room(
         body => serde_json::from_slice(body).map_err(|_| NOT_A_KEY)?,
     };
     host_rights::check_key(&app, peer, asked.host_key.as_deref())?;
-    let room = app.rooms.create().map_err(ErrorCode::from)?;
+    let mut room = app.rooms.create().map_err(ErrorCode::from)?;
+    room.join_url = app.join_url(room.room, came_by.as_deref());
     app.lookup.remember(peer, room.room);
     if let Some(handle) = app.rooms.of_token(&room.host_token) {
         // The room answers once it is stored: whoever has a token has a room, whatever happens.
@@ -65,11 +78,12 @@ pub(super) async fn room(
 pub(super) async fn room_qr(
     State(app): State<App>,
     peer: Peer,
+    CameBy(came_by): CameBy,
     headers: HeaderMap,
     Path(code): Path<String>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (handle, _) = find(&app, peer, &headers, Some(&code)).await?;
-    let svg = draw(&app.join_url(handle.code()))?;
+    let (_, summary) = find(&app, peer, &headers, Some(&code)).await?;
+    let svg = draw(&join_url(&app, &summary, came_by).ok_or(NO_ADDRESS)?)?;
     let kind = [(header::CONTENT_TYPE, "image/svg+xml")];
     Ok(fresh((kind, svg)))
 }
@@ -84,11 +98,18 @@ pub(super) struct QrQuery {
 pub(super) async fn qr_json(
     State(app): State<App>,
     peer: Peer,
+    CameBy(came_by): CameBy,
     headers: HeaderMap,
     Query(query): Query<QrQuery>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (handle, summary) = find(&app, peer, &headers, query.room.as_deref()).await?;
-    let join_url = app.join_url(handle.code());
+    let (_, summary) = find(&app, peer, &headers, query.room.as_deref()).await?;
+    let Some(join_url) = join_url(&app, &summary, came_by) else {
+        return Ok(fresh(Json(json!({
+            "success": false,
+            "message": NO_PHONE_GETS_IN,
+            "session_id": summary.session_id,
+        }))));
+    };
     let svg = draw(&join_url)?;
     let svg = utf8_percent_encode(&svg, NON_ALPHANUMERIC);
     Ok(fresh(Json(json!({
@@ -97,6 +118,12 @@ pub(super) async fn qr_json(
         "join_url": join_url,
         "session_id": summary.session_id,
     }))))
+}
+
+/// Where guests join: what the room's own screen shows, or else what suits the one who asks.
+fn join_url(app: &App, summary: &Summary, came_by: Option<Arc<str>>) -> Option<String> {
+    let used = summary.screen_address.as_ref().or(came_by.as_ref());
+    app.join_url(summary.room, used.map(AsRef::as_ref))
 }
 
 /// `GET /api/spyster/packs`: what can be played with.

@@ -52,16 +52,15 @@ pub enum StartError {
 fn advice(error: &io::Error, address: &SocketAddr) -> String {
     match error.kind() {
         io::ErrorKind::AddrInUse => format!(
-            "port {} is in use, perhaps by another Spyster; stop that program or choose another port, such as --bind {}:{}",
+            "port {} is in use, perhaps by another Spyster; stop that program or choose another port, such as --bind {}",
             address.port(),
-            address.ip(),
-            address.port().checked_add(1).unwrap_or(8137),
+            SocketAddr::new(address.ip(), address.port().checked_add(1).unwrap_or(8137)),
         ),
         io::ErrorKind::PermissionDenied => {
             "this user may not open that port; choose one above 1023 with --bind".to_owned()
         }
         io::ErrorKind::AddrNotAvailable => {
-            "this machine does not have that address; 0.0.0.0 stands for all it has".to_owned()
+            "this machine does not have that address; [::] stands for all it has".to_owned()
         }
         _ => error.to_string(),
     }

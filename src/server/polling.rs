@@ -8,6 +8,7 @@ use serde_json::json;
 use serde_json::value::RawValue;
 use tracing::{Instrument, debug, error_span, warn};
 
+use super::came_by::CameBy;
 use super::constant_length;
 use super::error::HttpError;
 use super::host_rights;
@@ -26,11 +27,12 @@ use crate::room::{RoomGone, RoomHandle};
 pub(super) async fn state(
     State(app): State<App>,
     peer: Peer,
+    CameBy(came_by): CameBy,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
     let caller = identify(&app, peer, &headers).await?;
     let (token, room) = caller.ok_or(ErrorCode::InvalidToken)?;
-    let polled = room.poll(token).await;
+    let polled = room.poll(token, came_by).await;
     let polled = polled.map_err(|RoomGone| ErrorCode::InvalidToken)??;
     let etag = HeaderValue::from_str(&format!("\"{}\"", polled.seq));
     let etag = etag.map_err(|_| ErrorCode::Internal)?;

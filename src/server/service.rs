@@ -1,26 +1,22 @@
 //! The server as a whole: bind, serve, shut down.
 
-use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, TcpSocket};
+use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tracing::warn;
 
 use super::accept::{HttpLimits, accept};
 use super::error::StartError;
+use super::listen::listen;
 use super::router;
 use super::state::App;
 use crate::config::Config;
 
 /// Connections beyond `max_connections`, so that pages and health checks answer while all sockets are taken.
 const HTTP_HEADROOM: usize = 256;
-
-/// Connections that may wait to be accepted. With the usual 128, of a thousand phones that come back at
-/// once some are not heard and try again a second later.
-const BACKLOG: u32 = 4096;
 
 /// A server that listens; [`Server::serve`] makes it answer. Dropping it stops it.
 #[derive(Debug)]
@@ -102,19 +98,6 @@ impl Server {
             warn!("the last changes could not be stored in time");
         }
     }
-}
-
-/// As [`TcpListener::bind`] does it, but for the backlog.
-fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = match address {
-        SocketAddr::V4(_) => TcpSocket::new_v4()?,
-        SocketAddr::V6(_) => TcpSocket::new_v6()?,
-    };
-    // Elsewhere it means that a port may be taken over while it is in use.
-    #[cfg(not(windows))]
-    socket.set_reuseaddr(true)?;
-    socket.bind(address)?;
-    socket.listen(BACKLOG)
 }
 
 fn http_limits(config: &Config) -> HttpLimits {

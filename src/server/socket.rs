@@ -1,5 +1,7 @@
 //! A guest's, a player's or a host's WebSocket: from frames to rooms and back.
 
+use std::sync::Arc;
+
 use axum::extract::ws::{Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -7,6 +9,7 @@ use serde::Deserialize;
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span, debug, error_span, info, warn};
 
+use super::came_by::CameBy;
 use super::connection::{Conversation, End, Next, Said, configure, converse};
 use super::peer::Peer;
 use super::pool::Place;
@@ -38,19 +41,20 @@ pub(super) async fn upgrade(
     State(app): State<App>,
     Query(query): Query<SocketQuery>,
     peer: Peer,
+    came_by: CameBy,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     // Of the highest level, so that a warning too says whom it is about, whatever is filtered.
     let span = error_span!("ws", %peer, connection = Empty, room = Empty);
     configure(upgrade, MAX_MESSAGE)
-        .on_upgrade(move |socket| serve(socket, app, peer, query.token).instrument(span))
+        .on_upgrade(move |socket| serve(socket, app, peer, came_by, query.token).instrument(span))
 }
 
-async fn serve(socket: WebSocket, app: App, peer: Peer, token: Option<String>) {
+async fn serve(socket: WebSocket, app: App, peer: Peer, came_by: CameBy, token: Option<String>) {
     let (limits, stopping) = (app.limits.clone(), app.stopping.clone());
     match app.pool.enter(peer) {
         Ok(place) => {
-            let mut guest = Guest::welcome(app, place);
+            let mut guest = Guest::welcome(app, place, came_by);
             if let Some(token) = token {
                 guest.resume(&token, None).await;
             }
@@ -73,12 +77,13 @@ struct Guest {
     /// Declared before the place: the room hears of the end before the id is given back.
     membership: Option<Membership>,
     place: Place,
+    came_by: Option<Arc<str>>,
     /// Why we show it out, where the close code does not say.
     why: Option<&'static str>,
 }
 
 impl Guest {
-    fn welcome(app: App, place: Place) -> Self {
+    fn welcome(app: App, place: Place, CameBy(came_by): CameBy) -> Self {
         Span::current().record("connection", display(place.id()));
         info!(open = app.pool.open(), "WebSocket connected");
         let (outbox, reader) = outbox();
@@ -97,6 +102,7 @@ impl Guest {
             reader,
             membership: None,
             place,
+            came_by,
             why: None,
         }
     }
@@ -213,8 +219,11 @@ impl Guest {
         answers: Answers,
     ) -> Result<(), RoomGone> {
         let outbox = self.outbox.clone();
+        let came_by = self.came_by.clone();
         let code = room.code();
-        self.membership = room.attach(self.place.id(), outbox, claim, answers).await?;
+        self.membership = room
+            .attach(self.place.id(), outbox, claim, answers, came_by)
+            .await?;
         if self.membership.is_some() {
             Span::current().record("room", display(code));
         }

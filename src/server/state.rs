@@ -9,10 +9,11 @@ use std::time::Duration;
 use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
-use super::addresses;
+use super::addresses::Addresses;
 use super::allowed_hosts::AllowedHosts;
 use super::connection::Limits;
 use super::error::StartError;
+use super::greeting::greeting;
 use super::guess_limiter::{GuessLimiter, Pace};
 use super::local_networks::LocalNetworks;
 use super::origin::Origins;
@@ -26,7 +27,7 @@ use super::warnings::WarningLimiter;
 use crate::config::Config;
 use crate::game::Packs;
 use crate::protocol::RoomCode;
-use crate::room::{RoomOptions, Rooms};
+use crate::room::{JoinAddress, RoomOptions, Rooms};
 use crate::store::Store;
 
 /// A phone that takes longer than this to take in a message has lost its connection.
@@ -65,7 +66,7 @@ pub struct App {
     pub(super) warnings: WarningLimiter,
     pub(super) wrong_keys: GuessLimiter,
     trusted_proxies: TrustedProxies,
-    base_urls: Arc<[String]>,
+    pub(super) addresses: Arc<Addresses>,
 }
 
 impl App {
@@ -74,7 +75,7 @@ impl App {
     /// [`StartError::Store`] and [`StartError::Rooms`] when the store can't be opened or read,
     /// [`StartError::Page`] when a page can't be put together.
     pub(super) fn new(config: Config, local: SocketAddr) -> Result<Self, StartError> {
-        let base_urls = addresses::base_urls(&config, local);
+        let addresses = Arc::new(Addresses::new(&config, local));
         let packs = Arc::new(packs::load(&config.packs_dir));
         check_pack(&packs, &config.game.location_pack)?;
         let store = open_store(&config)?;
@@ -86,7 +87,7 @@ impl App {
             closes_after: Duration::from_secs(config.room_idle_minutes * 60),
             restores_within: Duration::from_secs(config.restore_hours * 3600),
             remembers_games: config.history,
-            join_url: join_url(&base_urls[0]),
+            join_address: Arc::clone(&addresses) as Arc<dyn JoinAddress>,
         };
         let rooms = Rooms::open(rooms, store.clone()).map_err(StartError::Rooms)?;
         let limits = limits(&config);
@@ -112,21 +113,22 @@ impl App {
             origins: Arc::new(Origins::new(&config)),
             hosts: Arc::new(AllowedHosts::new(&config, trusted_proxies.clone())),
             trusted_proxies,
-            base_urls: base_urls.into(),
+            addresses,
             config: Arc::new(config),
         })
     }
 
-    /// Addresses that lead to this server, best first and at least one, without a slash at the end.
+    /// What the terminal says at the start: where the game is to be found.
     #[must_use]
-    pub fn base_urls(&self) -> &[String] {
-        &self.base_urls
+    pub fn greeting(&self) -> String {
+        greeting(&self.addresses)
     }
 
-    /// Address that a guest opens to join `room`: what the QR code on the TV says.
+    /// Address that a guest opens to join the room of that code, for somebody who `came_by` that base URL: what
+    /// the QR code on the TV says. `None` while no phone can reach the server.
     #[must_use]
-    pub fn join_url(&self, room: RoomCode) -> String {
-        format!("{}{room}", join_url(&self.base_urls[0]))
+    pub fn join_url(&self, code: RoomCode, came_by: Option<&str>) -> Option<String> {
+        self.addresses.join_url(code, came_by)
     }
 }
 
@@ -134,11 +136,6 @@ impl FromRef<App> for TrustedProxies {
     fn from_ref(app: &App) -> Self {
         app.trusted_proxies.clone()
     }
-}
-
-/// Address of the phone page under a base URL, up to the room's code.
-fn join_url(base_url: &str) -> String {
-    format!("{base_url}/api/spyster/player?room=")
 }
 
 fn check_pack(packs: &Packs, id: &str) -> Result<(), StartError> {
@@ -169,10 +166,4 @@ fn limits(config: &Config) -> Limits {
         send: SEND_TIMEOUT,
         messages: burst.zip(NonZeroU32::new(config.message_rate)),
     }
-}
-
-/// Address of the page for the TV, under one of [`App::base_urls`].
-#[must_use]
-pub fn host_url(base_url: &str) -> String {
-    format!("{base_url}/api/spyster/host")
 }

@@ -84,7 +84,7 @@ async fn a_fault_ends_its_room_with_1011_and_no_other() {
     let mut faulty = Party::of(&server, 4).await;
     let room = server.app.rooms.find(Some(&faulty.room)).unwrap();
     let (out, mut reader) = outbox();
-    let watching = room.attach(ConnectionId::new(999), out, Claim::Watch, None);
+    let watching = room.attach(ConnectionId::new(999), out, Claim::Watch, None, None);
     let membership = watching.await.unwrap();
     while reader.try_next().is_some() {}
     {

@@ -7,6 +7,7 @@
 )]
 
 mod accept;
+mod addresses;
 mod binary;
 mod config;
 mod connection;

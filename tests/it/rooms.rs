@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::support::{Answer, Party, Reachable, TestServer, get, open_room, send};
+use super::support::{Answer, Party, TestServer, get, open_room, send};
 
 fn assert_error(answer: &Answer, status: StatusCode, code: &str) {
     assert_eq!(answer.status, status);
@@ -117,7 +117,7 @@ async fn an_unknown_room_is_not_found_however_it_is_asked_for() {
 
 #[tokio::test]
 async fn the_qr_code_is_a_picture_that_fetches_nothing() {
-    let server = TestServer::start().await;
+    let server = TestServer::with(|config| config.public_url = "https://tv.example".into()).await;
     let (room, _) = open_room(&server).await;
     let picture = get(&server, &format!("/api/spyster/rooms/{room}/qr.svg"), &[]).await;
     assert_eq!(picture.header("content-type"), "image/svg+xml");
@@ -130,7 +130,7 @@ async fn the_qr_code_is_a_picture_that_fetches_nothing() {
 
     let code = get(&server, "/api/spyster/qr", &[]).await.json();
     assert_eq!(code["success"], true);
-    let url = format!("http://{}/api/spyster/player?room={room}", server.address());
+    let url = format!("https://tv.example/api/spyster/player?room={room}");
     assert_eq!(code["join_url"], url);
     assert_eq!(code["session_id"].as_str().unwrap().len(), 36);
     let data = code["qr_code_data"].as_str().unwrap();

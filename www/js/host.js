@@ -105,7 +105,7 @@ async function newRoom(key) {
 
 /** @param {NewRoom} created */
 function enter(created) {
-  hosted = { room: created.room, token: created.host_token, joinUrl: created.join_url };
+  hosted = { room: created.room, token: created.host_token };
   keepHostedRoom(hosted);
   trouble = null;
   feed.clear();

@@ -627,8 +627,8 @@ export interface State {
   session_id: string;
   /** When the room was created, in milliseconds since the Unix epoch. */
   created_at: number;
-  /** Where guests join. */
-  join_url: string;
+  /** Where guests join; `null` while no phone can reach the server. */
+  join_url: string | null;
   /** Where the game stands. */
   phase: Phase;
   /** Players on the board. */
@@ -1074,8 +1074,8 @@ export interface NewRoom {
   session_id: string;
   /** The key to the host's session. */
   host_token: SessionToken;
-  /** Where guests join. */
-  join_url: string;
+  /** Where guests join, unless no phone can reach the server. */
+  join_url: string | null;
 }
 
 /** How a room is, for everybody to know. */

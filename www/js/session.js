@@ -2,7 +2,7 @@
 // What a page remembers: between visits seats, the hosted room and the last name; through a reload what was
 // being chosen; and what its address says.
 
-/** @typedef {{ room: string, token: string, joinUrl: string }} HostedRoom */
+/** @typedef {{ room: string, token: string }} HostedRoom */
 
 /**
  * The browser's storage where it works, otherwise memory: a private window still plays, it only forgets.

@@ -61,7 +61,7 @@ impl Caller {
     /// Asks for the state; its revision comes back.
     pub(super) async fn poll(&mut self) -> Result<u64, ErrorCode> {
         let token = self.token.clone().unwrap();
-        let polled = self.room.poll(token).await.unwrap()?;
+        let polled = self.room.poll(token, None).await.unwrap()?;
         self.state = parse(&polled.state);
         self.length = polled.state.len();
         Ok(polled.seq)

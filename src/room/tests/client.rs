@@ -89,7 +89,21 @@ impl Client {
         claim: Claim,
         answers: Answers,
     ) -> Value {
-        let attached = room.attach(self.id, self.outbox.clone(), claim, answers);
+        let attached = room.attach(self.id, self.outbox.clone(), claim, answers, None);
+        self.membership = attached.await.unwrap();
+        self.answer(|_| true).await
+    }
+
+    /// Asks to be part of a room of a server that is known to this client by that base URL.
+    pub(super) async fn claim_from(
+        &mut self,
+        room: &RoomHandle,
+        claim: Claim,
+        came_by: &str,
+    ) -> Value {
+        let (outbox, came_by) = (self.outbox.clone(), Some(came_by.into()));
+        let answers = Some(("claim".to_owned(), None));
+        let attached = room.attach(self.id, outbox, claim, answers, came_by);
         self.membership = attached.await.unwrap();
         self.answer(|_| true).await
     }

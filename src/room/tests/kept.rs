@@ -58,7 +58,7 @@ async fn who_looks_meanwhile_sees_nothing_that_could_still_be_lost() {
     store.hold();
     let vote = json!({"type": "vote", "target": "Ben", "confidence": 3, "id": "v"});
     let _ = timeout(seconds(1), party.players[0].say(vote)).await;
-    let poll = party.room.poll(token);
+    let poll = party.room.poll(token, None);
     assert!(timeout(seconds(5), poll).await.is_err());
 }
 

@@ -23,6 +23,7 @@ mod rejoin;
 mod restored;
 mod seats;
 mod timers;
+mod way_in;
 mod words;
 
 use std::sync::Arc;
@@ -31,15 +32,25 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::{RoomHandle, RoomOptions, Rooms};
+use super::{JoinAddress, RoomHandle, RoomOptions, Rooms};
 use crate::game::{HouseRules, Packs, Settings};
-use crate::protocol::SessionToken;
+use crate::protocol::{RoomCode, SessionToken};
 use crate::store::Store;
 use client::Client;
 
 const NAMES: [&str; 10] = [
     "Ana", "Ben", "Cem", "Dora", "Eli", "Fay", "Gus", "Hana", "Ida", "Jo",
 ];
+
+/// A house whose address never changes.
+#[derive(Debug)]
+struct AtHome;
+
+impl JoinAddress for AtHome {
+    fn join_url(&self, code: RoomCode, _: Option<&str>) -> Option<String> {
+        Some(format!("http://tv.local/player?room={code}"))
+    }
+}
 
 /// No rooms yet, in a house with the default settings.
 fn rooms() -> Rooms {
@@ -60,7 +71,7 @@ fn rooms_in(store: Store, change: impl FnOnce(&mut RoomOptions)) -> Rooms {
         closes_after: Duration::from_secs(30 * 60),
         restores_within: Duration::from_secs(6 * 3600),
         remembers_games: true,
-        join_url: "http://tv.local/player?room=".to_owned(),
+        join_address: Arc::new(AtHome),
     };
     change(&mut options);
     Rooms::open(options, store).unwrap()

@@ -154,7 +154,10 @@ async fn tokens_that_are_no_good() {
     party.admin("end_session").await;
     settle().await;
     let token = party.host_token.clone();
-    assert!(party.room.poll(token).await.is_err(), "the room is gone");
+    assert!(
+        party.room.poll(token, None).await.is_err(),
+        "the room is gone"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -18,7 +18,9 @@ const STARTS_WITHIN = 20_000;
 export async function startServer(settings = {}) {
   // In a folder of its own, so that nobody's config.toml changes the game; the store is in it too.
   const folder = await mkdtemp(join(tmpdir(), 'spyster-test-'));
-  let process = await run(folder, { SPYSTER_BIND: '127.0.0.1:0', ...settings });
+  // No phone could open loopback, and the TV would say so instead of showing a code.
+  const house = { SPYSTER_PUBLIC_URL: 'http://192.168.1.20:8137', ...settings };
+  let process = await run(folder, { SPYSTER_BIND: '127.0.0.1:0', ...house });
   let logs = '';
 
   return {
@@ -33,7 +35,7 @@ export async function startServer(settings = {}) {
     /** Starts it again, at the same address and on the same folder, after it was killed. */
     async start() {
       logs += process.logs();
-      process = await run(folder, { ...settings, SPYSTER_BIND: new URL(this.url).host });
+      process = await run(folder, { ...house, SPYSTER_BIND: new URL(this.url).host });
     },
     async stop() {
       process.child.kill('SIGTERM');

@@ -81,7 +81,7 @@ impl Table {
             room: room(),
             session_id: Uuid::nil(),
             created_at: 1_790_000_000_000,
-            join_url: "http://192.168.1.20:8137/api/spyster/player?room=K7PQ",
+            join_url: Some("http://192.168.1.20:8137/api/spyster/player?room=K7PQ"),
         };
         let at = Moment {
             tick: self.now,

@@ -52,8 +52,11 @@ const spoken = (url) => url.replace(/^https?:\/\//, '').replace(/\/api\/spyster\
  */
 export function createLobby(page, pick) {
   const qr = el('img', { class: 'qr', alt: t('tv.qr'), width: 400, height: 400 });
+  const frame = el('div', { class: 'qr-frame' }, qr);
+  const noWayIn = el('p', { class: 'no-way-in', role: 'status' });
   const code = el('p', { class: 'room-code' });
   const url = el('p', { class: 'join-url' });
+  const address = el('div', {}, el('p', { class: 'invite-label' }, t('tv.or_open')), url);
   const count = el('h2', { class: 'subtitle' });
   const past = createPastGamesLink();
   const invitation = createInvitation();
@@ -71,14 +74,20 @@ export function createLobby(page, pick) {
   fold.addEventListener('toggle', () => setAttribute(party, 'data-rules-open', fold.open));
   return {
     element: el('section', { class: 'view tv-lobby' },
-      el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), el('div', { class: 'qr-frame' }, qr),
-        el('div', { class: 'invite-ways' }, el('div', {}, el('p', { class: 'invite-label' }, t('tv.or_open')), url),
+      el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), frame, noWayIn,
+        el('div', { class: 'invite-ways' }, address,
           el('div', {}, el('p', { class: 'invite-label' }, t('tv.enter_code')), code))), party),
     title: t('phase.LOBBY'),
     update(state) {
-      setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg`));
+      const way = state.join_url;
+      // Named for the address it leads to, so that another one is another picture.
+      if (way) setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg?to=${encodeURIComponent(way)}`));
+      show(frame, Boolean(way));
+      show(address, Boolean(way));
+      setText(noWayIn, way ? '' : t('tv.no_way_in'));
+      show(noWayIn, !way);
       setText(code, state.room);
-      setText(url, spoken(state.join_url ?? ''));
+      setText(url, spoken(way ?? ''));
       setText(count, t('players.of', { count: state.player_count, max: state.max_players ?? 10 }));
       show(invitation, state.players.length === 0);
       players.update(state);
