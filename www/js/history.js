@@ -2,7 +2,7 @@
 // The page of past games: the list, one game round by round, and the leaderboard, each at its own address.
 
 import { Archive } from './archive.js';
-import { el, setText } from './dom.js';
+import { el, setText, show } from './dom.js';
 import { language, onLanguage, t } from './i18n.js';
 import { fetchPacks } from './packs.js';
 import { beside, byId } from './page.js';
@@ -90,6 +90,7 @@ const waiting = el('p', { class: 'view muted', role: 'status' });
 byId('view').append(waiting);
 onLanguage(() => setText(waiting, t('history.looking')));
 speakStaticTexts();
+show(byId('to-room'), hostedRoom() !== null);
 followRemote();
 // In every language once the places have their names in it.
 void fetchPacks(() => language() && void open());

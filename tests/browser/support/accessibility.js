@@ -38,8 +38,8 @@ export async function misfitsZoomed(page) {
   return wide ? ['at 200 %: the page is wider than the screen', ...beyond] : beyond;
 }
 
-/** The new view's heading has the focus. @param {Page} page */
-export const headingFocused = (page) => page.waitForFunction(() => document.activeElement?.matches('#view h1'));
+/** The new view's heading has the focus or, on a TV, the one button for what comes next. @param {Page} page */
+export const headingFocused = (page) => page.waitForFunction(() => document.activeElement?.matches('#view h1, .tv .button-primary'));
 
 /** Something on the page has the focus. @param {Page} page @param {string} when */
 export async function hasFocus(page, when) {
