@@ -77,6 +77,15 @@ fn message(payload: &(dyn Any + Send)) -> &str {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_panic_is_logged_with_its_text_whichever_kind_it_is_of() {
+        let caught = |panic: fn()| panic::catch_unwind(panic).unwrap_err();
+        assert_eq!(message(&*caught(|| panic!("on purpose"))), "on purpose");
+        let number = 5;
+        assert_eq!(message(&format!("{number}, on purpose")), "5, on purpose");
+        assert_eq!(message(&number), "no text");
+    }
+
     fn level_of(variable: Result<&str, VarError>) -> (Option<LevelFilter>, bool) {
         let (filter, problem) = filter(variable.map(str::to_owned));
         (filter.max_level_hint(), problem.is_some())

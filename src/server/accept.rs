@@ -18,6 +18,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, info, warn};
@@ -27,6 +28,8 @@ use super::stream::Stream;
 
 /// How long no connection is accepted after the system had no room for one (no file descriptors, no memory).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(250);
+/// How often the log is told that none can be.
+const REMIND_AFTER: Duration = Duration::from_secs(60);
 /// Longest head of a request, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
 
@@ -59,12 +62,17 @@ pub async fn accept(
         info!(%address, "listening");
     }
     let mut door = Door::new(router, limits, stopping.clone());
+    let mut warned_at: Option<Instant> = None;
     while let Some(accepted) = stopping.run_until_cancelled(listener.accept()).await {
         match accepted {
             Ok((stream, peer)) => door.let_in(stream, peer),
             Err(error) if is_the_peers(&error) => debug!(%error, "connection lost at the door"),
             Err(error) => {
-                warn!(%error, "can't accept connections, trying again shortly");
+                // It comes again and again until somebody hangs up.
+                if warned_at.is_none_or(|at| at.elapsed() >= REMIND_AFTER) {
+                    warned_at = Some(Instant::now());
+                    warn!(%error, "can't accept connections, trying again all the time");
+                }
                 let pause = tokio::time::sleep(ACCEPT_PAUSE);
                 let _ = stopping.run_until_cancelled(pause).await;
             }

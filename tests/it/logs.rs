@@ -248,3 +248,27 @@ async fn a_flood_of_bad_messages_does_not_flood_the_log() {
         .unwrap();
     assert!(at.contains("line 1 column 15"), "{at}");
 }
+
+#[tokio::test]
+async fn a_header_that_is_logged_is_cut_and_a_page_that_asks_all_the_time_is_logged_seldom() {
+    let folder = TempDir::new().unwrap();
+    let mut command = spyster(folder.path(), &["--bind=127.0.0.1:0", "--log-format=json"]);
+    command.env("RUST_LOG", "trace");
+    let running = Running::start(&mut command);
+    let server = running.address();
+    let origin = format!("https://{}.example", "x".repeat(2_000));
+    let path = format!("/{}", "y".repeat(2_000));
+    for _ in 0..20 {
+        let headers = [("origin", origin.as_str())];
+        let refused = send(&server, "POST", "/api/spyster/rooms", &headers, "").await;
+        assert_eq!(refused.status, 403);
+        get(&server, &path, &[]).await;
+    }
+    let (_, logs) = running.end("TERM");
+    for letter in ["x", "y"] {
+        assert!(logs.contains(&letter.repeat(150)), "it is logged");
+        assert!(!logs.contains(&letter.repeat(201)), "it is cut");
+    }
+    let warned = logs.matches("a page from elsewhere").count();
+    assert!((1..=10).contains(&warned), "{warned}");
+}
