@@ -64,6 +64,8 @@ impl House {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
             message_rate: 0,
             max_rooms: 0,
+            // All of them come from one address.
+            max_connections_per_house_address: 0,
             data_dir: String::new(),
             ..Config::default()
         };

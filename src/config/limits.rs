@@ -12,12 +12,15 @@ use crate::game::Settings;
 /// Smallest and largest value of each number of the server. Where 0 is allowed it switches the limit off.
 const SERVER: &[(&str, RangeInclusive<i64>)] = &[
     ("max_rooms", 1..=10_000),
+    ("max_rooms_per_address", 0..=10_000),
+    ("max_rooms_per_house_address", 0..=10_000),
     ("room_idle_minutes", 1..=10_080),
     ("restore_hours", 0..=720),
     ("min_players", 3..=20),
     ("max_players", 3..=20),
     ("max_connections", 0..=100_000),
     ("max_connections_per_address", 0..=100_000),
+    ("max_connections_per_house_address", 0..=100_000),
     ("message_burst", 1..=10_000),
     ("message_rate", 0..=10_000),
     ("join_timeout_seconds", 0..=3600),

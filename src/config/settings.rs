@@ -35,6 +35,10 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Rooms open at the same time.
     pub max_rooms: usize,
+    /// The same for one address from outside; 0: no limit.
+    pub max_rooms_per_address: usize,
+    /// The same for one address of the house; 0: no limit.
+    pub max_rooms_per_house_address: usize,
     /// Minutes after which a room that nobody is connected to is closed.
     pub room_idle_minutes: u64,
     /// Connected players a game needs to start.
@@ -53,8 +57,10 @@ pub struct Config {
     pub packs_dir: String,
     /// WebSockets at the same time; 0: no limit.
     pub max_connections: usize,
-    /// The same for one address outside of one's own networks; 0: no limit.
+    /// The same for one address from outside; 0: no limit.
     pub max_connections_per_address: usize,
+    /// The same for one address of the house; 0: no limit.
+    pub max_connections_per_house_address: usize,
     /// Messages a connection may send at once before `message_rate` counts.
     pub message_burst: u32,
     /// Messages a second and connection, over time; 0: no limit.
@@ -89,6 +95,8 @@ impl Default for Config {
             host_key: HostKey::default(),
             log_format: LogFormat::Text,
             max_rooms: 100,
+            max_rooms_per_address: 10,
+            max_rooms_per_house_address: 30,
             room_idle_minutes: 30,
             min_players: house.min_players,
             max_players: house.max_players,
@@ -99,6 +107,7 @@ impl Default for Config {
             packs_dir: String::new(),
             max_connections: 1000,
             max_connections_per_address: 64,
+            max_connections_per_house_address: 300,
             message_burst: 20,
             message_rate: 10,
             join_timeout_seconds: 60,

@@ -28,6 +28,10 @@ use crate::protocol::{
 /// What everybody hears when the host closes the room.
 const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
 
+/// The same when a room is closed that nobody has joined.
+const MADE_ROOM: &str =
+    "Nobody had joined this room, and its space was needed. Open a new one to play.";
+
 /// One room: a game, who is in it, and what has yet to be told.
 #[derive(Debug)]
 pub(crate) struct Room {
@@ -56,6 +60,10 @@ pub(crate) struct Room {
     closes_after: Duration,
     /// Whether the room has come to its end.
     pub(crate) is_closed: bool,
+    /// What everybody hears then.
+    farewell: &'static str,
+    /// Whether a person has ever had a seat.
+    pub(crate) has_been_joined: bool,
 }
 
 /// What the house gives a room.
@@ -69,10 +77,15 @@ pub(crate) struct Lodging {
 
 impl Room {
     /// A new room, with its game and the key of the session that opens it.
-    pub(crate) fn new(lodging: Lodging, game: Game, host_token: TokenHash) -> Self {
+    pub(crate) fn new(
+        lodging: Lodging,
+        session_id: Uuid,
+        game: Game,
+        host_token: TokenHash,
+    ) -> Self {
         let sessions = Sessions::new(Session::of_screen(host_token));
         Self {
-            session_id: Uuid::new_v4(),
+            session_id,
             clock: Clock::running(),
             ..Self::furnished(lodging, game, sessions)
         }
@@ -95,6 +108,7 @@ impl Room {
             seq: saved.seq,
             last_errand: saved.last_errand,
             feed: saved.feed,
+            has_been_joined: saved.has_been_joined,
             ..Self::furnished(lodging, game, saved.sessions)
         };
         room.feed.go_on_from(room.game.scene());
@@ -124,6 +138,8 @@ impl Room {
             deserted_since: Some(Instant::now()),
             closes_after: lodging.closes_after,
             is_closed: false,
+            farewell: ROOM_CLOSED,
+            has_been_joined: false,
         }
     }
 
@@ -131,6 +147,8 @@ impl Room {
     pub(crate) async fn run(mut self, mut inbox: RoomInbox) {
         self.settle();
         while !self.is_closed {
+            let is_watched = self.deserted_since.is_none();
+            inbox.occupancy.note(self.has_been_joined, is_watched);
             let wake_at = self.wake_at();
             tokio::select! {
                 Some(connection) = inbox.detached.recv() => {
@@ -219,6 +237,12 @@ impl Room {
                 // Somebody who does not wait for the answer any more does not need it.
                 let _ = reply.send(self.holder(&token));
             }
+            Request::MakeRoom if self.has_been_joined => {}
+            Request::MakeRoom => {
+                info!(room = %self.code, "closed to make room: nobody had joined");
+                self.farewell = MADE_ROOM;
+                self.is_closed = true;
+            }
             Request::Summary(reply) => {
                 let summary = self.summary();
                 self.batch.summaries.push((reply, summary));
@@ -230,7 +254,7 @@ impl Room {
     async fn close(&mut self) {
         self.archive.finish().await;
         let message = ServerMessage::RoomClosed {
-            message: ROOM_CLOSED,
+            message: self.farewell,
         };
         for link in self.sessions.connections() {
             link.outbox.close(&message, CloseCode::RoomClosed);

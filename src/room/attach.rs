@@ -200,6 +200,7 @@ impl Room {
         let label = name.as_str().to_owned();
         self.game.apply(self.now(), actor, Command::Join(name))?;
         let seat = self.game.seat_named(&label).ok_or(Refusal::NotInGame)?;
+        self.has_been_joined = true;
         // Somebody who typed the name of a lost player has their seat now.
         self.close_sessions_of(seat);
         Ok(seat)

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 use tracing::Span;
+use uuid::Uuid;
 
+use super::occupancy::Occupancy;
 use super::outbox::{Outbox, Outgoing, outbox};
 use super::request::{Answers, Attach, Claim, Holder, Poll, Polled, Post, Request};
 use super::summary::Summary;
@@ -23,6 +25,8 @@ pub struct RoomGone;
 #[derive(Debug, Clone)]
 pub struct RoomHandle {
     code: RoomCode,
+    session_id: Uuid,
+    occupancy: Arc<Occupancy>,
     /// Each request with the span in which it was made: whose connection caused what is logged of it.
     inbox: mpsc::Sender<(Span, Request)>,
     /// Apart from the inbox, so that a `Drop` can use it: each connection sends one at most.
@@ -34,24 +38,49 @@ pub struct RoomHandle {
 pub(crate) struct RoomInbox {
     pub(crate) requests: mpsc::Receiver<(Span, Request)>,
     pub(crate) detached: mpsc::UnboundedReceiver<ConnectionId>,
+    pub(crate) occupancy: Arc<Occupancy>,
 }
 
 impl RoomHandle {
-    pub(crate) fn new(code: RoomCode) -> (Self, RoomInbox) {
+    pub(crate) fn new(code: RoomCode, session_id: Uuid) -> (Self, RoomInbox) {
         let (inbox, requests) = mpsc::channel(INBOX);
         let (detach, detached) = mpsc::unbounded_channel();
+        let occupancy = Arc::new(Occupancy::default());
         let handle = Self {
             code,
+            session_id,
+            occupancy: Arc::clone(&occupancy),
             inbox,
             detached: detach,
         };
-        (handle, RoomInbox { requests, detached })
+        let inbox = RoomInbox {
+            requests,
+            detached,
+            occupancy,
+        };
+        (handle, inbox)
     }
 
     /// The room's code.
     #[must_use]
     pub fn code(&self) -> RoomCode {
         self.code
+    }
+
+    /// The room's id for all time.
+    #[must_use]
+    pub fn session_id(&self) -> Uuid {
+        self.session_id
+    }
+
+    pub(crate) fn occupancy(&self) -> &Occupancy {
+        &self.occupancy
+    }
+
+    /// Asks the room to close if nobody has ever had a seat in it. Whether it hears that comes back.
+    pub(crate) fn make_room(&self) -> bool {
+        let request = (Span::current(), Request::MakeRoom);
+        self.inbox.try_send(request).is_ok()
     }
 
     /// Asks to be part of the room. The room answers through `outbox`: `ack` or `error`, then what

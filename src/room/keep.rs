@@ -44,6 +44,7 @@ impl Room {
             game: &self.game,
             sessions: &self.sessions,
             feed: &self.feed,
+            has_been_joined: self.has_been_joined,
         };
         serde_json::to_vec(&snapshot).expect("a room is made of plain values with text for keys")
     }

@@ -1,7 +1,6 @@
 //! All rooms of this server: created, found, and forgotten when they end.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rand::rngs::{ChaCha20Rng, SysRng};
@@ -16,6 +15,7 @@ use super::actor::{Lodging, Room};
 use super::archive::Archive;
 use super::handle::{RoomHandle, RoomInbox};
 use super::join_address::WayIn;
+use super::open_rooms::{OpenRooms, Opener};
 use super::options::RoomOptions;
 use super::uptime::{BEAT, Uptime};
 use crate::game::{Game, Packs};
@@ -37,6 +37,9 @@ pub enum RoomsError {
     /// There are as many rooms as the server allows.
     #[error("there are as many rooms as the server allows")]
     RoomLimit,
+    /// There are as many rooms as one address may open, and players in all of them.
+    #[error("there are as many rooms as one address may open")]
+    AddressLimit,
     /// A room could not be made: no randomness, or settings without their pack.
     #[error("a room could not be made")]
     NotMade,
@@ -48,7 +51,7 @@ impl From<RoomsError> for ErrorCode {
             RoomsError::NoGame => Self::NoGame,
             RoomsError::RoomRequired => Self::RoomRequired,
             RoomsError::RoomNotFound => Self::RoomNotFound,
-            RoomsError::RoomLimit => Self::RoomLimit,
+            RoomsError::RoomLimit | RoomsError::AddressLimit => Self::RoomLimit,
             RoomsError::NotMade => Self::Internal,
         }
     }
@@ -78,13 +81,13 @@ struct Shared {
     store: Store,
     uptime: Uptime,
     /// A lock for a look-up or an insertion, never held across an await.
-    open: Mutex<HashMap<RoomCode, RoomHandle>>,
+    open: Mutex<OpenRooms>,
     /// Codes under which something unreadable is stored.
     reserved: Mutex<HashSet<RoomCode>>,
 }
 
 impl Shared {
-    fn open(&self) -> MutexGuard<'_, HashMap<RoomCode, RoomHandle>> {
+    fn open(&self) -> MutexGuard<'_, OpenRooms> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -132,7 +135,7 @@ impl Rooms {
 
     /// Waits until all that has happened in all rooms is stored.
     pub async fn rest(&self) {
-        let handles: Vec<RoomHandle> = self.0.open().values().cloned().collect();
+        let handles: Vec<RoomHandle> = self.0.open().handles().cloned().collect();
         for handle in handles {
             // A room answers once all that came before is stored; one that has closed has seen to that.
             let _ = handle.summary().await;
@@ -141,13 +144,26 @@ impl Rooms {
         self.0.store.flush().await;
     }
 
-    /// Opens a room. Must be called within a tokio runtime.
+    /// Opens a room for nobody in particular. Must be called within a tokio runtime.
     ///
     /// # Errors
     ///
-    /// [`RoomsError::RoomLimit`] when there are too many, [`RoomsError::NotMade`] without
-    /// randomness from the operating system.
+    /// [`RoomsError::RoomLimit`] when there are too many and players in all of them,
+    /// [`RoomsError::NotMade`] without randomness from the operating system.
     pub fn create(&self) -> Result<NewRoom, RoomsError> {
+        self.open_for(None)
+    }
+
+    /// The same for somebody who may open only so many.
+    ///
+    /// # Errors
+    ///
+    /// Also [`RoomsError::AddressLimit`] when there are that many and players in all of them.
+    pub fn create_for(&self, opener: &Opener) -> Result<NewRoom, RoomsError> {
+        self.open_for(Some(opener))
+    }
+
+    fn open_for(&self, opener: Option<&Opener>) -> Result<NewRoom, RoomsError> {
         let options = &self.0.options;
         let mut seed = [0_u8; 32];
         SysRng
@@ -158,16 +174,17 @@ impl Rooms {
         let game = Game::new(house, settings, Arc::clone(&options.packs), seed);
         let game = game.map_err(|_| RoomsError::NotMade)?;
 
-        let (handle, inbox) = self.claim_code(&mut rng)?;
+        let session_id = Uuid::new_v4();
+        let (handle, inbox) = self.claim_code(&mut rng, session_id, opener)?;
         let code = handle.code();
         let host_token = SessionToken::random(code).map_err(|_| {
             self.forget(code);
             RoomsError::NotMade
         })?;
-        let room = Room::new(self.lodging(code), game, host_token.hash());
+        let room = Room::new(self.lodging(code), session_id, game, host_token.hash());
         let new_room = NewRoom {
             room: code,
-            session_id: room.session_id,
+            session_id,
             host_token,
             join_url: room.way_in.url().map(ToOwned::to_owned),
         };
@@ -208,10 +225,10 @@ impl Rooms {
 
     /// Makes a room known under its code.
     pub(super) fn insert(&self, handle: RoomHandle) {
-        self.0.open().insert(handle.code(), handle);
+        self.0.open().insert(handle);
     }
 
-    /// The room of that code as somebody typed it; without one the only room there is.
+    /// The room of that code as somebody typed it, or of that id; without one the only room there is.
     ///
     /// # Errors
     ///
@@ -221,10 +238,12 @@ impl Rooms {
         let open = self.0.open();
         let typed = typed.map(str::trim).filter(|code| !code.is_empty());
         if let Some(typed) = typed {
-            let handle = RoomCode::parse(typed).and_then(|code| open.get(&code));
+            let by_code = RoomCode::parse(typed).and_then(|code| open.get(code));
+            let by_id = || typed.parse().ok().and_then(|id| open.with_id(id));
+            let handle = by_code.or_else(by_id);
             return handle.cloned().ok_or(RoomsError::RoomNotFound);
         }
-        let mut handles = open.values();
+        let mut handles = open.handles();
         match (handles.next(), handles.next()) {
             (None, _) => Err(RoomsError::NoGame),
             (Some(only), None) => Ok(only.clone()),
@@ -232,24 +251,30 @@ impl Rooms {
         }
     }
 
+    /// The room of that id, if it is open.
+    #[must_use]
+    pub fn with_id(&self, session_id: Uuid) -> Option<RoomHandle> {
+        self.0.open().with_id(session_id).cloned()
+    }
+
     /// The room a token belongs to, if it is open.
     #[must_use]
     pub fn of_token(&self, token: &SessionToken) -> Option<RoomHandle> {
         token
             .room()
-            .and_then(|code| self.0.open().get(&code).cloned())
+            .and_then(|code| self.0.open().get(code).cloned())
     }
 
     /// Whether a room of that code is open.
     #[must_use]
     pub fn is_open(&self, code: RoomCode) -> bool {
-        self.0.open().contains_key(&code)
+        self.0.open().get(code).is_some()
     }
 
     /// Rooms that are open.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.0.open().len()
+        self.0.open().count()
     }
 
     /// The packs that rooms can choose from.
@@ -259,23 +284,16 @@ impl Rooms {
     }
 
     /// Takes a free code, so that nobody else gets it.
-    fn claim_code(&self, rng: &mut ChaCha20Rng) -> Result<(RoomHandle, RoomInbox), RoomsError> {
-        let max_rooms = self.0.options.max_rooms;
+    fn claim_code(
+        &self,
+        rng: &mut ChaCha20Rng,
+        session_id: Uuid,
+        opener: Option<&Opener>,
+    ) -> Result<(RoomHandle, RoomInbox), RoomsError> {
+        let reserved = self.0.reserved();
         let mut open = self.0.open();
-        if max_rooms != 0 && open.len() >= max_rooms {
-            return Err(RoomsError::RoomLimit);
-        }
-        loop {
-            let code = RoomCode::random(rng);
-            if self.0.reserved().contains(&code) {
-                continue;
-            }
-            if let Entry::Vacant(free) = open.entry(code) {
-                let (handle, inbox) = RoomHandle::new(code);
-                free.insert(handle.clone());
-                return Ok((handle, inbox));
-            }
-        }
+        open.make_space(self.0.options.max_rooms, opener)?;
+        Ok(open.claim(rng, session_id, opener, |code| reserved.contains(&code)))
     }
 
     /// Runs a room, and forgets it however it ends: a panic ends this room, not the server.
@@ -292,6 +310,6 @@ impl Rooms {
     }
 
     fn forget(&self, code: RoomCode) {
-        self.0.open().remove(&code);
+        self.0.open().remove(code);
     }
 }

@@ -46,6 +46,8 @@ pub(crate) enum Request {
         token: SessionToken,
         reply: oneshot::Sender<Holder>,
     },
+    /// The house needs the space of a room that nobody uses.
+    MakeRoom,
     /// Somebody wants to know how the room is.
     Summary(oneshot::Sender<Summary>),
 }

@@ -85,7 +85,7 @@ impl Rooms {
         let lodging = self.lodging(code);
         let packs = Arc::clone(&self.options().packs);
         let room = Room::restored(lodging, saved, tick, packs, pack)?;
-        let (handle, inbox) = RoomHandle::new(code);
+        let (handle, inbox) = RoomHandle::new(code, room.session_id);
         Ok((room, handle, inbox))
     }
 

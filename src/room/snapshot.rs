@@ -29,6 +29,13 @@ pub(crate) struct Snapshot<G, S, F> {
     pub(crate) game: G,
     pub(crate) sessions: S,
     pub(crate) feed: F,
+    /// Older snapshots do not say; a room that may have been used is not closed to make room.
+    #[serde(default = "yes")]
+    pub(crate) has_been_joined: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// A snapshot that has been read.

@@ -1,10 +1,9 @@
-//! Accepting connections and ending them in good order: a header timeout, a cap, and a drain.
+//! Accepting connections and ending them in good order: admission, a header timeout, and a drain.
 
 use std::convert::Infallible;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -17,18 +16,20 @@ use hyper::service::{HttpService, Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, info, warn};
 
+use super::admission::{Admission, Full};
 use super::guard::ConnectionGuard;
+use super::peer::{Peer, TrustedProxies};
+use super::reserve::Reserved;
 use super::stream::Stream;
 
 /// How long no connection is accepted after the system had no room for one (no file descriptors, no memory).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(250);
-/// How often the log is told that none can be.
+/// How often the log is told that none can be, and that newcomers are turned away.
 const REMIND_AFTER: Duration = Duration::from_secs(60);
 /// Longest head of a request, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
@@ -39,11 +40,13 @@ const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\n\
     {\"type\":\"error\",\"code\":\"CONNECTION_LIMIT\",\
     \"message\":\"The server is full. Try again in a few seconds.\"}";
 
-/// How many connections there may be, and how long their parts may take.
-#[derive(Debug, Clone, Copy)]
+/// Who is let in, and how long the parts of a connection may take.
+#[derive(Debug, Clone, Default)]
 pub struct HttpLimits {
-    /// Connections at the same time, WebSockets included; nothing for any number.
-    pub connections: Option<usize>,
+    /// How many connections there may be, WebSockets included.
+    pub admission: Admission,
+    /// Whose connections are not counted by address: everybody may be behind them.
+    pub proxies: TrustedProxies,
     /// A client has so long for the head of a request.
     pub header: Duration,
     /// Connections have so long to end once the server stops.
@@ -65,7 +68,7 @@ pub async fn accept(
     let mut warned_at: Option<Instant> = None;
     while let Some(accepted) = stopping.run_until_cancelled(listener.accept()).await {
         match accepted {
-            Ok((stream, peer)) => door.let_in(stream, peer),
+            Ok((stream, address)) => door.let_in(stream, address),
             Err(error) if is_the_peers(&error) => debug!(%error, "connection lost at the door"),
             Err(error) => {
                 // It comes again and again until somebody hangs up.
@@ -97,8 +100,7 @@ struct Door {
     limits: HttpLimits,
     stopping: CancellationToken,
     http: http1::Builder,
-    places: Option<Arc<Semaphore>>,
-    was_full: bool,
+    warned: Option<Instant>,
     /// Everything the end of the server waits for: the connections.
     tasks: TaskTracker,
 }
@@ -114,29 +116,30 @@ impl Door {
             limits,
             stopping,
             http,
-            places: limits.connections.map(Semaphore::new).map(Arc::new),
-            was_full: false,
+            warned: None,
             tasks: TaskTracker::new(),
         }
     }
 
-    fn let_in(&mut self, stream: TcpStream, peer: SocketAddr) {
-        let place = match &self.places {
-            None => None,
-            Some(places) => match Arc::clone(places).try_acquire_owned() {
-                Ok(place) => Some(place),
-                Err(_) => return self.refuse(stream),
-            },
+    fn let_in(&mut self, stream: TcpStream, address: SocketAddr) {
+        let is_proxy = self.limits.proxies.contain(address.ip());
+        let peer = (!is_proxy).then(|| Peer::from(address.ip()));
+        let slot = match self.limits.admission.enter(peer) {
+            Ok(slot) => slot,
+            Err(full) => return self.refuse(stream, address, full),
         };
-        self.was_full = false;
+        let is_reserved = slot.is_reserved();
         if let Err(error) = stream.set_nodelay(true) {
             debug!(%error, "could not switch off Nagle's algorithm");
         }
-        let guard = ConnectionGuard::new(place, self.tasks.token());
+        let guard = ConnectionGuard::new(slot, self.tasks.token());
         let stream = TokioIo::new(Stream::new(stream, guard));
         let router = TowerToHyperService::new(self.router.clone());
         let service = service_fn(move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(ConnectInfo(address));
+            if is_reserved {
+                request.extensions_mut().insert(Reserved);
+            }
             router.call(request)
         });
         let connection = self.http.serve_connection(stream, service).with_upgrades();
@@ -144,10 +147,14 @@ impl Door {
         self.tasks.spawn(life);
     }
 
-    fn refuse(&mut self, stream: TcpStream) {
-        if !self.was_full {
-            self.was_full = true;
-            warn!("all connections are taken, turning newcomers away (max_connections)");
+    fn refuse(&mut self, stream: TcpStream, address: SocketAddr, full: Full) {
+        let now = Instant::now();
+        if self
+            .warned
+            .is_none_or(|warned| now >= warned + REMIND_AFTER)
+        {
+            self.warned = Some(now);
+            warn!(%address, "a connection was turned away: {full}");
         }
         // One attempt, straight to the socket: a fresh one has room, and waiting is what a full server can't do.
         let told = stream

@@ -19,7 +19,7 @@ use super::qr;
 use super::state::App;
 use crate::game::PackSummary;
 use crate::protocol::ErrorCode;
-use crate::room::{RoomGone, RoomHandle, Summary};
+use crate::room::{RoomGone, RoomHandle, RoomsError, Summary};
 
 /// The body is not what opens a room.
 const NOT_A_KEY: HttpError = HttpError::new(
@@ -34,6 +34,12 @@ const NO_ADDRESS: HttpError = HttpError::new(
     StatusCode::NOT_FOUND,
     ErrorCode::InvalidMessage,
     NO_PHONE_GETS_IN,
+);
+/// There are as many rooms of this address as it may have, and players in all of them.
+const TOO_MANY_ROOMS: HttpError = HttpError::new(
+    StatusCode::TOO_MANY_REQUESTS,
+    ErrorCode::RoomLimit,
+    "As many rooms are open from your address as there may be. Close one that is not used any more.",
 );
 /// The body of `POST /api/spyster/rooms`. It may be empty when no key is needed.
 #[derive(Default, Deserialize)]
@@ -53,7 +59,10 @@ pub(super) async fn open_room(
         body => serde_json::from_slice(body).map_err(|_| NOT_A_KEY)?,
     };
     host_rights::check_key(&app, peer, asked.host_key.as_deref())?;
-    let mut room = app.rooms.create().map_err(ErrorCode::from)?;
+    let mut room = app.open_room(peer).map_err(|error| match error {
+        RoomsError::AddressLimit => TOO_MANY_ROOMS,
+        error => ErrorCode::from(error).into(),
+    })?;
     room.join_url = app.join_url(room.room, came_by.as_deref());
     app.lookup.remember(peer, room.room);
     if let Some(handle) = app.rooms.of_token(&room.host_token) {
@@ -92,9 +101,11 @@ pub(super) async fn room_qr(
 #[derive(Deserialize)]
 pub(super) struct QrQuery {
     room: Option<String>,
+    /// The room's id, in place of its code.
+    session: Option<String>,
 }
 
-/// `GET /api/spyster/qr?room=`: the same code as a data URL, for clients that speak JSON only.
+/// `GET /api/spyster/qr?room=` or `?session=`: the same code as a data URL, for clients that speak JSON only.
 pub(super) async fn qr_json(
     State(app): State<App>,
     peer: Peer,
@@ -102,7 +113,8 @@ pub(super) async fn qr_json(
     headers: HeaderMap,
     Query(query): Query<QrQuery>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (_, summary) = find(&app, peer, &headers, query.room.as_deref()).await?;
+    let named = query.room.or(query.session);
+    let (_, summary) = find(&app, peer, &headers, named.as_deref()).await?;
     let Some(join_url) = join_url(&app, &summary, came_by) else {
         return Ok(fresh(Json(json!({
             "success": false,

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Json;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -107,6 +108,10 @@ impl From<StatusCode> for HttpError {
                 ErrorCode::InvalidMessage,
                 "This address does not take that method. See the Allow header.",
             ),
+            StatusCode::UPGRADE_REQUIRED => (
+                ErrorCode::InvalidMessage,
+                "This address is for WebSockets only. A proxy on the way has to pass the Upgrade header on.",
+            ),
             StatusCode::PAYLOAD_TOO_LARGE => (
                 ErrorCode::InvalidMessage,
                 "The message is too big. Send at most 16 KiB.",
@@ -176,6 +181,25 @@ impl IntoResponse for HttpError {
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
         response
+    }
+}
+
+/// The answer to a request that does not ask for a WebSocket: what it would have to ask for.
+pub(super) fn no_upgrade(rejection: &WebSocketUpgradeRejection) -> Response {
+    use WebSocketUpgradeRejection as Rejection;
+    match rejection {
+        Rejection::InvalidConnectionHeader(_)
+        | Rejection::InvalidUpgradeHeader(_)
+        | Rejection::InvalidWebSocketVersionHeader(_)
+        | Rejection::ConnectionNotUpgradable(_) => {
+            let wanted = [
+                (header::CONNECTION, "upgrade"),
+                (header::UPGRADE, "websocket"),
+                (header::SEC_WEBSOCKET_VERSION, "13"),
+            ];
+            (wanted, HttpError::from(StatusCode::UPGRADE_REQUIRED)).into_response()
+        }
+        _ => HttpError::from(StatusCode::BAD_REQUEST).into_response(),
     }
 }
 

@@ -1,19 +1,20 @@
 //! A connection's place under the cap, and in what a shutdown waits for.
 
-use tokio::sync::OwnedSemaphorePermit;
 use tokio_util::task::task_tracker::TaskTrackerToken;
+
+use super::admission::Slot;
 
 /// Holds a connection's place; dropping it gives the place back.
 #[derive(Debug)]
 pub(super) struct ConnectionGuard {
-    _place: Option<OwnedSemaphorePermit>,
+    _slot: Slot,
     _task: TaskTrackerToken,
 }
 
 impl ConnectionGuard {
-    pub(super) fn new(place: Option<OwnedSemaphorePermit>, task: TaskTrackerToken) -> Self {
+    pub(super) fn new(slot: Slot, task: TaskTrackerToken) -> Self {
         Self {
-            _place: place,
+            _slot: slot,
             _task: task,
         }
     }

@@ -1,17 +1,14 @@
 //! Guess limit: whoever gets a secret wrong many times is slowed down, and their household with them.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use ipnet::IpNet;
 use tokio::time::Instant;
 
 use super::local_networks::LocalNetworks;
 use super::peer::Peer;
-
-/// The part of an IPv6 address that one customer of a provider has at most.
-const SITE: u128 = !0 << 80;
 
 /// How many wrong guesses are free, and how slow it goes after that.
 #[derive(Debug, Clone, Copy)]
@@ -34,14 +31,7 @@ pub(super) struct GuessLimiter {
     house: LocalNetworks,
     /// When each network that guessed wrong will have cooled down altogether. The lock is held for one
     /// look-up; a map that was being changed by a panicking thread is still a map.
-    cooled: Arc<Mutex<HashMap<Network, Instant>>>,
-}
-
-/// Whose guesses count together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Network {
-    lowest: IpAddr,
-    is_site: bool,
+    cooled: Arc<Mutex<HashMap<IpNet, Instant>>>,
 }
 
 /// A guess is not looked at, right or wrong; after so much time one will be.
@@ -108,24 +98,13 @@ impl GuessLimiter {
     }
 
     /// The networks that `peer` counts with, each with its number of free guesses.
-    fn networks(&self, peer: Peer) -> impl Iterator<Item = (Network, u32)> + use<> {
+    fn networks(&self, peer: Peer) -> impl Iterator<Item = (IpNet, u32)> + use<> {
         let Pace { outside, many, .. } = self.pace;
         let is_of_house = self.house.contain(peer);
-        let lowest = peer.network();
-        let own = Network {
-            lowest,
-            is_site: false,
-        };
-        let site = match lowest {
-            IpAddr::V6(ip) if !is_of_house => Some(Network {
-                lowest: Ipv6Addr::from_bits(ip.to_bits() & SITE).into(),
-                is_site: true,
-            }),
-            _ => None,
-        };
+        let site = peer.site().filter(|_| !is_of_house);
         let own_burst = if is_of_house { many } else { outside };
         let site = site.map(|site| (site, many));
-        std::iter::once((own, own_burst)).chain(site)
+        std::iter::once((peer.own_network(), own_burst)).chain(site)
     }
 
     /// How long so many wrong guesses take to be forgotten.
@@ -133,14 +112,14 @@ impl GuessLimiter {
         self.pace.period * guesses
     }
 
-    fn cooled(&self) -> MutexGuard<'_, HashMap<Network, Instant>> {
+    fn cooled(&self) -> MutexGuard<'_, HashMap<IpNet, Instant>> {
         self.cooled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv4Addr;
+    use std::net::{IpAddr, Ipv4Addr};
 
     use tokio::time::advance;
 

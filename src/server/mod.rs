@@ -2,6 +2,7 @@
 
 mod accept;
 mod addresses;
+mod admission;
 mod allowed_hosts;
 mod api;
 mod came_by;
@@ -26,21 +27,24 @@ mod pool;
 mod post_pace;
 mod qr;
 mod range;
+mod reserve;
 mod room_lookup;
 mod router;
 mod service;
 mod socket;
 mod state;
 mod stream;
+mod turned_away;
 mod warnings;
 
 pub use accept::{HttpLimits, accept};
+pub use admission::{Admission, AdmissionLimits, Full, PerAddress, Slot};
 pub use connection::{Conversation, End, Limits, Next, Said, configure, converse};
 pub use error::{HttpError, StartError};
 pub use local_networks::LocalNetworks;
 pub use pages::{Fault, PageError};
 pub use peer::{Peer, TrustedProxies};
-pub use pool::{Full, Place, Pool};
+pub use pool::{Place, Pool};
 pub use post_pace::PostPace;
 pub use qr::{QrError, svg as qr_svg, terminal as qr_terminal};
 pub use service::{Server, ShutdownHandle};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv6Net};
 
 use super::error::HttpError;
 use crate::protocol::ErrorCode;
@@ -18,6 +18,9 @@ const FORWARDED: &str = "x-forwarded-for";
 /// The network part of an IPv6 address: whoever has one address there has all of them.
 const NETWORK: u128 = !0 << 64;
 
+/// The part of an IPv6 address that one customer of a provider has at most, in bits.
+const SITE_BITS: u8 = 48;
+
 /// Somebody as the limits count them: an IPv4 address, or an IPv6 network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Peer(IpAddr);
@@ -26,6 +29,22 @@ impl Peer {
     /// The IPv4 address, or the IPv6 network's lowest one.
     pub(super) fn network(self) -> IpAddr {
         self.0
+    }
+
+    /// The same as a network: of one IPv4 address, or of 64 bits.
+    pub(super) fn own_network(self) -> IpNet {
+        match self.0 {
+            IpAddr::V6(ip) if !ip.is_loopback() => Ipv6Net::new_assert(ip, 64).into(),
+            ip => ip.into(),
+        }
+    }
+
+    /// The IPv6 site that it is in.
+    pub(super) fn site(self) -> Option<IpNet> {
+        match self.0 {
+            IpAddr::V6(ip) => Some(Ipv6Net::new_assert(ip, SITE_BITS).trunc().into()),
+            IpAddr::V4(_) => None,
+        }
     }
 }
 
@@ -51,7 +70,7 @@ impl From<IpAddr> for Peer {
 }
 
 /// The proxies whose word on who is behind them counts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TrustedProxies(Arc<[IpNet]>);
 
 impl TrustedProxies {

@@ -28,6 +28,19 @@ impl PagePolicy {
     /// For a page that `request` asks for. In older browsers `'self'` does not cover the WebSocket, so it is
     /// named, under each host that the browser may have asked for.
     pub(super) fn header(&self, request: &HeaderMap) -> HeaderValue {
+        visible(&self.text(request))
+    }
+
+    /// The same for a page that says itself what its relative addresses go by.
+    pub(super) fn header_with_base(&self, request: &HeaderMap) -> HeaderValue {
+        visible(
+            &self
+                .text(request)
+                .replace("base-uri 'none'", "base-uri 'self'"),
+        )
+    }
+
+    fn text(&self, request: &HeaderMap) -> String {
         let hosts = [header::HOST.as_str(), FORWARDED_HOST].map(|name| host(request, name));
         let [first, second] = &hosts;
         let mut sources = "connect-src 'self'".to_owned();
@@ -38,9 +51,12 @@ impl PagePolicy {
             sources.push_str(&format!(" ws://{host} wss://{host}"));
         }
         let policy = CONTENT_SECURITY_POLICY.replacen("connect-src 'self'", &sources, 1);
-        let policy = format!("{policy}; style-src 'self' 'sha256-{}'", self.digest);
-        HeaderValue::from_str(&policy).expect("digests and hosts are visible ASCII")
+        format!("{policy}; style-src 'self' 'sha256-{}'", self.digest)
     }
+}
+
+fn visible(policy: &str) -> HeaderValue {
+    HeaderValue::from_str(policy).expect("digests and hosts are visible ASCII")
 }
 
 /// The host and port in the header `name`; none if anything in it could mean more than that in a policy.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use serde::Deserialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{
@@ -19,12 +20,14 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnFailure, TraceLayer};
 use tracing::{Level, Span, debug_span, error};
+use uuid::Uuid;
 
 use super::error::{HttpError, in_json};
 use super::policy::CONTENT_SECURITY_POLICY;
 use super::state::App;
 use super::warnings::excerpt;
-use super::{allowed_hosts, api, history, origin, polling, range, socket};
+use super::{allowed_hosts, api, history, origin, polling, range, reserve, socket};
+use crate::protocol::RoomCode;
 
 /// Longest body of a request, in bytes.
 const MAX_BODY: usize = 16 * 1024;
@@ -35,9 +38,10 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 pub(super) fn build(app: App) -> Router {
     let origin = from_fn_with_state(app.clone(), origin::check);
     let host = from_fn_with_state(app.clone(), allowed_hosts::check);
+    let reserve = from_fn_with_state(app.clone(), reserve::check);
     let asked = within_limits(api()).merge(sockets()).layer(origin);
-    let routes = within_limits(pages()).merge(asked).layer(host);
-    with_layers(routes, &app).with_state(app)
+    let routes = within_limits(pages()).merge(asked);
+    with_layers(routes.layer(host).layer(reserve), &app).with_state(app)
 }
 
 /// Pages and their files, which anybody may look at.
@@ -71,7 +75,7 @@ fn api() -> Router<App> {
         )
         .route("/api/spyster/leaderboard", get(history::leaderboard))
         .route("/api/spyster/health", get(api::health))
-        .fallback(async || HttpError::from(StatusCode::NOT_FOUND))
+        .fallback(nothing)
         .method_not_allowed_fallback(async || HttpError::from(StatusCode::METHOD_NOT_ALLOWED))
 }
 
@@ -132,16 +136,45 @@ fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response {
     HttpError::from(StatusCode::INTERNAL_SERVER_ERROR).into_response()
 }
 
+/// Where there is nothing: a page with a way out for a browser, JSON for programs.
+async fn nothing(State(app): State<App>, request: Request) -> Response {
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+    let path = request.uri().path();
+    let page = looks.then(|| app.pages.missing(path, request.headers()));
+    page.flatten()
+        .unwrap_or_else(|| HttpError::from(StatusCode::NOT_FOUND).into_response())
+}
+
+/// The code of the room that a page's address names by its id, as `?session=`.
+fn named_by_id(app: &App, uri: &Uri) -> Option<RoomCode> {
+    #[derive(Deserialize)]
+    struct Named {
+        session: Uuid,
+    }
+    let Query(Named { session }) = Query::try_from_uri(uri).ok()?;
+    app.rooms.with_id(session).map(|room| room.code())
+}
+
 async fn landing(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
     app.pages.page("index.html", &headers)
 }
 
-async fn host(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
-    app.pages.page("host.html", &headers)
+async fn host(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, HttpError> {
+    match named_by_id(&app, &uri) {
+        Some(room) => Ok(Redirect::to(&format!("host?watch={room}")).into_response()),
+        None => app.pages.page("host.html", &headers),
+    }
 }
 
-async fn player(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
-    app.pages.page("player.html", &headers)
+async fn player(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    match named_by_id(&app, &uri) {
+        Some(room) => Ok(Redirect::to(&format!("player?room={room}")).into_response()),
+        None => app.pages.page("player.html", &headers),
+    }
 }
 
 async fn history_page(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {

@@ -3,20 +3,29 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use axum::extract::FromRef;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tracing::warn;
 
 use super::accept::{HttpLimits, accept};
+use super::admission::{Admission, AdmissionLimits, PerAddress};
 use super::error::StartError;
 use super::listen::listen;
+use super::peer::TrustedProxies;
 use super::router;
 use super::state::App;
 use crate::config::Config;
 
 /// Connections beyond `max_connections`, so that pages and health checks answer while all sockets are taken.
 const HTTP_HEADROOM: usize = 256;
+
+/// The last connections, kept for health checks and for those who come back with a token.
+const HTTP_RESERVE: usize = 64;
+
+/// Connections of one address beyond its WebSockets, so that a whole party can open the pages at once.
+const PAGES_PER_ADDRESS: usize = 64;
 
 /// A server that listens; [`Server::serve`] makes it answer. Dropping it stops it.
 #[derive(Debug)]
@@ -86,7 +95,7 @@ impl Server {
             stop_on_drop: _stop_on_drop,
             ..
         } = self;
-        let limits = http_limits(&app.config);
+        let limits = http_limits(&app);
         let (stopping, rooms, grace) = (app.stopping.clone(), app.rooms.clone(), limits.grace);
         let warnings = app.warnings.clone();
         tokio::select! {
@@ -100,10 +109,24 @@ impl Server {
     }
 }
 
-fn http_limits(config: &Config) -> HttpLimits {
-    let sockets = Some(config.max_connections).filter(|limit| *limit > 0);
+fn http_limits(app: &App) -> HttpLimits {
+    let config = &app.config;
+    let sockets = app.sockets_per_address();
+    let with = |sockets: usize, more: usize| match sockets {
+        0 => 0,
+        sockets => sockets + more,
+    };
+    let limits = AdmissionLimits {
+        total: with(config.max_connections, HTTP_HEADROOM),
+        reserve: HTTP_RESERVE,
+        per_address: PerAddress {
+            outside: with(sockets.outside, PAGES_PER_ADDRESS),
+            house: with(sockets.house, PAGES_PER_ADDRESS),
+        },
+    };
     HttpLimits {
-        connections: sockets.map(|sockets| sockets + HTTP_HEADROOM),
+        admission: Admission::new(limits, app.house.clone()),
+        proxies: TrustedProxies::from_ref(app),
         header: Duration::from_secs(config.header_timeout_seconds),
         grace: Duration::from_secs(config.shutdown_seconds),
     }

@@ -1,20 +1,27 @@
 //! A guest's, a player's or a host's WebSocket: from frames to rooms and back.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::extract::ws::{Utf8Bytes, WebSocket, WebSocketUpgrade};
+use axum::Extension;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
+use tokio::time::Instant;
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span, debug, error_span, info, warn};
 
 use super::came_by::CameBy;
-use super::connection::{Conversation, End, Next, Said, configure, converse};
+use super::connection::{Conversation, End, Next, Said, configure, converse, until};
+use super::error::no_upgrade;
 use super::peer::Peer;
 use super::pool::Place;
+use super::reserve::Reserved;
 use super::room_lookup::LookupError;
 use super::state::App;
+use super::turned_away::TurnedAway;
 use super::warnings::Warning;
 use crate::protocol::{
     ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, Undecodable, decode, epoch_ms,
@@ -25,6 +32,9 @@ use crate::room::{
 
 /// Longest message, in bytes.
 const MAX_MESSAGE: usize = 16 * 1024;
+
+/// How long somebody has who got one of the last places, to come back to a seat.
+const RETURN_WITHIN: Duration = Duration::from_secs(5);
 
 /// What everybody hears when the server stops.
 const SERVER_SHUTDOWN: &str = "The server is restarting. You will be back in a moment.";
@@ -42,19 +52,40 @@ pub(super) async fn upgrade(
     Query(query): Query<SocketQuery>,
     peer: Peer,
     came_by: CameBy,
-    upgrade: WebSocketUpgrade,
+    reserved: Option<Extension<Reserved>>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
+    let upgrade = match upgrade {
+        Ok(upgrade) => upgrade,
+        Err(rejection) => return no_upgrade(&rejection),
+    };
+    let is_reserved = reserved.is_some();
     // Of the highest level, so that a warning too says whom it is about, whatever is filtered.
     let span = error_span!("ws", %peer, connection = Empty, room = Empty);
-    configure(upgrade, MAX_MESSAGE)
-        .on_upgrade(move |socket| serve(socket, app, peer, came_by, query.token).instrument(span))
+    configure(upgrade, MAX_MESSAGE).on_upgrade(move |socket| {
+        let arrival = Arrival {
+            peer,
+            came_by,
+            is_reserved,
+        };
+        serve(socket, app, arrival, query.token).instrument(span)
+    })
 }
 
-async fn serve(socket: WebSocket, app: App, peer: Peer, came_by: CameBy, token: Option<String>) {
+/// Who asks for a WebSocket, and how.
+struct Arrival {
+    peer: Peer,
+    came_by: CameBy,
+    /// Whether the connection is one of the last.
+    is_reserved: bool,
+}
+
+async fn serve(socket: WebSocket, app: App, arrival: Arrival, token: Option<String>) {
     let (limits, stopping) = (app.limits.clone(), app.stopping.clone());
+    let peer = arrival.peer;
     match app.pool.enter(peer) {
         Ok(place) => {
-            let mut guest = Guest::welcome(app, place, came_by);
+            let mut guest = Guest::welcome(app, place, arrival);
             if let Some(token) = token {
                 guest.resume(&token, None).await;
             }
@@ -78,12 +109,15 @@ struct Guest {
     membership: Option<Membership>,
     place: Place,
     came_by: Option<Arc<str>>,
+    /// Set for somebody who got one of the last places, which are kept for who comes back to a seat.
+    return_by: Option<Instant>,
     /// Why we show it out, where the close code does not say.
     why: Option<&'static str>,
 }
 
 impl Guest {
-    fn welcome(app: App, place: Place, CameBy(came_by): CameBy) -> Self {
+    fn welcome(app: App, place: Place, arrival: Arrival) -> Self {
+        let has_to_return = arrival.is_reserved || place.is_reserved();
         Span::current().record("connection", display(place.id()));
         info!(open = app.pool.open(), "WebSocket connected");
         let (outbox, reader) = outbox();
@@ -102,7 +136,8 @@ impl Guest {
             reader,
             membership: None,
             place,
-            came_by,
+            came_by: arrival.came_by.0,
+            return_by: has_to_return.then(|| Instant::now() + RETURN_WITHIN),
             why: None,
         }
     }
@@ -154,6 +189,9 @@ impl Guest {
             ClientMessage::Resume(resume) => {
                 let token = resume.token.clone();
                 return self.resume(&token, Some(incoming)).await;
+            }
+            _ if self.return_by.is_some() => {
+                return self.turn_away(Some((incoming.received, incoming.id)));
             }
             ClientMessage::Join(join) => self.app.lookup.by_code(peer, join.room.as_deref()),
             ClientMessage::Watch(watch) => self.app.lookup.by_code(peer, watch.room.as_deref()),
@@ -230,6 +268,14 @@ impl Guest {
         Ok(())
     }
 
+    /// Shows somebody out for whom there is no place.
+    fn turn_away(&mut self, answers: Answers) {
+        self.return_by = None;
+        self.why = Some("the last places are for those who come back");
+        self.refuse_with(ErrorCode::ConnectionLimit, answers);
+        self.outbox.finish(CloseCode::Policy);
+    }
+
     fn acknowledge(&self, incoming: &Incoming) {
         let ack = ServerMessage::ack(&incoming.received, incoming.id.clone());
         self.outbox.send(&ack);
@@ -275,6 +321,11 @@ impl Conversation for Guest {
 
     async fn next(&mut self) -> Next {
         let Some(membership) = &self.membership else {
+            tokio::select! {
+                biased;
+                outgoing = self.reader.next() => return outgoing.into(),
+                () = until(self.return_by) => self.turn_away(None),
+            }
             return self.reader.next().await.into();
         };
         tokio::select! {
@@ -313,46 +364,5 @@ impl From<Outgoing> for Next {
             Outgoing::Text(text) => Self::Text(text.into()),
             Outgoing::Close(code) => Self::Close(code),
         }
-    }
-}
-
-/// Somebody for whom the pool has no place: hears why, and is shown out.
-struct TurnedAway {
-    reason: Option<Utf8Bytes>,
-}
-
-impl TurnedAway {
-    fn new() -> Self {
-        let code = ErrorCode::ConnectionLimit;
-        let message = ServerMessage::Error {
-            code,
-            message: code.sentence().to_owned(),
-            id: None,
-            received: None,
-        };
-        Self {
-            reason: Some(message.to_json().into()),
-        }
-    }
-}
-
-impl Conversation for TurnedAway {
-    async fn hear(&mut self, _: Said) {}
-
-    fn refuse(&mut self, _: Said) {}
-
-    async fn next(&mut self) -> Next {
-        match self.reason.take() {
-            Some(reason) => Next::Text(reason),
-            None => Next::Close(CloseCode::Policy),
-        }
-    }
-
-    fn is_admitted(&self) -> bool {
-        false
-    }
-
-    fn last_word(&self) -> Option<String> {
-        None
     }
 }

@@ -10,6 +10,7 @@ use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
 use super::addresses::Addresses;
+use super::admission::PerAddress;
 use super::allowed_hosts::AllowedHosts;
 use super::connection::Limits;
 use super::error::StartError;
@@ -19,7 +20,7 @@ use super::local_networks::LocalNetworks;
 use super::origin::Origins;
 use super::packs;
 use super::pages::Pages;
-use super::peer::TrustedProxies;
+use super::peer::{Peer, TrustedProxies};
 use super::pool::Pool;
 use super::post_pace::PostPace;
 use super::room_lookup::RoomLookup;
@@ -27,7 +28,7 @@ use super::warnings::WarningLimiter;
 use crate::config::Config;
 use crate::game::Packs;
 use crate::protocol::RoomCode;
-use crate::room::{JoinAddress, RoomOptions, Rooms};
+use crate::room::{JoinAddress, NewRoom, Opener, RoomOptions, Rooms, RoomsError};
 use crate::store::Store;
 
 /// A phone that takes longer than this to take in a message has lost its connection.
@@ -93,11 +94,8 @@ impl App {
         let limits = limits(&config);
         let house = LocalNetworks::default();
         let trusted_proxies = TrustedProxies::new(&config.trusted_proxies);
-        let pool = Pool::new(
-            config.max_connections,
-            config.max_connections_per_address,
-            house.clone(),
-        );
+        let sockets = sockets_per_address(&config);
+        let pool = Pool::new(config.max_connections, sockets, house.clone());
         Ok(Self {
             stopping: CancellationToken::new(),
             lookup: RoomLookup::new(rooms.clone(), house.clone()),
@@ -118,6 +116,24 @@ impl App {
         })
     }
 
+    /// How many WebSockets one address may have.
+    pub(super) fn sockets_per_address(&self) -> PerAddress {
+        sockets_per_address(&self.config)
+    }
+
+    /// Opens a room for `peer`.
+    ///
+    /// # Errors
+    /// Those of [`Rooms::create_for`].
+    pub(super) fn open_room(&self, peer: Peer) -> Result<NewRoom, RoomsError> {
+        let rooms = PerAddress {
+            outside: self.config.max_rooms_per_address,
+            house: self.config.max_rooms_per_house_address,
+        };
+        let opener = Opener(rooms.of(peer, &self.house).collect());
+        self.rooms.create_for(&opener)
+    }
+
     /// What the terminal says at the start: where the game is to be found.
     #[must_use]
     pub fn greeting(&self) -> String {
@@ -135,6 +151,13 @@ impl App {
 impl FromRef<App> for TrustedProxies {
     fn from_ref(app: &App) -> Self {
         app.trusted_proxies.clone()
+    }
+}
+
+fn sockets_per_address(config: &Config) -> PerAddress {
+    PerAddress {
+        outside: config.max_connections_per_address,
+        house: config.max_connections_per_house_address,
     }
 }
 

@@ -8,13 +8,16 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::runtime::Handle;
-use tokio::time::timeout;
+use tokio::time::{Sleep, sleep, timeout};
 use tracing::debug;
 
 use super::guard::ConnectionGuard;
 
 /// How long the peer has to hear the last words and hang up.
 const PARTING: Duration = Duration::from_secs(1);
+
+/// How long a write may make no progress. Somebody who asks and never reads would keep the place for ever.
+const STALLED: Duration = Duration::from_secs(10);
 
 /// Reads after which the others have their turn. Tokio's own limit of 128 lets somebody who sends empty
 /// fragments as fast as they can hold everybody up for tenths of a second.
@@ -25,11 +28,13 @@ const READS_IN_A_ROW: u32 = 16;
 /// Closing a socket while there is something left to read resets the connection, which destroys what was
 /// sent last: the close code, or the answer to a request that was too big. So dropping it only ends our
 /// side; what still comes is read and thrown away until the peer hangs up too, for [`PARTING`] at most.
-/// The place is kept until then.
+/// The place is kept until then. A peer that takes in nothing for [`STALLED`] is given up.
 #[derive(Debug)]
 pub(super) struct Stream {
     held: Option<(TcpStream, ConnectionGuard)>,
     reads_in_a_row: u32,
+    /// Runs while a write waits; few ever do, so it is not part of every connection.
+    stalled: Option<Pin<Box<Sleep>>>,
 }
 
 impl Stream {
@@ -37,7 +42,23 @@ impl Stream {
         Self {
             held: Some((tcp, guard)),
             reads_in_a_row: 0,
+            stalled: None,
         }
+    }
+
+    /// Lets a write wait for so long and no longer.
+    fn within_time<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        if written.is_ready() {
+            self.stalled = None;
+            return written;
+        }
+        let stalled = self.stalled.get_or_insert_with(|| Box::pin(sleep(STALLED)));
+        let is_over = stalled.as_mut().poll(context);
+        is_over.map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 
     fn tcp(self: Pin<&mut Self>) -> Pin<&mut TcpStream> {
@@ -93,19 +114,21 @@ impl AsyncRead for Stream {
 
 impl AsyncWrite for Stream {
     fn poll_write(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.tcp().poll_write(context, bytes)
+        let written = self.as_mut().tcp().poll_write(context, bytes);
+        self.within_time(context, written)
     }
 
     fn poll_write_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.tcp().poll_write_vectored(context, slices)
+        let written = self.as_mut().tcp().poll_write_vectored(context, slices);
+        self.within_time(context, written)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -118,5 +141,64 @@ impl AsyncWrite for Stream {
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.tcp().poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+    use tokio::time::{Instant, advance};
+    use tokio_util::task::TaskTracker;
+
+    use super::super::admission::Admission;
+    use super::*;
+
+    /// Our end of a connection, and the peer's.
+    async fn connected() -> (Stream, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let peer = TcpStream::connect(listener.local_addr().unwrap()).await;
+        let (ours, _) = listener.accept().await.unwrap();
+        let slot = Admission::default().enter(None).unwrap();
+        let guard = ConnectionGuard::new(slot, TaskTracker::new().token());
+        (Stream::new(ours, guard), peer.unwrap())
+    }
+
+    /// Writes until the peer takes in nothing more for a millisecond.
+    async fn fill(stream: &mut Stream) {
+        let block = [0; 64 * 1024];
+        let short = Duration::from_millis(1);
+        while let Ok(written) = timeout(short, stream.write(&block)).await {
+            written.unwrap();
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_peer_that_takes_in_nothing_for_ten_seconds_is_given_up() {
+        let (mut stream, _peer) = connected().await;
+        let block = [0; 64 * 1024];
+        let mut last = Instant::now();
+        let failed = loop {
+            match stream.write(&block).await {
+                Ok(_) => last = Instant::now(),
+                Err(failed) => break failed,
+            }
+        };
+        assert_eq!(failed.kind(), io::ErrorKind::TimedOut);
+        let waited = last.elapsed();
+        assert!(waited >= STALLED, "{waited:?}");
+        assert!(waited < STALLED + Duration::from_millis(10), "{waited:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_peer_that_takes_in_something_has_its_time_again() {
+        let (mut stream, mut peer) = connected().await;
+        let mut some = vec![0; 1024 * 1024];
+        for _ in 0..3 {
+            fill(&mut stream).await;
+            advance(STALLED - Duration::from_secs(1)).await;
+            while peer.try_read(&mut some).is_ok() {}
+            stream.write_all(&[0]).await.unwrap();
+        }
+        peer.shutdown().await.unwrap();
     }
 }

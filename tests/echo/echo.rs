@@ -25,9 +25,9 @@ const LIMITS: Limits = Limits {
 /// Echoes at `/echo` messages of up to `max_message` bytes until it is told to stop.
 pub(crate) async fn serve(listener: TcpListener, max_message: usize, stopping: CancellationToken) {
     let limits = HttpLimits {
-        connections: None,
         header: Duration::from_secs(5),
         grace: Duration::from_secs(5),
+        ..HttpLimits::default()
     };
     let stop = stopping.clone();
     let echo = get(async move |upgrade: WebSocketUpgrade| {

@@ -1,10 +1,12 @@
 //! The door: how many come in, how long they may take, and how they go when the server stops.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
-use super::support::{Reachable, TestServer, get, within_deadline};
+use super::support::{Reachable, TestServer, get, skip, within_deadline};
 
 /// The server's places beyond `max_connections`.
 const HEADROOM: usize = 256;
@@ -24,11 +26,15 @@ async fn read_to_end(mut stream: TcpStream) -> String {
 /// Whether a new connection gets a place.
 async fn is_let_in(server: &TestServer) -> bool {
     let mut stream = connect(server).await;
+    ask_for_health(&mut stream).await;
+    read_to_end(stream).await.starts_with("HTTP/1.1 200")
+}
+
+async fn ask_for_health(stream: &mut TcpStream) {
     // A server that has turned us away may have closed before this is written.
     let _ = stream
         .write_all(b"GET /api/spyster/health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
         .await;
-    read_to_end(stream).await.starts_with("HTTP/1.1 200")
 }
 
 #[tokio::test]
@@ -46,6 +52,93 @@ async fn a_full_server_says_so_and_every_place_comes_back() {
     taken.pop();
     within_deadline(async { while !is_let_in(&server).await {} }).await;
     drop(taken);
+}
+
+/// A connection from another address of this machine.
+async fn connect_from(address: &str, server: &TestServer) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket
+        .bind(format!("{address}:0").parse().unwrap())
+        .unwrap();
+    socket.connect(server.address()).await.unwrap()
+}
+
+/// Connections of one address beyond its WebSockets.
+const PAGES: usize = 64;
+
+#[tokio::test]
+async fn one_address_has_only_so_many_connections_and_others_have_theirs() {
+    let server = TestServer::with(|config| {
+        config.max_connections_per_house_address = 1;
+        config.header_timeout_seconds = 60;
+    })
+    .await;
+    let mut taken = Vec::new();
+    for _ in 0..1 + PAGES {
+        taken.push(connect(&server).await);
+    }
+    let refusal = read_to_end(connect(&server).await).await;
+    assert!(refusal.starts_with("HTTP/1.1 503"), "{refusal}");
+    let mut other = connect_from("127.0.0.2", &server).await;
+    ask_for_health(&mut other).await;
+    assert!(read_to_end(other).await.starts_with("HTTP/1.1 200"));
+    taken.pop();
+    within_deadline(async { while !is_let_in(&server).await {} }).await;
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_has_as_many_connections_as_there_are() {
+    let server = TestServer::with(|config| {
+        config.max_connections_per_house_address = 1;
+        config.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+    })
+    .await;
+    let mut taken = Vec::new();
+    for _ in 0..10 + PAGES {
+        taken.push(connect(&server).await);
+    }
+    assert!(is_let_in(&server).await);
+}
+
+#[tokio::test]
+async fn who_asks_and_never_reads_is_given_up_after_ten_seconds() {
+    let server = TestServer::with(|config| {
+        config.max_connections_per_house_address = 1;
+        config.header_timeout_seconds = 60;
+    })
+    .await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(2048).unwrap();
+    let mut stuck = socket.connect(server.address()).await.unwrap();
+    let request = b"GET /api/spyster/protocol.json HTTP/1.1\r\nhost: x\r\n\r\n";
+    stuck.write_all(&request.repeat(500)).await.unwrap();
+    let mut taken = Vec::new();
+    for _ in 0..PAGES {
+        taken.push(connect(&server).await);
+    }
+    // So often that all that the system takes in has been sent meanwhile.
+    for _ in 0..20 {
+        assert!(!is_let_in(&server).await);
+    }
+    skip(Duration::from_secs(10)).await;
+    // The place itself comes back when there was time to hang up.
+    tokio::task::yield_now().await;
+    skip(Duration::from_secs(1)).await;
+    within_deadline(async { while !is_let_in(&server).await {} }).await;
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_ends_its_request() {
+    let server = TestServer::start().await;
+    let mut slow = connect(&server).await;
+    let head = b"POST /api/spyster/messages HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n\r\n{";
+    slow.write_all(head).await.unwrap();
+    for _ in 0..3 {
+        assert!(is_let_in(&server).await);
+    }
+    skip(Duration::from_secs(10)).await;
+    let said = read_to_end(slow).await;
+    assert!(said.starts_with("HTTP/1.1 503"), "{said}");
 }
 
 #[tokio::test]

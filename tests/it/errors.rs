@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use spyster::protocol::ErrorCode;
 use tokio_tungstenite::tungstenite::Message;
 
-use super::support::{CARDS, Party, Player, REVEAL, TestServer, get, open_room, parse, send, skip};
+use super::support::{
+    CARDS, Caller, Party, Player, REVEAL, TestServer, get, open_room, parse, send, skip,
+};
 
 /// What only a fault of the system or of a pack can bring about.
 const FAULTS: [&str; 2] = ["INTERNAL", "START_ABORTED"];
@@ -131,8 +133,10 @@ async fn strangers(seen: &mut Seen) {
     stranger.send(Message::binary(vec![1])).await;
     seen.note(&stranger.next().await);
     seen.refused(&mut stranger, WITHOUT_A_ROOM).await;
-    open_room(&server).await;
-    open_room(&server).await;
+    // A room that nobody has joined would make room for the third.
+    for room in [open_room(&server).await, open_room(&server).await] {
+        Caller::join(&server, &room.0, "Ana").await;
+    }
     let full = send(&server, "POST", "/api/spyster/rooms", &[], "").await;
     seen.note(&full.json());
     let mut second = Player::open(&server).await;

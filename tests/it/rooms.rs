@@ -3,7 +3,9 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::support::{Answer, Party, TestServer, get, open_room, send};
+use super::support::{
+    Answer, Caller, Party, Player, TestServer, get, open_room, send, within_deadline,
+};
 
 fn assert_error(answer: &Answer, status: StatusCode, code: &str) {
     assert_eq!(answer.status, status);
@@ -38,14 +40,82 @@ async fn a_room_is_opened_with_all_its_host_needs() {
 
 #[tokio::test]
 async fn no_two_rooms_share_a_code_or_a_token() {
-    let server = TestServer::start().await;
+    let server = TestServer::with(|config| config.max_rooms_per_house_address = 0).await;
     let mut seen = std::collections::HashSet::new();
     for _ in 0..100 {
         let (room, token) = open_room(&server).await;
         assert!(seen.insert(room) && seen.insert(token));
     }
-    let full = send(&server, "POST", "/api/spyster/rooms", &[], "").await;
-    assert_error(&full, StatusCode::SERVICE_UNAVAILABLE, "ROOM_LIMIT");
+}
+
+/// Opens a room as somebody behind a proxy; the answer comes back.
+async fn open_from(server: &TestServer, address: &str) -> Answer {
+    let headers = [("x-forwarded-for", address)];
+    send(server, "POST", "/api/spyster/rooms", &headers, "").await
+}
+
+#[tokio::test]
+async fn a_stranger_may_open_ten_rooms_and_somebody_of_the_house_thirty() {
+    let server = TestServer::with(|config| {
+        config.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+    })
+    .await;
+    for (address, most) in [("203.0.113.9", 10), ("192.168.1.20", 30)] {
+        for _ in 0..most {
+            let opened = open_from(&server, address).await;
+            assert_eq!(opened.status, StatusCode::CREATED);
+            Caller::join(&server, opened.json()["room"].as_str().unwrap(), "Ana").await;
+        }
+        let refused = open_from(&server, address).await;
+        assert_error(&refused, StatusCode::TOO_MANY_REQUESTS, "ROOM_LIMIT");
+    }
+    assert_eq!(server.app.rooms.count(), 40);
+}
+
+#[tokio::test]
+async fn a_stranger_who_opens_a_hundred_rooms_has_ten_and_nobody_elses_is_closed() {
+    let server = TestServer::with(|config| {
+        config.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+        config.max_rooms = 20;
+    })
+    .await;
+    let evening = open_from(&server, "192.168.1.20").await.json();
+    for _ in 0..100 {
+        let opened = open_from(&server, "203.0.113.9").await;
+        assert_eq!(opened.status, StatusCode::CREATED);
+    }
+    within_deadline(async {
+        while server.app.rooms.count() > 11 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    let room = server.app.rooms.find(evening["room"].as_str());
+    assert_eq!(room.unwrap().summary().await.unwrap().player_count, 0);
+}
+
+#[tokio::test]
+async fn a_room_is_found_by_its_id_too() {
+    let server = TestServer::start().await;
+    let (room, _) = open_room(&server).await;
+    open_room(&server).await;
+    let summary = get(&server, &format!("/api/spyster/rooms/{room}"), &[]).await;
+    let id = summary.json()["session_id"].as_str().unwrap().to_owned();
+    for (page, leads_to) in [("player", "player?room="), ("host", "host?watch=")] {
+        let found = get(&server, &format!("/api/spyster/{page}?session={id}"), &[]).await;
+        assert_eq!(found.status, StatusCode::SEE_OTHER);
+        assert_eq!(found.header("location"), format!("{leads_to}{room}"));
+        for unknown in ["none", "00000000-0000-4000-8000-000000000000"] {
+            let path = format!("/api/spyster/{page}?session={unknown}");
+            assert_eq!(get(&server, &path, &[]).await.status, StatusCode::OK);
+        }
+    }
+    let qr = get(&server, &format!("/api/spyster/qr?session={id}"), &[]).await;
+    assert_eq!(qr.json()["session_id"], id);
+    let by_id = get(&server, &format!("/api/spyster/rooms/{id}"), &[]).await;
+    assert_eq!(by_id.json()["room"], room);
+    let player = Player::join(&server, &id, "Ana").await;
+    assert_eq!(player.state["room"], room);
 }
 
 #[tokio::test]

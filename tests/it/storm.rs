@@ -71,6 +71,7 @@ async fn a_thousand_sockets_drop_at_once_and_all_are_back() {
     // As many as the default settings allow, so that there is no place to spare.
     let server = TestServer::with(|config| {
         config.max_connections = ROOMS * PLAYERS;
+        config.max_connections_per_house_address = 0;
         config.max_rooms = ROOMS;
     })
     .await;

@@ -39,7 +39,7 @@ export async function openRoom(post, keys, typed) {
       keys.removeItem(KEY);
       return { kind: 'key', why: key ? t('key.wrong') : '' };
     }
-    if (answer.status === 429 && key) {
+    if (body.code === 'RATE_LIMITED' && key) {
       return { kind: 'key', why: waitFor(Number(answer.headers.get('retry-after'))) };
     }
     return { kind: 'failed', why: typeof body.message === 'string' ? errorText(body) : t('key.failed') };

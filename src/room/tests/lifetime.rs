@@ -33,8 +33,8 @@ async fn rooms_do_not_see_each_other() {
 #[tokio::test(start_paused = true)]
 async fn there_are_only_so_many_rooms_until_one_is_closed() {
     let rooms = rooms_with(|options| options.max_rooms = 2);
-    let mut first = Party::in_house(&rooms, 0).await;
-    rooms.create().unwrap();
+    let mut first = Party::in_house(&rooms, 1).await;
+    Party::in_house(&rooms, 1).await;
     assert_eq!(rooms.create().unwrap_err(), RoomsError::RoomLimit);
     first.admin("end_session").await;
     settle().await;

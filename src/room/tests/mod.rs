@@ -22,6 +22,7 @@ mod presence;
 mod rejoin;
 mod restored;
 mod seats;
+mod space;
 mod timers;
 mod way_in;
 mod words;

@@ -17,6 +17,7 @@ mod files;
 mod html;
 mod literal;
 mod lower;
+mod missing;
 mod negotiation;
 mod script;
 mod sheet;

@@ -20,6 +20,14 @@ pub(in crate::server) fn accepts_gzip(request: &HeaderMap) -> bool {
     })
 }
 
+/// Whether the client is a browser that is to show a page: programs do not name HTML.
+pub(super) fn takes_html(request: &HeaderMap) -> bool {
+    items(request, header::ACCEPT).any(|item| {
+        let kind = item.split(';').next().unwrap_or(item);
+        kind.trim().eq_ignore_ascii_case("text/html")
+    })
+}
+
 /// The comma-separated items of a header, over all its lines.
 fn items(request: &HeaderMap, name: header::HeaderName) -> impl Iterator<Item = &str> {
     let lines = request.get_all(name).into_iter();

@@ -10,6 +10,8 @@ use super::asset::{Asset, Keep, short_hash};
 use super::error::PageError;
 use super::files::Files;
 use super::html::{html, script};
+use super::missing::Missing;
+use super::negotiation::takes_html;
 use super::script::{Scripts, link};
 use super::start::{START, start};
 use crate::server::error::HttpError;
@@ -24,9 +26,14 @@ pub(in crate::server) struct Pages {
     files: HashMap<String, Asset>,
     /// In place of the files that are pages' own modules, or have texts put into them.
     scripts: HashMap<String, Asset>,
+    /// What a browser sees where there is nothing.
+    missing: Option<Missing>,
     /// The hash of all that is below it.
     tree: String,
 }
+
+/// The page for addresses where there is nothing. It has no address of its own.
+const MISSING: &str = "missing.html";
 
 impl Pages {
     /// Reads all files and puts the pages together, which give a connection `connect_timeout_seconds` to open.
@@ -49,6 +56,10 @@ impl Pages {
             scripts.insert(START.to_owned(), watcher);
         }
         let tree = tree(files, &scripts);
+        let missing = match files.text(MISSING) {
+            Ok(_) => Missing::new(&html(MISSING, files, &tree, connect_timeout_seconds)?),
+            Err(_) => None,
+        };
         let page = |name: &&str| {
             let html = html(name, files, &tree, connect_timeout_seconds)?;
             let policy = PagePolicy::with_style(&html.style);
@@ -68,6 +79,7 @@ impl Pages {
             pages,
             scripts: scripts.collect(),
             files: files.collect(),
+            missing,
             tree,
         })
     }
@@ -83,6 +95,12 @@ impl Pages {
     ) -> Result<Response, HttpError> {
         let page = self.pages.get(name).ok_or(StatusCode::NOT_FOUND)?;
         Ok(page.answer(request, Keep::Asking))
+    }
+
+    /// What a browser is shown where there is nothing; programs are better told in JSON.
+    pub(in crate::server) fn missing(&self, path: &str, request: &HeaderMap) -> Option<Response> {
+        let missing = self.missing.as_ref().filter(|_| takes_html(request))?;
+        missing.answer(path, request)
     }
 
     /// The file at `path` (`icon.svg`, or `<tree>/icon.svg` to be kept for good).
