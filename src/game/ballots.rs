@@ -78,9 +78,9 @@ impl Game {
         Ok(())
     }
 
-    /// Whether everybody who is here has voted. Somebody who was lost a moment ago may only be
-    /// reloading the page, so the vote waits for them as long as that takes; and when none of its
-    /// people is here the vote is left to its clock.
+    /// Whether everybody who is here has voted. Somebody who was lost a moment ago may be back in a
+    /// moment, so the vote waits for them; and when none of its people is here the vote is left to
+    /// its clock.
     pub(super) fn vote_is_complete(&self) -> bool {
         let Some(round) = &self.round else {
             return false;

@@ -60,6 +60,8 @@ impl RoundRecord {
 pub(crate) struct GameStats {
     /// Rounds that were played to their end.
     pub(crate) rounds_played: usize,
+    /// The same, as older clients call it.
+    pub(crate) total_rounds: usize,
     /// Rounds in which the spy was convicted or guessed wrong.
     pub(crate) spies_caught: usize,
     /// Rounds in which an innocent was convicted.
@@ -79,6 +81,7 @@ impl GameStats {
         let points = history.iter().flat_map(|record| &record.points);
         Self {
             rounds_played: history.len(),
+            total_rounds: history.len(),
             spies_caught: ended(Verdict::SpyCaught),
             innocents_convicted: ended(Verdict::Innocent),
             votes_cast: ballots().count(),

@@ -16,7 +16,7 @@
 //! | LOBBY | open | the host starts |
 //! | ROLES | 5 s | timer |
 //! | QUESTIONING | 7 min | a player calls a vote (once a round each), the host, or the timer |
-//! | VOTE | 60 s | everybody connected has voted, a guess, or the timer |
+//! | VOTE | 60 s | everybody connected, or lost for less than 10 s, has voted; a guess; or the timer |
 //! | REVEAL | 8-12 s | timer; without a conviction the questions go on with the time that was left |
 //! | SCORING | 10 s | timer or host; then the next round, or the end |
 //! | END | open | the host plays again |

@@ -5,7 +5,7 @@ use super::engine::Game;
 use super::name::PlayerName;
 use super::phase::{HostPresence, PauseReason, Phase};
 use super::refusal::Refusal;
-use super::seat::{Presence, RELOAD_TAKES, Seat, SeatId};
+use super::seat::{LOST_TOGETHER, Presence, Seat, SeatId, VOTE_WAITS, VOTE_WAITS_FOR_MANY};
 
 impl Game {
     pub(super) fn join(&mut self, actor: Actor, name: PlayerName) -> Result<(), Refusal> {
@@ -104,12 +104,36 @@ impl Game {
             Actor::Seat(id) => {
                 let seat = self.held_seat(id)?;
                 if seat.is_here() {
-                    seat.presence = Presence::lost(now, RELOAD_TAKES);
+                    seat.presence = Presence::lost(now, VOTE_WAITS);
+                    self.wait_longer_for_many();
                 }
             }
         }
         self.note_host();
         Ok(())
+    }
+
+    /// When half the phones that were here are lost at once, it is not the phones: a vote waits longer for
+    /// each of them.
+    fn wait_longer_for_many(&mut self) {
+        let now = self.now;
+        let just_lost = |seat: &Seat| seat.was_lost_within(LOST_TOGETHER, now);
+        let people = || self.seats.iter().filter(|seat| !seat.is_bot);
+        let lost = people().filter(|seat| just_lost(seat)).count();
+        let here = people().filter(|seat| seat.is_here()).count();
+        if lost < 2 || lost < here {
+            return;
+        }
+        for seat in self.seats.iter_mut().filter(|seat| just_lost(seat)) {
+            if let Presence::Lost {
+                since,
+                waited_for_until,
+                ..
+            } = &mut seat.presence
+            {
+                *waited_for_until = *since + VOTE_WAITS_FOR_MANY;
+            }
+        }
     }
 
     pub(super) fn leave(&mut self, actor: Actor) -> Result<(), Refusal> {

@@ -29,6 +29,7 @@ pub(super) struct RevealView<'a> {
     verdict: Verdict,
     /// When to show what.
     reveal: Stages,
+    /// Only where the round is over; screens show it at its stage.
     #[serde(flatten)]
     exposed: Option<Exposed<'a>>,
 }
@@ -64,6 +65,8 @@ struct VoteResults<'a> {
     abstentions: usize,
     /// Whether several have the most votes.
     is_tie: bool,
+    /// Whether everybody but the one suspect has voted for them.
+    is_unanimous: bool,
 }
 
 /// What the spy guessed.
@@ -165,12 +168,13 @@ impl Game {
                 total_votes: round.ballots.len(),
                 abstentions,
                 is_tie: tally.is_tie,
+                is_unanimous: tally.is_unanimous,
             },
             convicted,
             spy_guess: self.guess_view(round),
             verdict: outcome.verdict,
             reveal: self.stages(votes.len(), at),
-            exposed: outcome.exposes_spy().then(|| self.exposed(round)),
+            exposed: outcome.is_final.then(|| self.exposed(round)),
             votes,
         }
     }

@@ -120,14 +120,6 @@ pub(crate) struct Outcome {
     pub(crate) points: Vec<(SeatId, Points)>,
 }
 
-impl Outcome {
-    /// Whether the reveal may say who the spy is: an innocent's conviction and a vote without one
-    /// keep that for later.
-    pub(crate) fn exposes_spy(&self) -> bool {
-        matches!(self.verdict, Verdict::SpyCaught | Verdict::SpyWins)
-    }
-}
-
 /// Why a round was called off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -8,7 +8,7 @@ use super::engine::Game;
 use super::pack::{Pack, Packs};
 use super::roles::Card;
 use super::round::Round;
-use super::seat::{Presence, RESTART_TAKES};
+use super::seat::{Presence, VOTE_WAITS_FOR_MANY};
 use super::tick::Tick;
 
 /// Why a saved game can't go on.
@@ -47,7 +47,7 @@ impl Game {
         self.now = self.now.max(now);
         let people = self.seats.iter_mut().filter(|seat| !seat.is_bot);
         for seat in people.filter(|seat| seat.is_here()) {
-            seat.presence = Presence::lost(self.now, RESTART_TAKES);
+            seat.presence = Presence::lost(self.now, VOTE_WAITS_FOR_MANY);
         }
         self.host_screen = false;
         self.note_host();

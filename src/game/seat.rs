@@ -14,13 +14,16 @@ pub(crate) const REMOVABLE_AFTER: Tick = 60 * SECOND;
 /// After so long without its player a seat is given up.
 pub(crate) const GONE_AFTER: Tick = 5 * MINUTE;
 
-/// A reload or a change of Wi-Fi takes a moment; for so long a running vote still waits for a lost
-/// phone, so that neither costs its player the vote.
-pub(crate) const RELOAD_TAKES: Tick = 2 * SECOND;
+/// A reload, a locked phone or a change of Wi-Fi takes a moment; for so long a running vote still waits
+/// for a lost phone, so that none of them costs its player the vote.
+pub(crate) const VOTE_WAITS: Tick = 10 * SECOND;
 
-/// After a restart of the server phones come back one by one, each when its back-off lets it try again;
-/// a running vote waits for them so long.
-pub(crate) const RESTART_TAKES: Tick = 15 * SECOND;
+/// When the server, a proxy or the Wi-Fi restarts, phones come back one by one, each when its back-off lets
+/// it try again; a running vote waits for them so long.
+pub(crate) const VOTE_WAITS_FOR_MANY: Tick = 15 * SECOND;
+
+/// Phones that are lost within so long of each other were lost for one reason.
+pub(crate) const LOST_TOGETHER: Tick = 3 * SECOND;
 
 /// Which seat of its room; never given out twice in the life of a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -96,6 +99,11 @@ impl Seat {
             Presence::Lost { since, .. } => now < since + grace,
             Presence::Gone { .. } | Presence::Removed => false,
         }
+    }
+
+    /// Lost, no longer ago than `span`.
+    pub(crate) fn was_lost_within(&self, span: Tick, now: Tick) -> bool {
+        matches!(self.presence, Presence::Lost { since, .. } if now <= since + span)
     }
 
     /// Connected, or lost just now and expected back in a moment.

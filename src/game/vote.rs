@@ -26,6 +26,9 @@ pub(crate) struct Tally {
     pub(crate) most: usize,
     /// Whether two or more share the most votes.
     pub(crate) is_tie: bool,
+    /// Whether everybody but the one with the most votes has voted for them.
+    #[serde(default)]
+    pub(crate) is_unanimous: bool,
     /// Who is convicted, if anybody.
     pub(crate) convicted: Option<SeatId>,
 }
@@ -45,13 +48,15 @@ impl Tally {
         let mut leaders = counts.iter().filter(|(_, count)| *count == most);
         let leader = leaders.next().map(|(seat, _)| *seat);
         let is_tie = leaders.next().is_some();
-        let convicted = leader
-            .filter(|_| !is_tie)
-            .filter(|accused| reaches(most, *accused, players, conviction));
+        let alone = leader.filter(|_| !is_tie);
+        let convicted = alone.filter(|accused| reaches(most, *accused, players, conviction));
+        let is_unanimous =
+            alone.is_some_and(|accused| reaches(most, accused, players, Conviction::Unanimous));
         Self {
             counts,
             most,
             is_tie,
+            is_unanimous,
             convicted,
         }
     }
@@ -72,7 +77,7 @@ mod tests {
     use super::*;
 
     /// Votes as (voter, target), among `players` seats.
-    fn convicted(players: u32, votes: &[(u32, u32)], conviction: Conviction) -> Option<u32> {
+    fn tally(players: u32, votes: &[(u32, u32)], conviction: Conviction) -> Tally {
         let seats: Vec<SeatId> = (0..players).map(SeatId).collect();
         let ballots: Vec<Ballot> = votes
             .iter()
@@ -83,8 +88,11 @@ mod tests {
             })
             .collect();
         Tally::new(&ballots, &seats, conviction)
-            .convicted
-            .map(|seat| seat.0)
+    }
+
+    fn convicted(players: u32, votes: &[(u32, u32)], conviction: Conviction) -> Option<u32> {
+        let convicted = tally(players, votes, conviction).convicted;
+        convicted.map(|seat| seat.0)
     }
 
     #[test]
@@ -112,6 +120,17 @@ mod tests {
         assert_eq!(convicted(5, &three_of_five, Conviction::Unanimous), None);
         let half = [(1, 0), (2, 0)];
         assert_eq!(convicted(4, &half, Conviction::Majority), None);
+    }
+
+    #[test]
+    fn a_vote_is_unanimous_when_nobody_else_is_named_and_nobody_abstains() {
+        let is_unanimous =
+            |votes: &[(u32, u32)]| tally(4, votes, Conviction::Plurality).is_unanimous;
+        assert!(is_unanimous(&[(1, 0), (2, 0), (3, 0), (0, 1)]));
+        assert!(is_unanimous(&[(1, 0), (2, 0), (3, 0)]));
+        assert!(!is_unanimous(&[(1, 0), (2, 0)]));
+        assert!(!is_unanimous(&[(1, 0), (2, 0), (3, 1), (0, 1)]));
+        assert!(!is_unanimous(&[]));
     }
 
     #[test]

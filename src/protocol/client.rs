@@ -170,9 +170,11 @@ pub enum AdminAction {
     SkipToVote,
     /// Go on from the scores.
     NextRound,
-    /// Pause, or resume when paused.
+    /// Pause, or resume when paused; also said `pause_game`.
+    #[serde(alias = "pause_game")]
     Pause,
-    /// Resume.
+    /// Resume; also said `resume_game`.
+    #[serde(alias = "resume_game")]
     Resume,
     /// Make the present totals final.
     EndGame,

@@ -21,6 +21,13 @@ const TOO_MANY_DISPLAYS: &str = "This room is shown on as many screens as it may
 /// What a newer connection's arrival means for the older one.
 const REPLACED: &str = "Playing on another tab or phone. Use it here to take the seat back.";
 
+/// What an older TV page joins as; it wants no seat.
+const HOST_DISPLAY: &str = "HostDisplay";
+
+fn is_display(join: &Join) -> bool {
+    join.is_host == Some(true) && join.name == HOST_DISPLAY
+}
+
 impl Room {
     /// Admits a connection, or tells it why not.
     pub(crate) fn attach(&mut self, attach: Attach) {
@@ -81,6 +88,7 @@ impl Room {
         id: Option<&MessageId>,
     ) -> Result<Answer, Refused> {
         let joined = match self.sessions.of_speaker(speaker) {
+            Some(session) if session.is_screen && is_display(join) => return Ok(Answer::ack()),
             Some(session) if session.seat.is_some() => {
                 return Err(Refused::because(ErrorCode::InvalidMessage, HAS_A_SEAT));
             }

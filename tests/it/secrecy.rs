@@ -9,7 +9,7 @@ use super::support::{CARDS, Party, Player, REVEAL, TestServer, parse};
 
 /// Fields that belong to players alone.
 const OF_PLAYERS: [&str; 4] = ["role_data", "is_spy", "location_list", "your_vote"];
-/// Fields that wait for the reveal, or for the scores.
+/// Fields that wait for the reveal.
 const OF_THE_REVEAL: [&str; 5] = [
     "votes",
     "vote_results",
@@ -200,7 +200,8 @@ async fn d13_votes_and_verdicts_wait_for_their_time() {
             for field in OF_THE_REVEAL {
                 let may_be_known = match (phase(&state), open) {
                     ("SCORING", _) => true,
-                    ("REVEAL", "innocent") => field.starts_with("vote"),
+                    // The round goes on: its secrets stay.
+                    ("REVEAL", "no_conviction") => field.starts_with("vote"),
                     ("REVEAL", _) => true,
                     _ => false,
                 };

@@ -165,9 +165,9 @@ export type AdminAction =
   | 'skip_to_vote'
   /** Go on from the scores. */
   | 'next_round'
-  /** Pause, or resume when paused. */
+  /** Pause, or resume when paused; also said `pause_game`. */
   | 'pause'
-  /** Resume. */
+  /** Resume; also said `resume_game`. */
   | 'resume'
   /** Make the present totals final. */
   | 'end_game'
@@ -853,6 +853,8 @@ export interface VoteResults {
   abstentions: number;
   /** Whether several have the most votes. */
   is_tie: boolean;
+  /** Whether everybody but the one suspect has voted for them. */
+  is_unanimous: boolean;
 }
 
 /** What the spy guessed. */
@@ -971,6 +973,8 @@ export interface Winner {
 export interface GameStats {
   /** Rounds that were played to their end. */
   rounds_played: number;
+  /** The same, as older clients call it. */
+  total_rounds: number;
   /** Rounds in which the spy was convicted or guessed wrong. */
   spies_caught: number;
   /** Rounds in which an innocent was convicted. */

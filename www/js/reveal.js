@@ -58,6 +58,15 @@ export function headlineOf(state, { beat }) {
   return beat === 'bets' ? 'reveal.bets' : 'reveal.votes_in';
 }
 
+/**
+ * The points that may be shown with the verdict. While it has not been shown who the spy is they would tell.
+ * @param {State} state @param {Moment} moment
+ */
+export function openScores(state, moment) {
+  const isNamed = state.verdict === 'spy_caught' || state.verdict === 'spy_wins';
+  return moment.verdict && isNamed ? state.round_scores : undefined;
+}
+
 /** Who earned the Double Agent banner. @param {Record<string, RoundScore> | undefined} scores */
 export function doubleAgent(scores) {
   return Object.entries(scores ?? {}).find(([, score]) => score.outcome === 'double_agent')?.[0] ?? null;

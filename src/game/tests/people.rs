@@ -27,28 +27,79 @@ fn d08_a_lost_phone_is_reconnecting_then_disconnected_then_given_up() {
     assert_eq!(table.tries("Ana", Command::Arrive), Err(Refusal::NotInGame));
 }
 
-#[test]
-fn d08_a_lost_phone_does_not_hold_up_the_vote() {
-    let mut table = Table::voting(4);
-    table.does("Dora", Command::Lose);
+/// Everybody but Dora votes.
+fn all_but_dora_vote(table: &mut Table) {
     for (voter, target) in [("Ana", "Ben"), ("Ben", "Ana"), ("Cleo", "Ana")] {
         table.does(voter, vote(target, 1));
     }
+}
+
+#[test]
+fn d08_a_vote_waits_ten_seconds_for_a_lost_phone_and_no_longer() {
+    let mut table = Table::voting(4);
+    table.wait(5);
+    table.does("Dora", Command::Lose);
+    all_but_dora_vote(&mut table);
+    table.wait_ms(9_999);
     assert_eq!(table.phase(), Phase::Vote, "it may only be a reload");
-    table.wait(2);
+    assert_eq!(table.board()["timer"]["remaining"], 45.001, "untouched");
+    table.wait_ms(1);
     assert_eq!(table.phase(), Phase::Reveal);
+}
+
+#[test]
+fn a_vote_waits_fifteen_seconds_when_half_the_phones_are_lost_at_once() {
+    let mut table = Table::voting(4);
+    table.does("Ben", Command::Lose);
+    table.wait(3);
+    table.does("Dora", Command::Lose);
+    for (voter, target) in [("Ana", "Ben"), ("Cleo", "Ana")] {
+        table.does(voter, vote(target, 1));
+    }
+    table.wait_ms(11_900);
+    assert_eq!(table.phase(), Phase::Vote);
+    table.does("Ben", Command::Arrive);
+    table.does("Ben", vote("Ana", 1));
+    table.wait_ms(3_099);
+    assert_eq!(table.phase(), Phase::Vote, "each from when it was lost");
+    table.wait_ms(1);
+    assert_eq!(table.phase(), Phase::Reveal);
+}
+
+#[test]
+fn phones_lost_one_after_the_other_are_waited_for_as_one_is() {
+    for (apart, waits) in [(3_000, 15), (3_001, 10)] {
+        let mut table = Table::voting(4);
+        table.does("Ben", Command::Lose);
+        table.wait_ms(apart);
+        table.does("Dora", Command::Lose);
+        let lost_at = table.now;
+        for (voter, target) in [("Ana", "Ben"), ("Cleo", "Ana")] {
+            table.does(voter, vote(target, 1));
+        }
+        table.until(Phase::Reveal);
+        assert_eq!(table.now - lost_at, waits * 1_000, "{apart}");
+    }
+}
+
+#[test]
+fn whoever_leaves_or_is_removed_is_not_waited_for() {
+    let mut table = Table::voting(4);
+    table.does("Dora", Command::Lose);
+    all_but_dora_vote(&mut table);
+    assert_eq!(table.phase(), Phase::Vote);
+    table.does("Dora", Command::Leave);
+    assert_ne!(table.phase(), Phase::Vote);
 }
 
 #[test]
 fn a_phone_that_reloads_keeps_its_vote() {
     let mut table = Table::voting(4);
     table.does("Dora", Command::Lose);
-    for (voter, target) in [("Ana", "Ben"), ("Ben", "Ana"), ("Cleo", "Ana")] {
-        table.does(voter, vote(target, 1));
-    }
-    table.wait(1);
+    all_but_dora_vote(&mut table);
+    table.wait(9);
     table.does("Dora", Command::Arrive);
-    table.wait(5);
+    table.wait(20);
     assert_eq!(table.phase(), Phase::Vote);
     table.does("Dora", vote("Ben", 2));
     assert_eq!(table.phase(), Phase::Reveal);

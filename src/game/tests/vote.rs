@@ -113,7 +113,7 @@ fn no_conviction_and_no_time_left_lets_the_spy_get_away() {
     let spy = table.spy();
     table.wait(60);
     assert_eq!(table.board()["verdict"], "no_conviction");
-    assert!(table.board().get("actual_spy").is_none());
+    assert_eq!(table.board()["actual_spy"], spy, "the round is over");
     table.until(Phase::Scoring);
     let board = table.board();
     assert_eq!(board["actual_spy"], spy);
@@ -123,16 +123,18 @@ fn no_conviction_and_no_time_left_lets_the_spy_get_away() {
 }
 
 #[test]
-fn an_innocent_convicted_hides_the_spy_until_scoring() {
+fn an_innocent_convicted_ends_the_round_and_with_it_its_secrets() {
     let mut table = Table::voting(4);
-    let (spy, accused) = (table.spy(), table.innocents()[0]);
+    let (spy, accused, place) = (table.spy(), table.innocents()[0], table.location());
     table.all_accuse(accused, spy, 1);
     let reveal = table.board();
     assert_eq!(reveal["verdict"], "innocent");
     assert_eq!(reveal["convicted"], accused);
-    for secret in ["actual_spy", "location", "round_scores", "spy_caught"] {
-        assert!(reveal.get(secret).is_none(), "{secret}");
-    }
+    assert_eq!(reveal["vote_results"]["is_unanimous"], true);
+    assert_eq!(reveal["actual_spy"], spy);
+    assert_eq!(reveal["location"]["id"], place);
+    assert_eq!(reveal["spy_caught"], false);
+    assert_eq!(reveal["round_scores"][spy]["outcome"], "spy_bluffed");
     table.until(Phase::Scoring);
     assert_eq!(table.board()["actual_spy"], spy);
     assert_eq!(table.board()["convicted"], accused);

@@ -151,6 +151,39 @@ async fn the_host_joins_as_a_player_on_the_session_of_the_screen() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_host_screen_that_joins_as_host_display_goes_on_without_a_seat() {
+    let mut party = Party::of(3).await;
+    let join = json!({"type": "join", "name": "HostDisplay", "is_host": true});
+    for _ in 0..2 {
+        assert_eq!(party.host.ask(join.clone()).await["type"], "ack");
+    }
+    settle().await;
+    party.host.read();
+    let you = json!({"name": null, "is_host": true, "is_player": false});
+    assert_eq!(party.host.state["you"], you);
+    assert_eq!(party.host.state["player_count"], 3);
+    let zoe = json!({"type": "host_join_as_player", "name": "Zoe"});
+    assert_eq!(party.host.ask(zoe).await["type"], "ack");
+    assert_eq!(party.host.ask(join.clone()).await["type"], "ack");
+
+    // To everybody else it is a name like any other, or the wish of somebody who is no host.
+    let mut display = Client::watch(&party.room).await;
+    assert_eq!(display.refused(join).await, "NOT_HOST");
+    let guest = Client::join(&party.room, "HostDisplay").await;
+    assert_eq!(guest.state["you"]["name"], "HostDisplay");
+}
+
+#[tokio::test(start_paused = true)]
+async fn pause_and_resume_go_by_their_older_names_too() {
+    let mut party = Party::of(4).await;
+    party.question().await;
+    assert_eq!(party.admin("pause_game").await["type"], "ack");
+    party.phase("PAUSED").await;
+    assert_eq!(party.admin("resume_game").await["type"], "ack");
+    party.phase("QUESTIONING").await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_display_sees_the_room_and_can_do_nothing() {
     let mut party = Party::of(4).await;
     let mut display = Client::watch(&party.room).await;

@@ -101,8 +101,8 @@ async fn d08_a_lost_voter_does_not_hold_up_the_vote() {
     party.players[0].lose();
     let lost_at = Instant::now();
     party.host.phase("REVEAL").await;
-    // The moment that a reload may take.
-    assert_eq!(lost_at.elapsed(), seconds(2));
+    // The moment that a reload, or a change of Wi-Fi, may take.
+    assert_eq!(lost_at.elapsed(), seconds(10));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doubleAgent, momentOfReveal } from '../../../www/js/reveal.js';
+import { doubleAgent, momentOfReveal, openScores } from '../../../www/js/reveal.js';
 
 const STAGES = [
   { stage: 'votes_in', at: 1_000 }, { stage: 'flip', index: 0, at: 2_000 }, { stage: 'flip', index: 1, at: 2_500 },
@@ -24,4 +24,14 @@ test('the Double Agent is found among the results', () => {
   assert.equal(doubleAgent({ Ana: { outcome: 'right_vote' }, Ben: { outcome: 'double_agent' } }), 'Ben');
   assert.equal(doubleAgent({ Ana: { outcome: 'right_vote' } }), null);
   assert.equal(doubleAgent(undefined), null);
+});
+
+test('points wait for the verdict, and where they would tell who the spy is, for the scores', () => {
+  const scores = { Ana: { outcome: 'right_vote' }, Ben: { outcome: 'double_agent' } };
+  const open = (verdict, at) => openScores(/** @type {any} */ ({ verdict, round_scores: scores }), momentOfReveal(STAGES, at));
+  for (const verdict of ['spy_caught', 'spy_wins']) {
+    assert.equal(open(verdict, 5_499), undefined);
+    assert.equal(open(verdict, 5_500), scores);
+  }
+  for (const verdict of ['innocent', 'no_conviction']) assert.equal(open(verdict, 60_000), undefined);
 });

@@ -4,7 +4,7 @@
 import { el, heading, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { createIcon } from '../icons.js';
-import { doubleAgent, headlineOf } from '../reveal.js';
+import { doubleAgent, headlineOf, openScores } from '../reveal.js';
 import { verdictSentence } from '../verdict.js';
 
 /** @import { IconName } from '../icons.js' */
@@ -26,7 +26,7 @@ export function createVerdict() {
     /** @param {State} state @param {Moment} moment */
     update(state, moment) {
       const verdict = moment.verdict ? state.verdict ?? null : null;
-      const who = verdict && doubleAgent(state.round_scores);
+      const who = doubleAgent(openScores(state, moment));
       icon.update(verdict ? ICONS[verdict] : 'mask');
       setText(title, t(verdict ? `verdict.${verdict}` : headlineOf(state, moment)));
       setText(sentence, verdict ? verdictSentence(state) : '');

@@ -5,6 +5,7 @@ import { createAvatar, markOf } from './avatar.js';
 import { el, keyedList, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { createIcon } from '../icons.js';
+import { openScores } from '../reveal.js';
 import { betText, signed } from '../words.js';
 
 /** @import { State, Vote } from '../protocol.js' */
@@ -41,7 +42,7 @@ export function createVoteCards() {
         if (named !== null) suspect.update(named, state);
         setAttribute(back, 'data-seat', named === null ? null : markOf(state, named)?.colour);
         const shownBet = open && moment.bets && state.config.betting ? vote.confidence : null;
-        const won = moment.verdict ? state.round_scores?.[vote.voter] : undefined;
+        const won = openScores(state, moment)?.[vote.voter];
         setText(bet, shownBet === null ? '' : betText(shownBet));
         setText(points, won ? signed(won.points) : '');
         setAttribute(points, 'data-sign', won ? Math.sign(won.points) : null);

@@ -6,7 +6,7 @@ import { t } from '../../i18n.js';
 import { createGuessCards } from '../../parts/guess_cards.js';
 import { createVerdict } from '../../parts/verdict.js';
 import { createVoteCards } from '../../parts/vote_cards.js';
-import { followReveal } from '../../reveal.js';
+import { followReveal, openScores } from '../../reveal.js';
 import { betText, signed } from '../../words.js';
 
 /** @import { Page } from '../../page.js' */
@@ -37,7 +37,7 @@ export function createReveal(page) {
     setAttribute(element, 'data-verdict', (moment.verdict && state.verdict) || null);
     for (const part of [verdict, guess, cards]) part.update(state, moment);
     setText(own, ownVote(state, moment));
-    const won = moment.verdict && state.you.name ? state.round_scores?.[state.you.name] : undefined;
+    const won = state.you.name ? openScores(state, moment)?.[state.you.name] : undefined;
     setText(points, won ? signed(won.points) : '');
     setAttribute(points, 'data-sign', Math.sign(won?.points ?? 0));
     setAttribute(element, 'data-own', [own.textContent && 'vote', points.textContent && 'points'].filter(Boolean).join(' ') || null);
