@@ -60,6 +60,10 @@ impl Game {
             _ => return Err(Refusal::InvalidPhase),
         }
         let (spy, round) = self.in_round(actor)?;
+        // The same to everybody without a card: it must not say what the card is.
+        if round.hides_card_of(spy) {
+            return Err(Refusal::InvalidPhase);
+        }
         if !round.deal.is_spy(spy) {
             return Err(Refusal::NotSpy);
         }

@@ -55,10 +55,19 @@ pub enum Command {
     EndGame,
     /// Back to the lobby with the same players.
     PlayAgain,
-    /// Take a long-gone player's seat away.
-    RemovePlayer(String),
+    /// Take a player's seat away.
+    RemovePlayer {
+        /// Whose.
+        name: String,
+        /// Even if they have been here within the last minute.
+        force: bool,
+    },
     /// Share host rights with a player.
     MakeHost(String),
+    /// Take a player's host rights back.
+    RevokeHost(String),
+    /// Take host rights over, since nobody has hosted for long.
+    ClaimHost,
     /// Let somebody who lost their token back into their seat.
     Readmit(SeatId),
     /// Give a seat to a bot.
@@ -79,7 +88,8 @@ impl Command {
             | Self::Leave
             | Self::CallVote
             | Self::Vote { .. }
-            | Self::GuessLocation(_) => false,
+            | Self::GuessLocation(_)
+            | Self::ClaimHost => false,
             Self::Configure(_)
             | Self::Start
             | Self::AdvanceTurn
@@ -89,8 +99,9 @@ impl Command {
             | Self::Resume
             | Self::EndGame
             | Self::PlayAgain
-            | Self::RemovePlayer(_)
+            | Self::RemovePlayer { .. }
             | Self::MakeHost(_)
+            | Self::RevokeHost(_)
             | Self::Readmit(_)
             | Self::AddBot
             | Self::RemoveBot(_)

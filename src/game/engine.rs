@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::command::{Actor, Command};
 use super::history::RoundRecord;
 use super::house::HouseRules;
+use super::name::PlayerName;
 use super::pack::{Pack, Packs};
 use super::phase::{Clock, HostPresence, Pause, Phase};
 use super::plan::Plan;
@@ -136,8 +137,10 @@ impl Game {
             Command::Resume => self.resume(),
             Command::EndGame => self.end_game(),
             Command::PlayAgain => self.play_again(),
-            Command::RemovePlayer(name) => self.remove_player(&name),
+            Command::RemovePlayer { name, force } => self.remove_player(&name, force),
             Command::MakeHost(name) => self.make_host(&name),
+            Command::RevokeHost(name) => self.revoke_host(&name),
+            Command::ClaimHost => self.claim_host(actor),
             Command::Readmit(seat) => self.readmit(seat),
             Command::AddBot => self.add_bot(),
             Command::RemoveBot(name) => self.remove_bot(name.as_deref()),
@@ -165,7 +168,8 @@ impl Game {
             .seats
             .iter()
             .filter_map(|seat| seat.next_rung(self.now));
-        let rungs = rungs.min();
+        let claim = self.host_can_be_claimed_at().filter(|at| *at > self.now);
+        let rungs = rungs.chain(claim).min();
         if self.pause.is_some() {
             return rungs;
         }
@@ -205,11 +209,21 @@ impl Game {
         }
     }
 
-    /// The seat of the player of that name, ignoring case.
+    /// The seat of the player whose name looks the same, in whatever case.
     #[must_use]
     pub fn seat_named(&self, name: &str) -> Option<SeatId> {
-        let mut seats = self.seats.iter().filter(|seat| seat.is_listed());
-        seats.find(|seat| seat.name.is(name)).map(|seat| seat.id)
+        self.seat_where(Seat::is_listed, name)
+    }
+
+    /// The seat of that name among some. Spelt as it is shown it is found without a look at its letters.
+    pub(super) fn seat_where(&self, which: impl Fn(&Seat) -> bool, name: &str) -> Option<SeatId> {
+        let seats = || self.seats.iter().filter(|seat| which(seat));
+        let spelt = seats().find(|seat| seat.name.as_str() == name);
+        let found = spelt.or_else(|| {
+            let key = PlayerName::key_of(name);
+            seats().find(|seat| seat.name.key() == key)
+        });
+        found.map(|seat| seat.id)
     }
 
     /// The name on a seat.

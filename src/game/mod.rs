@@ -1,7 +1,7 @@
 //! The whole game, pure: time, chance and commands come in as arguments, deadlines and views go out.
 //!
 //! Read [`Game`] first. Its rules are spread over the files by concept: who sits where (`people`,
-//! `seat`, `name`; `bots` with `plans`, `mind` and `demo`), from phase to phase (`flow`, `phase`), a round (`round`, `roles`, `turns`),
+//! `hosts`, `seat`, `name` with `unseen`; `bots` with `plans`, `mind` and `demo`), from phase to phase (`flow`, `phase`), a round (`round`, `roles`, `turns`),
 //! its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), who may see what (`public_view`
 //! with `phase_view` and `reveal_view`, and `private_view`), what is told of it (`scene`), and what is
 //! remembered of it (`history`, `report`, `awards`).
@@ -36,11 +36,15 @@
 //! without being convicted or guessing wrong; among equals, most points in rounds as the spy. *Most
 //! suspected*: most votes received while not the spy.
 //!
-//! **People come and go.** A lost phone is reconnecting at once and disconnected after 30 s; after
-//! 60 s the host may remove it, and after 5 minutes its seat is given up: gone from a lobby, greyed
-//! on the board of a game. Back before that means same seat, same card, same score. Only those who
-//! are connected or reconnecting are dealt in. A round whose spy is gone for good, or that has fewer
-//! than three players left, is called off. Nobody hosting for 10 s pauses the game.
+//! **People come and go.** A lost phone is reconnecting at once and disconnected after 30 s, and after
+//! 5 minutes its seat is given up: gone from a lobby, greyed on the board of a game. Back before that
+//! means same seat, same card, same score. Somebody without a token who types the name gets a lost seat
+//! of a lobby after 10 s, unless it has host rights; in a game a host decides once it has been away for
+//! 30 s, and the card stays hidden until the next deal. A host may remove whoever has been away for 60 s,
+//! and with `force` anybody; they come back only by a host's word. Only those who are connected or
+//! reconnecting are dealt in. A round whose spy is gone for good, or that has fewer than three players
+//! left, is called off. Nobody hosting for 10 s pauses the game; after 60 s a player who was there with the
+//! host may take over.
 //!
 //! **Bots.** The host may fill seats of the lobby with bots. They are dealt in, vote and bet, and know
 //! no more than anybody in their seat would. They cannot talk: people question people, as long as there
@@ -56,6 +60,7 @@ mod demo;
 mod engine;
 mod flow;
 mod history;
+mod hosts;
 mod house;
 mod judge;
 mod mind;
@@ -83,6 +88,7 @@ mod seat;
 mod settings;
 mod tick;
 mod turns;
+mod unseen;
 mod vote;
 
 #[cfg(test)]

@@ -1,15 +1,24 @@
-//! People come and go: seats taken, lost, given up and taken away, and who hosts.
+//! People come and go: seats taken, lost, given up and taken away.
 
 use super::command::Actor;
 use super::engine::Game;
 use super::name::PlayerName;
-use super::phase::{HostPresence, PauseReason, Phase};
+use super::phase::Phase;
 use super::refusal::Refusal;
-use super::seat::{LOST_TOGETHER, Presence, Seat, SeatId, VOTE_WAITS, VOTE_WAITS_FOR_MANY};
+use super::seat::{
+    LOST_TOGETHER, Presence, RECONNECTING_FOR, Seat, SeatId, TAKEN_OVER_AFTER, VOTE_WAITS,
+    VOTE_WAITS_FOR_MANY,
+};
+
+/// People whom a host has removed from the lobby and who are known by their names when they come again.
+const REMEMBERED: usize = 30;
 
 impl Game {
     pub(super) fn join(&mut self, actor: Actor, name: PlayerName) -> Result<(), Refusal> {
         match self.phase {
+            Phase::Lobby | Phase::End if self.removed_seat(name.as_str()).is_some() => {
+                return Err(Refusal::RejoinPending);
+            }
             Phase::Lobby => {}
             Phase::End => return Err(Refusal::GameEnded),
             _ => return Err(self.refuse_late(&name)),
@@ -25,38 +34,78 @@ impl Game {
 
     /// A running game has no seats to give, but somebody who lost their token may be let back in.
     fn refuse_late(&self, name: &PlayerName) -> Refusal {
-        let seat = self.seat_named(name.as_str()).and_then(|id| self.seat(id));
-        match seat.is_some_and(|seat| !seat.is_here()) {
-            true => Refusal::RejoinPending,
-            false => Refusal::GameAlreadyStarted,
+        match self.seat_to_rejoin(name.as_str()) {
+            Some(_) => Refusal::RejoinPending,
+            None => Refusal::GameAlreadyStarted,
         }
     }
 
-    /// Brings a lost player back, even one whose seat was given up.
+    /// The seat into which a host could let somebody who goes by that name and has no token: its player
+    /// has been away for a while, or was removed.
+    #[must_use]
+    pub fn seat_to_rejoin(&self, name: &str) -> Option<SeatId> {
+        let listed = self.seat_named(name).and_then(|id| self.seat(id));
+        let away = listed.and_then(|seat| seat.away_for(self.now));
+        let lost = listed.filter(|_| away.is_some_and(|away| away >= RECONNECTING_FOR));
+        match listed {
+            Some(_) => lost.map(|seat| seat.id),
+            None => self.removed_seat(name),
+        }
+    }
+
+    /// The seat that was taken away from somebody of that name.
+    fn removed_seat(&self, name: &str) -> Option<SeatId> {
+        self.seat_where(|seat| !seat.is_listed(), name)
+    }
+
+    /// Lets somebody without a token into a seat, even one that was given up or taken away. Whoever it
+    /// is gets no host rights, and no card before the next deal: a host who approves a request of their
+    /// own would read it.
     pub(super) fn readmit(&mut self, id: SeatId) -> Result<(), Refusal> {
-        let seat = self.seats.iter_mut().find(|seat| seat.id == id);
-        let lost = seat.filter(|seat| seat.is_listed() && !seat.is_here());
-        lost.ok_or(Refusal::PlayerNotFound)?.presence = Presence::Here;
+        let now = self.now;
+        let seat = self.seat(id).filter(|seat| seat.is_vacant());
+        let was_listed = seat.ok_or(Refusal::PlayerNotFound)?.is_listed();
+        if !was_listed && self.is_full() && self.remove_bot(None).is_err() {
+            return Err(Refusal::GameFull);
+        }
+        if let Some(seat) = self.seats.iter_mut().find(|seat| seat.id == id) {
+            seat.presence = Presence::Here;
+            seat.is_host = false;
+            seat.seated_at = now;
+        }
+        if let Some(round) = &mut self.round {
+            round.without_card.push(id);
+        }
         self.note_host();
         Ok(())
     }
 
-    /// Whether somebody could be let back into that seat: it is on the board, and its player away.
+    /// Whether somebody could be let into that seat: its player is away, or was removed.
     #[must_use]
     pub fn is_vacant(&self, id: SeatId) -> bool {
-        self.seat(id)
-            .is_some_and(|seat| seat.is_listed() && !seat.is_here())
+        self.seat(id).is_some_and(Seat::is_vacant)
     }
 
-    /// Somebody without a token types the name of a lost player. In the lobby nothing is at stake,
-    /// so they get the seat; host rights are at stake, so those go.
+    /// Whether that seat's player goes by that name.
+    #[must_use]
+    pub fn is_called(&self, id: SeatId, name: &str) -> bool {
+        self.seat(id).is_some_and(|seat| seat.name.is(name))
+    }
+
+    /// Somebody without a token types the name of a lost player. In the lobby nothing is at stake but
+    /// host rights, so unless it has those they get the seat.
     fn take_over(&mut self, id: SeatId, name: PlayerName, is_host: bool) -> Result<(), Refusal> {
+        let now = self.now;
         let seat = self.seats.iter_mut().find(|seat| seat.id == id);
-        let lost = seat.filter(|seat| !seat.is_here());
-        let seat = lost.ok_or(Refusal::NameTaken)?;
+        let is_left = |seat: &&mut Seat| {
+            let away = seat.away_for(now);
+            !seat.is_host && away.is_some_and(|away| away >= TAKEN_OVER_AFTER)
+        };
+        let seat = seat.filter(is_left).ok_or(Refusal::NameTaken)?;
         seat.name = name;
         seat.is_host = is_host;
         seat.presence = Presence::Here;
+        seat.seated_at = now;
         Ok(())
     }
 
@@ -82,6 +131,7 @@ impl Game {
             is_host,
             is_bot,
             score: 0,
+            seated_at: self.now,
         });
         self.next_seat += 1;
     }
@@ -147,20 +197,18 @@ impl Game {
         Ok(())
     }
 
-    pub(super) fn remove_player(&mut self, name: &str) -> Result<(), Refusal> {
+    pub(super) fn remove_player(&mut self, name: &str, force: bool) -> Result<(), Refusal> {
         let id = self.seat_named(name).ok_or(Refusal::PlayerNotFound)?;
+        if force && self.is_bot(id) {
+            return self.remove_bot(Some(name));
+        }
         let now = self.now;
         let seat = self.seats.iter_mut().find(|seat| seat.id == id);
-        let removable = seat.filter(|seat| seat.is_removable(now));
-        removable.ok_or(Refusal::CannotRemoveConnected)?.presence = Presence::Removed;
+        let removable = seat.filter(|seat| force || seat.is_removable(now));
+        let seat = removable.ok_or(Refusal::CannotRemoveConnected)?;
+        seat.presence = Presence::Removed;
+        seat.is_host = false;
         self.clear_lobby();
-        Ok(())
-    }
-
-    pub(super) fn make_host(&mut self, name: &str) -> Result<(), Refusal> {
-        let id = self.seat_named(name).ok_or(Refusal::PlayerNotFound)?;
-        let seat = self.held_seat(id).ok().filter(|seat| !seat.is_bot);
-        seat.ok_or(Refusal::PlayerNotFound)?.is_host = true;
         self.note_host();
         Ok(())
     }
@@ -183,35 +231,23 @@ impl Game {
         self.clear_lobby();
     }
 
-    /// In the lobby a seat that nobody can come back to makes room.
+    /// In the lobby a seat that nobody can come back to makes room. Who was removed last is remembered.
     pub(super) fn clear_lobby(&mut self) {
-        if self.phase == Phase::Lobby {
-            self.seats.retain(Seat::is_held);
+        if self.phase != Phase::Lobby {
+            return;
         }
+        let removed = self.seats.iter().filter(|seat| !seat.is_listed()).count();
+        let mut too_many = removed.saturating_sub(REMEMBERED);
+        self.seats.retain(|seat| {
+            let is_forgotten = !seat.is_listed() && too_many > 0;
+            too_many -= usize::from(is_forgotten);
+            !is_forgotten && (seat.is_held() || !seat.is_listed())
+        });
     }
 
     fn held_seat(&mut self, id: SeatId) -> Result<&mut Seat, Refusal> {
         let seat = self.seats.iter_mut().find(|seat| seat.id == id);
         seat.filter(|seat| seat.is_held()).ok_or(Refusal::NotInGame)
-    }
-
-    /// Watches whether anybody with host rights is connected; one who returns ends the pause that
-    /// their absence began.
-    pub(super) fn note_host(&mut self) {
-        let host_seat = |seat: &Seat| seat.is_host && seat.is_here();
-        let is_here = self.host_screen || self.seats.iter().any(host_seat);
-        self.host = match (is_here, self.host) {
-            (true, _) => HostPresence::Here,
-            (false, HostPresence::Here) => HostPresence::AwaySince(self.now),
-            (false, as_before) => as_before,
-        };
-        if is_here
-            && self
-                .pause
-                .is_some_and(|pause| pause.reason == PauseReason::HostAway)
-        {
-            self.end_pause();
-        }
     }
 
     /// Seats taken.

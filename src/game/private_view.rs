@@ -51,6 +51,9 @@ struct You<'a> {
     is_host: bool,
     /// Whether the viewer has a seat.
     is_player: bool,
+    /// Whether the viewer may take the host's rights over, since nobody has hosted for long.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    can_claim_host: bool,
 }
 
 /// What a player needs to vote or to guess.
@@ -61,10 +64,12 @@ struct Voting<'a> {
     has_voted: bool,
     /// The viewer's own vote, once it is locked in.
     your_vote: Option<OwnVote<'a>>,
-    /// Whether the viewer is the spy.
-    is_spy: bool,
-    /// Whether the viewer may name the location instead of voting.
-    can_guess_location: bool,
+    /// Whether the viewer is the spy; not told to somebody without a card.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_spy: Option<bool>,
+    /// Whether the viewer may name the location instead of voting; not told to somebody without a card.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    can_guess_location: Option<bool>,
     /// What can be guessed.
     location_list: Vec<LocationName<'a>>,
 }
@@ -128,8 +133,10 @@ impl Voting<'_> {
             None => VOTE + longest_name,
             Some(vote) => longest_name.saturating_sub(escaped_len(vote.target)),
         };
-        let secrets = [self.has_voted, self.is_spy, self.can_guess_location];
-        vote + secrets.iter().filter(|is_true| **is_true).count()
+        // Somebody without a card has none of the last two.
+        let secrets = [Some(self.has_voted), self.is_spy, self.can_guess_location];
+        let is_true = |secret: &&Option<bool>| **secret == Some(true);
+        vote + secrets.iter().filter(is_true).count()
     }
 }
 
@@ -156,6 +163,7 @@ impl Game {
     /// What that viewer alone may see.
     #[must_use]
     pub fn private_view(&self, viewer: Viewer) -> PrivateView<'_> {
+        let with_card = !self.hides_card_from(viewer);
         // A seat that was given up sees what a display sees.
         let own_seat = match viewer {
             Viewer::Seat(id) => self.seat(id).filter(|seat| seat.is_held()),
@@ -167,12 +175,22 @@ impl Game {
                 name: own_seat.map(|seat| seat.name.as_str()),
                 is_host: self.is_hosting(viewer),
                 is_player: seat.is_some(),
+                can_claim_host: seat.is_some_and(|seat| self.may_claim_host(seat)),
             },
-            role_data: seat.and_then(|seat| self.role_data(seat)),
+            role_data: seat
+                .filter(|_| with_card)
+                .and_then(|seat| self.role_data(seat)),
             can_call_vote: (self.phase == Phase::Questioning).then(|| self.can_call_vote(seat)),
-            voting: seat.and_then(|seat| self.voting(seat)),
+            voting: seat.and_then(|seat| self.voting(seat, with_card)),
             ranking: self.ranking(seat),
         }
+    }
+
+    /// Whether the viewer was let into a seat and does not get to see its card.
+    #[must_use]
+    pub fn hides_card_from(&self, viewer: Viewer) -> bool {
+        let hides = |seat| self.round.as_ref().is_some_and(|r| r.hides_card_of(seat));
+        matches!(viewer, Viewer::Seat(seat) if hides(seat))
     }
 
     /// Whether the viewer has host rights.
@@ -197,7 +215,7 @@ impl Game {
         self.pause.is_none() && round.is_some_and(|(round, seat)| may(round, seat))
     }
 
-    fn voting(&self, seat: SeatId) -> Option<Voting<'_>> {
+    fn voting(&self, seat: SeatId, with_card: bool) -> Option<Voting<'_>> {
         let anytime = self.settings.spy_guess == SpyGuess::Anytime;
         match self.phase {
             Phase::Vote => {}
@@ -213,8 +231,8 @@ impl Game {
                 target: self.name_of(ballot.target).unwrap_or_default(),
                 confidence: ballot.confidence,
             }),
-            is_spy,
-            can_guess_location: is_spy && ballot.is_none(),
+            is_spy: with_card.then_some(is_spy),
+            can_guess_location: with_card.then_some(is_spy && ballot.is_none()),
             location_list: possible_locations(&self.pack),
         })
     }

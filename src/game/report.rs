@@ -47,7 +47,7 @@ pub struct ReportedPack {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct ReportedPlayer {
-    /// As it was shown; no two in a game are equal ignoring case.
+    /// As it was shown; no two in a game look the same.
     pub name: PlayerName,
     /// Points of all rounds.
     pub score: i32,
@@ -130,7 +130,7 @@ pub struct ReportedPoints {
 pub struct PlayerLine {
     /// As it was shown.
     pub name: String,
-    /// The same for all names that are equal ignoring case.
+    /// The same for all names that look the same, in whatever case.
     pub name_key: String,
     /// Whether the player won, alone or in a tie.
     pub won: bool,

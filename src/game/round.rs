@@ -28,6 +28,9 @@ pub(crate) struct Round {
     pub(crate) guess: Option<Guess>,
     /// Known from REVEAL on.
     pub(crate) outcome: Option<Outcome>,
+    /// Seats that somebody was let into without a token: they do not get to see the card.
+    #[serde(default)]
+    pub(crate) without_card: Vec<SeatId>,
 }
 
 impl Round {
@@ -43,7 +46,13 @@ impl Round {
             ballots: Vec::new(),
             guess: None,
             outcome: None,
+            without_card: Vec::new(),
         }
+    }
+
+    /// Whether the seat's card is kept from whoever sits there now.
+    pub(crate) fn hides_card_of(&self, seat: SeatId) -> bool {
+        self.without_card.contains(&seat)
     }
 
     pub(crate) fn has(&self, seat: SeatId) -> bool {

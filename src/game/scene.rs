@@ -46,6 +46,8 @@ pub struct SceneSeat {
     pub name: String,
     /// Whether the player is here.
     pub whereabouts: Whereabouts,
+    /// Whether the player has host rights.
+    pub is_host: bool,
     /// Whether the player has locked a vote in.
     pub has_voted: bool,
 }
@@ -74,6 +76,7 @@ impl Game {
             id: seat.id,
             name: seat.name.to_string(),
             whereabouts: self.whereabouts(seat),
+            is_host: seat.may_host(),
             has_voted: has_voted(seat.id),
         });
         let caller = round.and_then(|round| round.caller);

@@ -8,7 +8,10 @@ use super::tick::{MINUTE, SECOND, Tick};
 /// A lost phone is `reconnecting` for so long, then `disconnected` (see the rules in the module's docs).
 pub(crate) const RECONNECTING_FOR: Tick = 30 * SECOND;
 
-/// After so long without its player the host may take a seat away.
+/// In the lobby a seat is left to whoever types its name after so long: a reload takes less.
+pub(crate) const TAKEN_OVER_AFTER: Tick = 10 * SECOND;
+
+/// After so long without its player the host may take a seat away without being asked twice.
 pub(crate) const REMOVABLE_AFTER: Tick = 60 * SECOND;
 
 /// After so long without its player a seat is given up.
@@ -44,7 +47,7 @@ pub(crate) enum Presence {
     },
     /// Left, or away for too long: stays on the board, is not dealt in any more.
     Gone { since: Tick },
-    /// Taken away by the host: off the board.
+    /// Taken away by the host: off the board, and back only by a host's word.
     Removed,
 }
 
@@ -59,6 +62,9 @@ pub(crate) struct Seat {
     #[serde(default)]
     pub(crate) is_bot: bool,
     pub(crate) score: i32,
+    /// Since when it has been this player's.
+    #[serde(default)]
+    pub(crate) seated_at: Tick,
 }
 
 impl Presence {
@@ -90,6 +96,11 @@ impl Seat {
     /// Whether the seat shows on the board.
     pub(crate) fn is_listed(&self) -> bool {
         self.presence != Presence::Removed
+    }
+
+    /// Whether somebody without its token could be let into the seat: its player is away, or removed.
+    pub(crate) fn is_vacant(&self) -> bool {
+        !self.is_here()
     }
 
     /// Connected, or lost for less than `grace`.

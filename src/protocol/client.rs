@@ -32,6 +32,8 @@ pub enum ClientMessage {
     SpyGuess(SpyGuess),
     /// Give my seat up.
     Leave,
+    /// Take the host's rights over, once nobody has hosted for 60 s.
+    ClaimHost,
     /// Be a display that reads only.
     Watch(Watch),
     /// Change a setting.
@@ -133,6 +135,9 @@ pub struct Watch {
     /// Which room; may be left out while exactly one is open.
     #[serde(default)]
     pub room: Option<String>,
+    /// Ask to host: for a screen that has lost its token. It looks on meanwhile.
+    #[serde(default)]
+    pub wants_host: Option<bool>,
 }
 
 /// `configure`
@@ -155,6 +160,13 @@ pub struct Admin {
     /// To whom, where it is done to somebody.
     #[serde(default)]
     pub player_name: Option<String>,
+    /// With `remove_player`: even if they have been here within the last minute.
+    #[serde(default)]
+    pub force: Option<bool>,
+    /// With `approve_rejoin` and `deny_rejoin`: the number on their screen; may be left out while only one
+    /// waits for that seat.
+    #[serde(default)]
+    pub request: Option<u8>,
 }
 
 /// What a host can do.
@@ -182,11 +194,13 @@ pub enum AdminAction {
     RemovePlayer,
     /// Share host rights with `player_name`.
     MakeHost,
+    /// Take them back.
+    RevokeHost,
     /// Back to the lobby with the same players.
     PlayAgain,
     /// Close the room.
     EndSession,
-    /// Let `player_name` back in without their token.
+    /// Let `player_name` back in without their token; with an empty one, a screen that wants to host.
     ApproveRejoin,
     /// Or not.
     DenyRejoin,
@@ -204,7 +218,11 @@ impl AdminAction {
     pub fn needs_player(self) -> bool {
         matches!(
             self,
-            Self::RemovePlayer | Self::MakeHost | Self::ApproveRejoin | Self::DenyRejoin
+            Self::RemovePlayer
+                | Self::MakeHost
+                | Self::RevokeHost
+                | Self::ApproveRejoin
+                | Self::DenyRejoin
         )
     }
 }

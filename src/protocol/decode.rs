@@ -135,6 +135,7 @@ fn read(received: &str, json: Value) -> Result<ClientMessage, Flaw> {
         "vote" => M::Vote(fields(json)?),
         "spy_guess" => M::SpyGuess(fields(json)?),
         "leave" => M::Leave,
+        "claim_host" => M::ClaimHost,
         "watch" => M::Watch(fields(json)?),
         "configure" => M::Configure(fields(json)?),
         "admin" => M::Admin(admin(json)?),

@@ -40,6 +40,11 @@ pub enum FeedEvent {
         /// The player.
         name: String,
     },
+    /// A player has host rights from now on.
+    Hosts {
+        /// The player.
+        name: String,
+    },
     /// A player's vote is final.
     LockedIn {
         /// The player.
@@ -115,6 +120,7 @@ impl FeedEvent {
             },
             Self::RoomOpened | Self::BackInLobby | Self::WentOn => FeedKind::Status,
             Self::Joined { .. } | Self::CameBack { .. } | Self::Left { .. } => FeedKind::Status,
+            Self::Hosts { .. } => FeedKind::Status,
             Self::ConnectionLost { .. } | Self::StillAway { .. } => FeedKind::Status,
             Self::CardsDealt { .. } | Self::Questions { .. } => FeedKind::Status,
         }
@@ -130,6 +136,7 @@ impl fmt::Display for FeedEvent {
             Self::ConnectionLost { name } => write!(f, "{name} lost the connection"),
             Self::StillAway { name } => write!(f, "{name} is still away"),
             Self::Left { name } => write!(f, "{name} has left"),
+            Self::Hosts { name } => write!(f, "{name} has host rights now"),
             Self::LockedIn { name } => write!(f, "{name} locked in"),
             Self::CardsDealt { round } => write!(f, "Round {round}: the cards are dealt"),
             Self::Questions { round } => write!(f, "Round {round}: questions"),

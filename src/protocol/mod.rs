@@ -26,7 +26,15 @@
 //! 4. The server pings (10 s), and ends a connection from which nothing at all has come for long (30 s).
 //!    A session's newer connection takes over from its older one; the session that opened the room may
 //!    have four at a time.
-//! 5. When it ends without a `leave`, the seat is kept: see [`CloseCode`] for what to do next.
+//! 5. Somebody without a token who types the name of a player who is away, or was removed, is answered
+//!    `REJOIN_PENDING` and then `rejoin_pending {request}`: a number of two digits to be shown. Hosts find
+//!    it in `rejoins` and decide with `approve_rejoin` or `deny_rejoin {player_name, request}`. A TV that
+//!    has lost its token says `watch {room, wants_host: true}`: it looks on, is answered the same way, and
+//!    stands in `rejoins` with an empty `player_name`. Approved, a player hears `join_success` and has no
+//!    `role_data`, `is_spy` or `can_guess_location` before the next deal; a TV hears `session_restored`
+//!    with a new token. Denied, or after 60 s, it is an `error` `REJOIN_DENIED`. When nobody has hosted for
+//!    60 s a player whose `you.can_claim_host` says so may `claim_host`.
+//! 6. When it ends without a `leave`, the seat is kept: see [`CloseCode`] for what to do next.
 //!
 //! # The answer rule
 //!
@@ -76,4 +84,4 @@ pub use feed::{FeedEntry, FeedKind, RoomStatus};
 pub use feed_event::FeedEvent;
 pub use ids::{ConnectionId, MessageId, RoomCode, SessionToken, TokenHash};
 pub use server::{CommandAction, ServerMessage, epoch_ms};
-pub use state::{ForHosts, RoomFacts, StateFrames};
+pub use state::{ForHosts, Rejoin, RoomFacts, StateFrames};

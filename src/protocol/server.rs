@@ -144,6 +144,13 @@ pub enum ServerMessage {
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
+    /// A host has been asked; comes after the `REJOIN_PENDING` of a `join`, or of a `watch` that wants to
+    /// host. What follows is `join_success` or `session_restored`, or an `error` `REJOIN_DENIED`, after 60 s
+    /// at the latest.
+    RejoinPending {
+        /// The number to show, for the host to compare: two digits.
+        request: u8,
+    },
     /// A newer connection has taken this session over; close 4001 follows.
     SessionReplaced {
         /// What happened, and what to do.

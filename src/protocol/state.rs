@@ -28,8 +28,20 @@ pub struct RoomFacts<'a> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub struct ForHosts<'a> {
-    /// Players who lost their token and want back in.
+    /// Players who lost their token and want back in, each once.
     pub rejoin_requests: Vec<&'a str>,
+    /// Everybody who waits for a host's word, in the order in which they came.
+    pub rejoins: Vec<Rejoin<'a>>,
+}
+
+/// Somebody who waits for a host's word.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub struct Rejoin<'a> {
+    /// Whose seat they want; empty for a screen that wants to host again.
+    pub player_name: &'a str,
+    /// The number that their screen shows, of two digits; nobody else waits with it.
+    pub request: u8,
 }
 
 /// The `state` frames of one revision of a room.

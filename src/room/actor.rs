@@ -187,7 +187,8 @@ impl Room {
         let closing = self.deserted_since.map(|since| since + self.closes_after);
         let far = Instant::now() + Duration::from_secs(3600);
         let (errand, poll) = (self.next_errand_due(), self.next_poll_end());
-        [deadline, closing, errand, poll, self.next_look()]
+        let (look, rejoin) = (self.next_look(), self.next_rejoin_end());
+        [deadline, closing, errand, poll, look, rejoin]
             .into_iter()
             .flatten()
             .fold(far, Instant::min)
@@ -198,6 +199,7 @@ impl Room {
         self.give_up_errands();
         self.end_polls();
         self.look_if_due();
+        self.end_rejoins();
         let now = self.now();
         if self.clock.is_running() && self.game.deadline().is_some_and(|at| at <= now) {
             self.game.tick(now);

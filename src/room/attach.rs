@@ -3,11 +3,11 @@
 use tracing::info;
 
 use super::actor::Room;
-use super::link::Link;
+use super::link::{Link, Wish};
 use super::request::{Attach, Claim};
 use super::sessions::Session;
 use super::speaker::{Answer, Refused, Speaker};
-use crate::game::{Actor, Command, PlayerName, Refusal, SeatId};
+use crate::game::{Actor, Command, Phase, PlayerName, Refusal, SeatId, Viewer};
 use crate::protocol::{
     CloseCode, ErrorCode, HostJoinAsPlayer, Join, MessageId, ServerMessage, SessionToken,
 };
@@ -45,6 +45,10 @@ impl Room {
             }
             Claim::Resume(token) => self.resume(&mut link, token),
             Claim::Watch => self.watch(&link),
+            Claim::Host => self.watch(&link).and_then(|_| {
+                self.wants_state(Viewer::Display, link.outbox.clone());
+                Err(self.ask_hosts(&link, Wish::Screen))
+            }),
         };
         match answer {
             Ok(Answer::Now(results)) => {
@@ -159,12 +163,12 @@ impl Room {
         let seat = match (seated, &link) {
             (Ok(seat), _) => seat,
             (Err(Refusal::RejoinPending), Some(link)) => {
-                self.ask_hosts(link, name);
-                return Err(ErrorCode::RejoinPending.into());
+                return Err(match self.game.seat_to_rejoin(name) {
+                    Some(seat) => self.ask_hosts(link, Wish::Seat(seat)),
+                    None => ErrorCode::GameAlreadyStarted.into(),
+                });
             }
-            (Err(Refusal::RejoinPending), None) => {
-                return Err(ErrorCode::GameAlreadyStarted.into());
-            }
+            (Err(Refusal::RejoinPending), None) => return Err(self.no_asking().into()),
             (Err(refusal), _) => return Err(refusal.into()),
         };
         if let Some(link) = &link {
@@ -176,6 +180,15 @@ impl Room {
             session.joined_by = id.filter(|id| id.is_long()).cloned();
         }
         Ok(success)
+    }
+
+    /// What somebody hears of whom a host could not be asked.
+    fn no_asking(&self) -> ErrorCode {
+        match self.game.phase() {
+            Phase::Lobby => ErrorCode::NameTaken,
+            Phase::End => ErrorCode::GameEnded,
+            _ => ErrorCode::GameAlreadyStarted,
+        }
     }
 
     /// The seat that has been taken with this very message, whose answer was lost on the way.
@@ -196,7 +209,11 @@ impl Room {
     /// Gives the host a seat on the host's own session.
     fn join_as_host(&mut self, speaker: &Speaker, name: &str) -> Result<ServerMessage, Refused> {
         let token = speaker.token.clone().ok_or(ErrorCode::NotHost)?;
-        let seat = self.sit_down(Actor::Host, name)?;
+        let seat = match self.sit_down(Actor::Host, name) {
+            // They would ask themselves.
+            Err(Refusal::RejoinPending) => return Err(self.no_asking().into()),
+            seated => seated?,
+        };
         if let Some(session) = self.sessions.with_token(token.hash()) {
             session.seat = Some(seat);
         }

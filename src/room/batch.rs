@@ -9,6 +9,9 @@ use super::summary::Summary;
 use crate::game::Viewer;
 use crate::protocol::{CloseCode, ErrorCode, ServerMessage};
 
+/// What somebody hears whose seat was taken away.
+const REMOVED: &str = "The host has taken your seat away. Talk to them: they can let you back in.";
+
 /// Everything that one change causes to be said, in the order in which it is said.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
@@ -29,6 +32,8 @@ pub(crate) struct Batch {
     pub(crate) summaries: Vec<(oneshot::Sender<Summary>, Summary)>,
     /// Whose session has ended.
     pub(crate) left: Vec<Link>,
+    /// Whose seat a host has taken away.
+    pub(crate) removed: Vec<Link>,
 }
 
 impl Batch {
@@ -56,6 +61,10 @@ impl Batch {
         }
         for link in self.left {
             link.outbox.finish(CloseCode::Left);
+        }
+        let farewell = ServerMessage::Removed { message: REMOVED };
+        for link in self.removed {
+            link.outbox.close(&farewell, CloseCode::Removed);
         }
     }
 }

@@ -78,6 +78,7 @@ impl Room {
         };
         let for_hosts = ForHosts {
             rejoin_requests: self.rejoin_names(),
+            rejoins: self.waiting(),
         };
         let at = Moment {
             tick: self.now(),

@@ -13,6 +13,7 @@ pub(crate) fn command(message: ClientMessage) -> Option<Command> {
         },
         ClientMessage::SpyGuess(guess) => Command::GuessLocation(guess.location_id),
         ClientMessage::Leave => Command::Leave,
+        ClientMessage::ClaimHost => Command::ClaimHost,
         ClientMessage::Configure(configure) => Command::Configure(Setting {
             field: configure.field,
             value: configure.value,
@@ -40,14 +41,15 @@ pub(crate) fn admin_command(action: AdminAction, player: Option<&str>) -> Option
         AdminAction::Pause => Command::TogglePause,
         AdminAction::Resume => Command::Resume,
         AdminAction::EndGame => Command::EndGame,
-        AdminAction::RemovePlayer => Command::RemovePlayer(named()),
         AdminAction::MakeHost => Command::MakeHost(named()),
+        AdminAction::RevokeHost => Command::RevokeHost(named()),
         AdminAction::PlayAgain => Command::PlayAgain,
         AdminAction::AddBot => Command::AddBot,
         AdminAction::RemoveBot => Command::RemoveBot(player.map(str::to_owned)),
         AdminAction::PlayWithBots => Command::PlayWithBots,
-        AdminAction::EndSession | AdminAction::ApproveRejoin | AdminAction::DenyRejoin => {
-            return None;
-        }
+        AdminAction::EndSession
+        | AdminAction::RemovePlayer
+        | AdminAction::ApproveRejoin
+        | AdminAction::DenyRejoin => return None,
     })
 }

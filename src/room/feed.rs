@@ -79,6 +79,12 @@ fn tell_people(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
             (_, Whereabouts::Gone) => FeedEvent::Left { name },
         });
     }
+    for seat in after.seats.iter().filter(|seat| seat.is_host) {
+        if in_scene(before, seat).is_some_and(|was| !was.is_host) {
+            let name = seat.name.clone();
+            events.push(FeedEvent::Hosts { name });
+        }
+    }
     let left = |seat: &&SceneSeat| {
         in_scene(after, seat).is_none() && seat.whereabouts != Whereabouts::Gone
     };

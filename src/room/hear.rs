@@ -7,7 +7,7 @@ use super::commands::{admin_command, command};
 use super::outbox::Outbox;
 use super::request::Answers;
 use super::speaker::{Answer, Refused, Speaker};
-use crate::game::{Actor, Viewer};
+use crate::game::{Actor, Command, Viewer};
 use crate::protocol::{
     Admin, AdminAction, ClientMessage, ErrorCode, Incoming, MessageId, ServerMessage,
 };
@@ -86,8 +86,15 @@ impl Room {
         let player = admin.player_name.as_deref();
         match admin.action {
             AdminAction::EndSession => self.is_closed = true,
-            AdminAction::ApproveRejoin => self.approve_rejoin(actor, player.unwrap_or_default())?,
-            AdminAction::DenyRejoin => self.deny_rejoin(player.unwrap_or_default())?,
+            AdminAction::RemovePlayer => {
+                self.remove_player(actor, player.unwrap_or_default(), admin.force)?;
+            }
+            AdminAction::ApproveRejoin => {
+                self.approve_rejoin(actor, player.unwrap_or_default(), admin.request)?;
+            }
+            AdminAction::DenyRejoin => {
+                self.deny_rejoin(player.unwrap_or_default(), admin.request)?;
+            }
             action => {
                 if let Some(command) = admin_command(action, player) {
                     self.game.apply(self.now(), actor, command)?;
@@ -97,6 +104,25 @@ impl Room {
         self.has_changed = true;
         info!(room = %self.code, action = ?admin.action, player, "a host's command");
         Ok(Answer::ack())
+    }
+
+    /// Takes a seat away: whoever sits there is told, and shown out.
+    fn remove_player(
+        &mut self,
+        host: Actor,
+        name: &str,
+        force: Option<bool>,
+    ) -> Result<(), Refused> {
+        let seat = self.game.seat_named(name);
+        let command = Command::RemovePlayer {
+            name: name.to_owned(),
+            force: force == Some(true),
+        };
+        self.game.apply(self.now(), host, command)?;
+        if let Some(seat) = seat {
+            self.batch.removed.extend(self.sessions.expire(seat));
+        }
+        Ok(())
     }
 
     /// As whom the speaker acts.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::time::Instant;
+
 use super::outbox::Outbox;
 use crate::game::SeatId;
 use crate::protocol::{ConnectionId, SessionToken};
@@ -17,9 +19,31 @@ pub(crate) struct Link {
     pub(crate) came_by: Option<Arc<str>>,
 }
 
-/// Somebody who typed a lost player's name.
+/// What somebody without a token wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// The seat of a player who is away, or was removed.
+    Seat(SeatId),
+    /// To host, on a screen that has lost its token.
+    Screen,
+}
+
+impl Wish {
+    pub(crate) fn seat(self) -> Option<SeatId> {
+        match self {
+            Self::Seat(seat) => Some(seat),
+            Self::Screen => None,
+        }
+    }
+}
+
+/// Somebody who waits for a host's word.
 #[derive(Debug)]
 pub(crate) struct RejoinRequest {
-    pub(crate) seat: SeatId,
+    /// What their screen shows, and no other's.
+    pub(crate) number: u8,
+    pub(crate) wish: Wish,
     pub(crate) link: Link,
+    /// When it is dropped.
+    pub(crate) until: Instant,
 }

@@ -30,6 +30,9 @@ impl Room {
 
     fn lose(&mut self, actors: Vec<Actor>) {
         for actor in actors {
+            if actor == Actor::Host && self.sessions.has_screen_here() {
+                continue;
+            }
             if let Err(refusal) = self.game.apply(self.now(), actor, Command::Lose) {
                 debug!(room = %self.code, ?refusal, "a connection without a seat ended");
             }

@@ -1,51 +1,146 @@
-//! Somebody lost their token in mid-game: a host decides whether they get their seat back.
+//! Somebody without a token wants in: a host compares the number on their screen and decides.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
+
+use rand::TryRng;
+use rand::rngs::SysRng;
+use tokio::time::Instant;
 
 use super::actor::Room;
-use super::link::{Link, RejoinRequest};
+use super::link::{Link, RejoinRequest, Wish};
+use super::sessions::Session;
 use super::speaker::Refused;
 use crate::game::{Actor, Command, Game, SeatId};
-use crate::protocol::{ErrorCode, ServerMessage};
+use crate::protocol::{ErrorCode, Rejoin, ServerMessage, SessionToken};
+
+/// Requests that may wait at one time, and those of them for the same seat.
+const REQUESTS: usize = 20;
+const REQUESTS_FOR_ONE: usize = 3;
+
+/// A request that nobody has decided on is dropped after so long.
+const WAITS_FOR: Duration = Duration::from_secs(60);
+
+/// The first of the two-digit numbers.
+const FIRST: u8 = 10;
+
+/// So many numbers have two digits.
+const NUMBERS: u8 = 90;
+
+const TOO_MANY: &str = "Others are asking for that already. Wait a minute, then try again.";
+const WHICH_ONE: &str = "Field 'request' is missing: several wait for that seat.";
 
 impl Room {
-    /// Asks the hosts about somebody. They stay connected, without a seat, until a host decides.
-    pub(crate) fn ask_hosts(&mut self, link: &Link, name: &str) {
-        if let Some(seat) = self.game.seat_named(name) {
-            self.forget_request_of(link);
-            if self.sessions.link(link.id).is_none() {
-                self.sessions.add_guest(link.clone());
-            }
-            let link = link.clone();
-            self.rejoins.push(RejoinRequest { seat, link });
-            self.has_changed = true;
+    /// Asks the hosts about somebody, who stays connected until one of them decides. What comes back is
+    /// the answer to whoever asked.
+    pub(crate) fn ask_hosts(&mut self, link: &Link, wish: Wish) -> Refused {
+        self.forget_request_of(link);
+        let for_the_same = self.rejoins.iter().filter(|request| request.wish == wish);
+        if self.rejoins.len() >= REQUESTS || for_the_same.count() >= REQUESTS_FOR_ONE {
+            return Refused::because(ErrorCode::RateLimited, TOO_MANY);
+        }
+        let Some(number) = self.free_number() else {
+            return ErrorCode::Internal.into();
+        };
+        if self.sessions.link(link.id).is_none() {
+            self.sessions.add_guest(link.clone());
+        }
+        self.rejoins.push(RejoinRequest {
+            number,
+            wish,
+            link: link.clone(),
+            until: Instant::now() + WAITS_FOR,
+        });
+        self.has_changed = true;
+        Refused {
+            result: Some(Box::new(ServerMessage::RejoinPending { request: number })),
+            ..ErrorCode::RejoinPending.into()
         }
     }
 
-    pub(crate) fn approve_rejoin(&mut self, host: Actor, name: &str) -> Result<(), Refused> {
+    /// A number that nobody else waits with. It is drawn from the operating system: whoever could foresee
+    /// it would ask for somebody else's seat with it.
+    fn free_number(&self) -> Option<u8> {
+        let is_free = |number: &u8| self.rejoins.iter().all(|other| other.number != *number);
+        let numbers: Vec<u8> = (FIRST..FIRST + NUMBERS).filter(is_free).collect();
+        let drawn = SysRng.try_next_u64().ok()?;
+        let index = usize::try_from(drawn % u64::try_from(numbers.len()).ok()?).ok()?;
+        numbers.get(index).copied()
+    }
+
+    pub(crate) fn approve_rejoin(
+        &mut self,
+        host: Actor,
+        name: &str,
+        number: Option<u8>,
+    ) -> Result<(), Refused> {
+        let index = self.request_of(name, number)?;
+        let wish = self.rejoins[index].wish;
         let token = self.new_token()?;
-        let request = self.take_request(name)?;
         let now = self.now();
-        self.game.apply(now, host, Command::Readmit(request.seat))?;
-        self.close_sessions_of(request.seat);
-        let outbox = request.link.outbox.clone();
-        let success = self.open_session(request.seat, token, Some(request.link));
+        if let Wish::Seat(seat) = wish {
+            self.game.apply(now, host, Command::Readmit(seat))?;
+            self.close_sessions_of(seat);
+        }
+        let link = self.rejoins.remove(index).link;
+        let outbox = link.outbox.clone();
+        let success = match wish {
+            Wish::Seat(seat) => self.open_session(seat, token, Some(link)),
+            Wish::Screen => self.open_screen(link, token)?,
+        };
         self.reply(&outbox, success);
         Ok(())
     }
 
-    /// Turns down everybody who asks for that player's seat.
-    pub(crate) fn deny_rejoin(&mut self, name: &str) -> Result<(), Refused> {
-        let seat = self.game.seat_named(name);
-        match self.turn_down(|_, request| Some(request.seat) == seat) {
-            0 => Err(ErrorCode::PlayerNotFound.into()),
-            _ => Ok(()),
-        }
+    /// Gives a screen that has lost its token a session of its own, so that it sees nothing of a seat that
+    /// the host may have taken on theirs.
+    fn open_screen(
+        &mut self,
+        mut link: Link,
+        token: SessionToken,
+    ) -> Result<ServerMessage, Refused> {
+        self.game.apply(self.now(), Actor::Host, Command::Arrive)?;
+        self.sessions.remove_unseated(link.id);
+        link.token = Some(token.clone());
+        let mut session = Session::of_screen(token.hash());
+        session.add(link);
+        self.sessions.add_screen(session);
+        Ok(ServerMessage::SessionRestored {
+            name: None,
+            token,
+            is_host: true,
+            room: self.code,
+        })
     }
 
-    /// The names of those who want back in, each once.
+    /// Turns down one who asks.
+    pub(crate) fn deny_rejoin(&mut self, name: &str, number: Option<u8>) -> Result<(), Refused> {
+        let index = self.request_of(name, number)?;
+        let number = self.rejoins[index].number;
+        self.turn_down(|_, request| request.number == number);
+        Ok(())
+    }
+
+    /// Those who wait, in the order in which they came.
+    pub(crate) fn waiting(&self) -> Vec<Rejoin<'_>> {
+        let rejoin = |request: &RejoinRequest| Rejoin {
+            player_name: request
+                .wish
+                .seat()
+                .and_then(|id| self.game.name_of(id))
+                .unwrap_or_default(),
+            request: request.number,
+        };
+        self.rejoins.iter().map(rejoin).collect()
+    }
+
+    /// The names of those who want back into a seat, each once.
     pub(crate) fn rejoin_names(&self) -> Vec<&str> {
-        let seats: BTreeSet<SeatId> = self.rejoins.iter().map(|request| request.seat).collect();
+        let seats = self
+            .rejoins
+            .iter()
+            .filter_map(|request| request.wish.seat());
+        let seats: BTreeSet<SeatId> = seats.collect();
         seats
             .into_iter()
             .filter_map(|seat| self.game.name_of(seat))
@@ -55,7 +150,19 @@ impl Room {
     /// Drops requests for seats that nobody can be let into any more: their player is back, or they
     /// are gone.
     pub(crate) fn drop_settled_requests(&mut self) {
-        self.turn_down(|game, request| !game.is_vacant(request.seat));
+        self.turn_down(|game, request| request.wish.seat().is_some_and(|id| !game.is_vacant(id)));
+    }
+
+    /// When the next request is dropped because nobody has decided.
+    pub(crate) fn next_rejoin_end(&self) -> Option<Instant> {
+        self.rejoins.iter().map(|request| request.until).min()
+    }
+
+    pub(crate) fn end_rejoins(&mut self) {
+        let now = Instant::now();
+        if self.turn_down(|_, request| request.until <= now) > 0 {
+            self.has_changed = true;
+        }
     }
 
     pub(crate) fn forget_request_of(&mut self, link: &Link) {
@@ -64,13 +171,21 @@ impl Room {
         self.has_changed |= self.rejoins.len() < before;
     }
 
-    /// The oldest request for that player.
-    fn take_request(&mut self, name: &str) -> Result<RejoinRequest, Refused> {
-        let seat = self.game.seat_named(name);
-        let mut seats = self.rejoins.iter().map(|request| Some(request.seat));
-        let index = seats.position(|wanted| wanted == seat);
-        let index = index.ok_or(ErrorCode::PlayerNotFound)?;
-        Ok(self.rejoins.remove(index))
+    /// Which request a host means: without a name one of a screen, and without a number the only one.
+    fn request_of(&self, name: &str, number: Option<u8>) -> Result<usize, Refused> {
+        let is_meant = |request: &RejoinRequest| {
+            number.is_none_or(|number| request.number == number)
+                && match request.wish {
+                    Wish::Seat(seat) => self.game.is_called(seat, name),
+                    Wish::Screen => name.is_empty(),
+                }
+        };
+        let mut meant = (0..self.rejoins.len()).filter(|index| is_meant(&self.rejoins[*index]));
+        match (meant.next(), meant.next()) {
+            (Some(only), None) => Ok(only),
+            (Some(_), Some(_)) => Err(Refused::because(ErrorCode::InvalidMessage, WHICH_ONE)),
+            (None, _) => Err(ErrorCode::PlayerNotFound.into()),
+        }
     }
 
     /// Tells some of those who wait that it is in vain; how many comes back.
@@ -79,7 +194,11 @@ impl Room {
         let all = &mut self.rejoins;
         let in_vain: Vec<RejoinRequest> = all.extract_if(.., |one| which(game, one)).collect();
         for request in &in_vain {
-            let error = ServerMessage::error(ErrorCode::RejoinDenied, "join", None);
+            let asked = match request.wish {
+                Wish::Seat(_) => "join",
+                Wish::Screen => "watch",
+            };
+            let error = ServerMessage::error(ErrorCode::RejoinDenied, asked, None);
             self.reply(&request.link.outbox, error);
         }
         in_vain.len()

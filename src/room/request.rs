@@ -20,6 +20,8 @@ pub enum Claim {
     Resume(SessionToken),
     /// As a display.
     Watch,
+    /// As a display that asks to host: a screen that has lost its token.
+    Host,
 }
 
 /// Told when all answers to a post are there, or that its token is no good.

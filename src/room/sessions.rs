@@ -18,6 +18,9 @@ const HOST_CONNECTIONS: usize = 4;
 /// Displays of a room, which anybody who knows its code may open.
 const DISPLAYS: usize = 20;
 
+/// Screens that may host at one time, each with a token of its own.
+const HOST_SCREENS: usize = 4;
+
 /// A phone that polls counts as connected for so long after each call.
 const POLL_LASTS: Duration = Duration::from_secs(10);
 
@@ -32,7 +35,7 @@ const EXPIRED: usize = 64;
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     pub(crate) token: TokenHash,
-    /// Whether this session opened the room.
+    /// Whether this session hosts without a seat: it opened the room, or a host let it.
     pub(crate) is_screen: bool,
     pub(crate) seat: Option<SeatId>,
     #[serde(skip)]
@@ -183,6 +186,27 @@ impl Sessions {
             self.displays.push(link);
         }
         has_room
+    }
+
+    /// Adds a screen that hosts. With too many of them those that are away and came before it go, but never
+    /// the one that opened the room.
+    pub(crate) fn add_screen(&mut self, screen: Session) {
+        self.sessions.push(screen);
+        let screens = self.sessions.iter().filter(|session| session.is_screen);
+        let mut too_many = screens.count().saturating_sub(HOST_SCREENS);
+        let mut is_first = true;
+        self.sessions.retain(|session| {
+            let may_go = session.is_screen && !std::mem::take(&mut is_first);
+            let goes = may_go && too_many > 0 && !session.is_here() && session.seat.is_none();
+            too_many -= usize::from(goes);
+            !goes
+        });
+    }
+
+    /// Whether any screen that hosts is connected.
+    pub(crate) fn has_screen_here(&self) -> bool {
+        let mut screens = self.sessions.iter().filter(|session| session.is_screen);
+        screens.any(Session::is_here)
     }
 
     pub(crate) fn add_guest(&mut self, link: Link) {

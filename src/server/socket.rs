@@ -213,6 +213,7 @@ impl Guest {
         };
         let claim = match incoming.message {
             ClientMessage::Join(join) => Claim::Join(join),
+            ClientMessage::Watch(watch) if watch.wants_host == Some(true) => Claim::Host,
             _ => Claim::Watch,
         };
         let watches = matches!(claim, Claim::Watch);

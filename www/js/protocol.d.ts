@@ -78,11 +78,18 @@ export type ClientMessage =
     id?: MessageId | null;
     pad?: string;
   }
+  /** Take the host's rights over, once nobody has hosted for 60 s. */
+  | {
+    type: 'claim_host';
+    id?: MessageId | null;
+  }
   /** Be a display that reads only. */
   | {
     type: 'watch';
     /** Which room; may be left out while exactly one is open. */
     room?: string | null;
+    /** Ask to host: for a screen that has lost its token. It looks on meanwhile. */
+    wants_host?: boolean | null;
     id?: MessageId | null;
     pad?: string;
   }
@@ -103,6 +110,13 @@ export type ClientMessage =
     action: AdminAction;
     /** To whom, where it is done to somebody. */
     player_name?: string | null;
+    /** With `remove_player`: even if they have been here within the last minute. */
+    force?: boolean | null;
+    /**
+     * With `approve_rejoin` and `deny_rejoin`: the number on their screen; may be left out while only one
+     * waits for that seat.
+     */
+    request?: number | null;
     id?: MessageId | null;
     pad?: string;
   }
@@ -175,11 +189,13 @@ export type AdminAction =
   | 'remove_player'
   /** Share host rights with `player_name`. */
   | 'make_host'
+  /** Take them back. */
+  | 'revoke_host'
   /** Back to the lobby with the same players. */
   | 'play_again'
   /** Close the room. */
   | 'end_session'
-  /** Let `player_name` back in without their token. */
+  /** Let `player_name` back in without their token; with an empty one, a screen that wants to host. */
   | 'approve_rejoin'
   /** Or not. */
   | 'deny_rejoin'
@@ -325,6 +341,16 @@ export type ServerMessage =
     status: CommandStatus;
     /** Why. */
     reason?: string;
+  }
+  /**
+   * A host has been asked; comes after the `REJOIN_PENDING` of a `join`, or of a `watch` that wants to
+   * host. What follows is `join_success` or `session_restored`, or an `error` `REJOIN_DENIED`, after 60 s
+   * at the latest.
+   */
+  | {
+    type: 'rejoin_pending';
+    /** The number to show, for the host to compare: two digits. */
+    request: number;
   }
   /** A newer connection has taken this session over; close 4001 follows. */
   | {
@@ -524,6 +550,12 @@ export type FeedEvent =
     /** The player. */
     name: string;
   }
+  /** A player has host rights from now on. */
+  | {
+    type: 'hosts';
+    /** The player. */
+    name: string;
+  }
   /** A player's vote is final. */
   | {
     type: 'locked_in';
@@ -663,18 +695,20 @@ export interface State {
   has_voted?: boolean;
   /** The viewer's own vote, once it is locked in. */
   your_vote?: OwnVote | null;
-  /** Whether the viewer is the spy. */
-  is_spy?: boolean;
-  /** Whether the viewer may name the location instead of voting. */
-  can_guess_location?: boolean;
+  /** Whether the viewer is the spy; not told to somebody without a card. */
+  is_spy?: boolean | null;
+  /** Whether the viewer may name the location instead of voting; not told to somebody without a card. */
+  can_guess_location?: boolean | null;
   /** What can be guessed. */
   location_list?: Place[];
   /** All players, the best first. */
   standings?: Standing[];
   /** The same, when the game is over. */
   final_standings?: Standing[] | null;
-  /** Players who lost their token and want back in. */
+  /** Players who lost their token and want back in, each once. */
   rejoin_requests?: string[];
+  /** Everybody who waits for a host's word, in the order in which they came. */
+  rejoins?: Rejoin[];
   /** Spaces that make all players' frames equally long; of no meaning. */
   pad?: string | null;
   /** Whether the host can start now. */
@@ -1008,6 +1042,8 @@ export interface You {
   is_host: boolean;
   /** Whether the viewer has a seat. */
   is_player: boolean;
+  /** Whether the viewer may take the host's rights over, since nobody has hosted for long. */
+  can_claim_host?: boolean;
 }
 
 /**
@@ -1065,6 +1101,14 @@ export interface Standing {
   round_change: number;
   /** Whether that is the viewer. */
   is_self: boolean;
+}
+
+/** Somebody who waits for a host's word. */
+export interface Rejoin {
+  /** Whose seat they want; empty for a screen that wants to host again. */
+  player_name: string;
+  /** The number that their screen shows, of two digits; nobody else waits with it. */
+  request: number;
 }
 
 /** Why the server closes a connection. */
@@ -1172,7 +1216,7 @@ export interface GameSettings {
 
 /** A player at the end of a game. */
 export interface ReportedPlayer {
-  /** As it was shown; no two in a game are equal ignoring case. */
+  /** As it was shown; no two in a game look the same. */
   name: string;
   /** Points of all rounds. */
   score: number;

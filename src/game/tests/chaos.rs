@@ -3,7 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::table::{NAMES, Table, guess, join, make_host, remove, set, vote};
+use super::table::{
+    NAMES, Table, guess, join, make_host, remove, remove_by_force, revoke_host, set, vote,
+};
 use crate::game::tick::{SECOND, Tick};
 use crate::game::{Actor, Command, Conviction, Packs, Refusal, SeatId, Settings, SpyGuess};
 
@@ -208,6 +210,7 @@ fn coming_and_going() -> impl Strategy<Value = Command> {
         6 => Just(Command::Lose),
         10 => Just(Command::Arrive),
         1 => Just(Command::Leave),
+        2 => Just(Command::ClaimHost),
         3 => name().prop_map(join),
     ]
 }
@@ -230,7 +233,10 @@ fn hosts_command() -> impl Strategy<Value = Command> {
         1 => Just(Command::EndGame),
         4 => Just(Command::PlayAgain),
         2 => name().prop_map(remove),
-        1 => name().prop_map(make_host),
+        1 => name().prop_map(remove_by_force),
+        2 => name().prop_map(make_host),
+        1 => name().prop_map(revoke_host),
+        4 => (1..=11_u32).prop_map(|id| Command::Readmit(SeatId(id))),
         2 => Just(Command::AddBot),
         1 => Just(Command::RemoveBot(None)),
         1 => name().prop_map(|name| Command::RemoveBot(Some(name.to_owned()))),

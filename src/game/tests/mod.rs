@@ -6,6 +6,8 @@ mod called_off;
 mod chaos;
 mod demo;
 mod flow;
+mod hosts;
+mod let_in;
 mod pauses;
 mod people;
 mod phases;

@@ -7,11 +7,12 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::chaos::{Night, Step, night};
 use super::secrecy::assert_views_keep_secrets;
 use super::table::{TV, Table};
+use crate::game::roles::Card;
 use crate::game::seat::Presence;
 use crate::game::tick::{MINUTE, Tick};
 use crate::game::{Command, Phase, Viewer};
@@ -122,16 +123,11 @@ fn one_spy_and_three_players_in_a_round(table: &mut Table) {
     if !has_clock || phase_of(&board) == "REVEAL" {
         return;
     }
-    let seats = table.game.seats.iter();
-    let cards: Vec<Value> = seats
-        .map(|seat| json!(table.game.private_view(Viewer::Seat(seat.id)))["role_data"].clone())
-        .filter(|card| !card.is_null())
-        .collect();
+    let cards = &table.game.round.as_ref().unwrap().deal.hands;
+    let cards = cards.iter().filter(|(seat, _)| table.game.holds(*seat));
+    let cards: Vec<Card> = cards.map(|(_, card)| *card).collect();
     assert!(cards.len() >= 3);
-    assert_eq!(
-        cards.iter().filter(|card| card["is_spy"] == true).count(),
-        1
-    );
+    assert_eq!(cards.iter().filter(|card| **card == Card::Spy).count(), 1);
 }
 
 /// The totals a spectator who adds up the points of every round comes to.

@@ -241,10 +241,13 @@ fn the_length_of_a_frame_does_not_depend_on_the_deal() {
 
 fn scramble(game: &mut Game, viewer: Viewer) {
     let is_viewer = |seat| viewer == Viewer::Seat(seat);
+    // Whoever was let into a seat may not know its card either.
+    let knows_card = !game.hides_card_from(viewer);
     let voting = game.phase == Phase::Vote;
     let locations = game.pack.locations.len();
     let Some(round) = &mut game.round else { return };
-    let own = round.deal.hands.iter().find(|(seat, _)| is_viewer(*seat));
+    let knows = |seat| knows_card && is_viewer(seat);
+    let own = round.deal.hands.iter().find(|(seat, _)| knows(*seat));
     if !matches!(own, Some((_, Card::Role(_)))) {
         round.deal.location = (round.deal.location + 1) % locations;
     }
@@ -252,7 +255,7 @@ fn scramble(game: &mut Game, viewer: Viewer) {
         .deal
         .hands
         .iter_mut()
-        .filter(|(seat, _)| !is_viewer(*seat));
+        .filter(|(seat, _)| !knows(*seat));
     let mut cards: Vec<&mut Card> = others.map(|(_, card)| card).collect();
     for index in 1..cards.len() {
         let (left, right) = cards.split_at_mut(index);

@@ -214,6 +214,12 @@ impl Table {
         place.unwrap()["id"].as_str().unwrap().to_owned()
     }
 
+    /// The same, looked up in the deal: nobody may have a card to be read.
+    pub(super) fn location_known_to_the_test(&self) -> String {
+        let round = self.game.round.as_ref().unwrap();
+        self.game.pack.locations[round.deal.location].id.clone()
+    }
+
     /// The id of some other location.
     pub(super) fn another_location(&self) -> String {
         let location = self.location();
@@ -263,7 +269,21 @@ pub(super) fn guess(location: impl Into<String>) -> Command {
 }
 
 pub(super) fn remove(name: &str) -> Command {
-    Command::RemovePlayer(name.to_owned())
+    Command::RemovePlayer {
+        name: name.to_owned(),
+        force: false,
+    }
+}
+
+pub(super) fn remove_by_force(name: &str) -> Command {
+    Command::RemovePlayer {
+        name: name.to_owned(),
+        force: true,
+    }
+}
+
+pub(super) fn revoke_host(name: &str) -> Command {
+    Command::RevokeHost(name.to_owned())
 }
 
 pub(super) fn make_host(name: &str) -> Command {

@@ -18,12 +18,13 @@ const LINES: [&str; 13] = [
     "The game goes on",
 ];
 
-const OF_PLAYERS: [&str; 7] = [
+const OF_PLAYERS: [&str; 8] = [
     " joined",
     " is back",
     " lost the connection",
     " is still away",
     " has left",
+    " has host rights now",
     " locked in",
     " called a vote",
 ];

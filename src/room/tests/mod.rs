@@ -12,6 +12,7 @@ mod feed;
 mod frames;
 mod fuzz;
 mod gossip;
+mod hosts;
 mod kept;
 mod lifetime;
 mod once;

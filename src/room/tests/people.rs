@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::client::{Client, join};
-use super::{NAMES, Party, settle};
+use super::{NAMES, Party, pass, seconds, settle};
 use crate::protocol::{CloseCode, Join, SessionToken};
 use crate::room::Claim;
 
@@ -271,27 +271,29 @@ async fn d12_a_seat_or_host_rights_cannot_be_had_by_typing_a_name() {
         .state(|state| state["you"]["is_host"] == true)
         .await;
 
-    // In the lobby a lost seat can be had by its name, but not the rights that went with it.
+    // In the lobby a seat that has been lost for ten seconds can be had by its name, unless it has host rights.
     party.players[0].lose();
-    party
-        .host
-        .state(|state| state["connected_count"] == 3)
-        .await;
-    let thief = Client::join(&party.room, "ana").await;
-    assert_eq!(thief.state["you"]["is_host"], false);
+    party.players[2].lose();
+    pass(seconds(9)).await;
+    let answer = Client::new().claim(&party.room, join("cem")).await;
+    assert_eq!(answer["code"], "NAME_TAKEN");
+    pass(seconds(1)).await;
+    let answer = Client::new().claim(&party.room, join("ana")).await;
+    assert_eq!(answer["code"], "NAME_TAKEN");
+    let newer = Client::join(&party.room, "cem").await;
+    assert_eq!(newer.state["you"]["is_host"], false);
     let mut owner = Client::new();
-    let token = party.players[0].token.clone().unwrap();
+    let token = party.players[2].token.clone().unwrap();
     let answer = owner.claim(&party.room, Claim::Resume(token)).await;
     assert_eq!(answer["code"], "SESSION_EXPIRED");
 
     // In a game only a host can give it away.
-    party.players[0] = thief;
+    party.players[2] = newer;
+    let token = party.players[0].token.clone().unwrap();
+    party.players[0] = Client::resume(&party.room, &token).await;
     party.question().await;
     party.players[1].lose();
-    party
-        .host
-        .state(|state| state["connected_count"] == 3)
-        .await;
+    pass(seconds(30)).await;
     let answer = Client::new().claim(&party.room, join(NAMES[1])).await;
     assert_eq!(answer["code"], "REJOIN_PENDING");
 }

@@ -28,6 +28,7 @@ pub(super) fn message() -> impl Strategy<Value = String> {
 pub(super) fn of_players() -> impl Strategy<Value = String> {
     prop_oneof![
         1 => Just(json!({"type": "call_vote"})),
+        1 => Just(json!({"type": "claim_host"})),
         4 => a_vote(),
         1 => a_guess(),
         1 => Just(a_device()),
@@ -60,8 +61,22 @@ fn a_device() -> Value {
 }
 
 fn an_order() -> impl Strategy<Value = Value> {
-    (action(), name())
-        .prop_map(|(action, name)| json!({"type": "admin", "action": action, "player_name": name}))
+    let one = || {
+        (action(), name()).prop_map(
+            |(action, name)| json!({"type": "admin", "action": action, "player_name": name}),
+        )
+    };
+    prop_oneof![
+        4 => one(),
+        1 => (one(), 10..100_u8).prop_map(|(mut order, number)| {
+            order["request"] = number.into();
+            order
+        }),
+        1 => (one(), any::<bool>()).prop_map(|(mut order, force)| {
+            order["force"] = force.into();
+            order
+        }),
+    ]
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -115,6 +130,7 @@ fn a_message() -> impl Strategy<Value = Value> {
         "get_state",
         "call_vote",
         "leave",
+        "claim_host",
         "watch",
         "dance",
     ];
@@ -161,7 +177,7 @@ fn action() -> impl Strategy<Value = &'static str> {
     prop_oneof![
         20 => select(vec!["start_game", "skip_to_vote", "next_round", "play_again"]),
         10 => select(vec!["pause", "resume", "advance_turn", "approve_rejoin", "deny_rejoin"]),
-        4 => select(vec!["remove_player", "make_host"]),
+        4 => select(vec!["remove_player", "make_host", "revoke_host"]),
         1 => select(vec!["end_game", "end_session"]),
     ]
 }

@@ -41,8 +41,18 @@ fn by_anyone() -> Vec<ClientMessage> {
             timestamp: Some(Value::Null),
         }),
         M::GetState,
-        M::Watch(Watch { room: None }),
-        M::Watch(Watch { room: some("K7PQ") }),
+        M::Watch(Watch {
+            room: None,
+            wants_host: None,
+        }),
+        M::Watch(Watch {
+            room: some("K7PQ"),
+            wants_host: None,
+        }),
+        M::Watch(Watch {
+            room: some("K7PQ"),
+            wants_host: Some(true),
+        }),
     ]
 }
 
@@ -62,16 +72,24 @@ fn by_players() -> Vec<ClientMessage> {
             location_id: text("beach"),
         }),
         M::Leave,
+        M::ClaimHost,
     ]
 }
 
 fn by_hosts() -> Vec<ClientMessage> {
     use AdminAction as A;
     use ClientMessage as M;
-    let admin = |action, player_name| {
+    let order = |action, player_name| Admin {
+        action,
+        player_name,
+        force: None,
+        request: None,
+    };
+    let admin = |action, player_name| M::Admin(order(action, player_name));
+    let rejoin = |action, name| {
         M::Admin(Admin {
-            action,
-            player_name,
+            request: Some(42),
+            ..order(action, some(name))
         })
     };
     let about_ben = |action| admin(action, some("Ben"));
@@ -93,11 +111,19 @@ fn by_hosts() -> Vec<ClientMessage> {
         about_nobody(A::Resume),
         about_nobody(A::EndGame),
         about_ben(A::RemovePlayer),
+        M::Admin(Admin {
+            force: Some(true),
+            ..order(A::RemovePlayer, some("Ben"))
+        }),
         about_ben(A::MakeHost),
+        about_ben(A::RevokeHost),
         about_nobody(A::PlayAgain),
         about_nobody(A::EndSession),
         about_ben(A::ApproveRejoin),
+        rejoin(A::ApproveRejoin, "Ben"),
+        rejoin(A::ApproveRejoin, ""),
         about_ben(A::DenyRejoin),
+        rejoin(A::DenyRejoin, "Ben"),
         about_nobody(A::AddBot),
         admin(A::RemoveBot, some("Rita Bot")),
         about_nobody(A::RemoveBot),

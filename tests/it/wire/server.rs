@@ -84,6 +84,7 @@ fn to_members() -> Vec<ServerMessage> {
             player_name: None,
             error: Some(ErrorCode::NameTaken),
         },
+        M::RejoinPending { request: 42 },
         M::Feed { entries: lines() },
     ]
 }
@@ -126,6 +127,7 @@ fn events() -> Vec<FeedEvent> {
         E::ConnectionLost { name: name() },
         E::StillAway { name: name() },
         E::Left { name: name() },
+        E::Hosts { name: name() },
         E::LockedIn { name: name() },
         E::CardsDealt { round: 2 },
         E::Questions { round: 2 },

@@ -7,7 +7,7 @@ use serde_json::Value;
 use spyster::game::{
     Actor, Command, Game, HouseRules, Moment, Packs, PlayerName, SeatId, Settings, Tick, Viewer,
 };
-use spyster::protocol::{ForHosts, RoomFacts, StateFrames};
+use spyster::protocol::{ForHosts, Rejoin, RoomFacts, StateFrames};
 use uuid::Uuid;
 
 use super::super::support::{assert_in_contract, parse};
@@ -89,6 +89,16 @@ impl Table {
         };
         let for_hosts = ForHosts {
             rejoin_requests: vec!["Tom"],
+            rejoins: vec![
+                Rejoin {
+                    player_name: "Tom",
+                    request: 42,
+                },
+                Rejoin {
+                    player_name: "",
+                    request: 17,
+                },
+            ],
         };
         let frames = StateFrames::new(&self.game, facts, &for_hosts, at, viewers);
         for viewer in viewers {
