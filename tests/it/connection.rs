@@ -140,11 +140,10 @@ async fn who_waits_for_a_hosts_word_hears_too_when_the_room_is_closed() {
     let server = TestServer::start().await;
     let mut party = Party::of(&server, 5).await;
     party.question().await;
-    drop(party.players.remove(0));
-    party
-        .host
-        .state(|state| state["connected_count"] == 4)
-        .await;
+    let remove =
+        json!({"type": "admin", "action": "remove_player", "player_name": "Ana", "force": true});
+    party.host.accepted(remove).await;
+    assert_eq!(party.players[0].closed().await, 4002);
     let mut guest = Player::arrive(&server).await;
     let join = json!({"type": "join", "name": "Ana"});
     assert_eq!(guest.refused(join).await, "REJOIN_PENDING");

@@ -239,11 +239,11 @@ async fn second_call(seen: &mut Seen, party: &mut Party) {
 }
 
 async fn back_without_a_token(seen: &mut Seen, server: &TestServer, party: &mut Party) {
-    drop(party.players.remove(0));
-    party
-        .host
-        .state(|state| state["connected_count"] == 3)
-        .await;
+    let mut ana = party.players.remove(0);
+    let remove =
+        json!({"type": "admin", "action": "remove_player", "player_name": "Ana", "force": true});
+    party.host.accepted(remove).await;
+    assert_eq!(ana.closed().await, 4002);
     let mut guest = Player::arrive(server).await;
     let ana = r#"{"type":"join","name":"Ana"}"#;
     seen.refused(&mut guest, &[(ana, "REJOIN_PENDING")]).await;

@@ -1,8 +1,10 @@
 //! Sessions: tokens, coming back, taking over, and what typing a name does not get one.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
-use super::support::{Party, Player, TestServer, open_room};
+use super::support::{Party, Player, TestServer, open_room, skip};
 
 #[tokio::test]
 async fn a_bad_token_is_an_error_and_then_1008() {
@@ -183,10 +185,10 @@ async fn d12_host_rights_and_seats_cannot_be_had_by_asking() {
 
 #[tokio::test]
 async fn d12_a_lost_seat_cannot_be_had_by_its_name_in_a_game() {
-    let server = TestServer::start().await;
+    // Nobody says anything for longer than usual.
+    let server = TestServer::with(|config| config.timeout_seconds = 3600).await;
     let mut party = Party::of(&server, 4).await;
     let room = party.room.clone();
-    let mut thief = Player::arrive(&server).await;
     // Only a host can give it to somebody who knows it.
     party.question().await;
     drop(party.players.remove(0));
@@ -195,6 +197,11 @@ async fn d12_a_lost_seat_cannot_be_had_by_its_name_in_a_game() {
         .state(|state| state["connected_count"] == 3)
         .await;
     let ana = json!({"type": "join", "name": "Ana", "room": room});
+    let mut thief = Player::arrive(&server).await;
+    assert_eq!(thief.refused(ana.clone()).await, "GAME_ALREADY_STARTED");
+    skip(Duration::from_secs(30)).await;
+    let away = |state: &Value| state["players"][0]["status"] == "disconnected";
+    party.host.state(away).await;
     assert_eq!(thief.refused(ana).await, "REJOIN_PENDING");
     let mut thief = Player::arrive(&server).await;
     // Nor does the host screen's token open anything for who does not have it.

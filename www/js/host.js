@@ -5,10 +5,13 @@ import { attempt } from './failure.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
 import { beside, byId, isLive, openPage } from './page.js';
 import { fetchPacks } from './packs.js';
-import { forgetHostedRoom, hostedRoom, keepHostedRoom, storage, tabStorage, watchedRoom } from './session.js';
+import {
+  addressedRoom, forgetHostedRoom, hostedRoom, keepHostedRoom, storage, tabStorage, watchedRoom, writeAddress,
+} from './session.js';
 import { openRoom } from './room_opening.js';
 import { phaseOf } from './moment.js';
 import { isSeen, setAttribute, setText, show } from './dom.js';
+import { watchHosts } from './new_hosts.js';
 import { followRemote } from './remote.js';
 import { createSound } from './sound.js';
 import { closedText, roomStatus } from './words.js';
@@ -32,6 +35,7 @@ import { createVote } from './views/tv/vote.js';
 
 /** @import { ClientMessage, ErrorReply, NewRoom, Phase, ServerMessage, State } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
+/** @import { HostedRoom } from './session.js' */
 /** @import { Notice } from './views/notice.js' */
 
 /** How long to wait before asking again for a room; milliseconds. */
@@ -46,6 +50,8 @@ const keyWords = () => ({
 /** The room that is only looked at on this screen; null on a screen that hosts. */
 const watched = watchedRoom();
 let hosted = watched === null ? hostedRoom() : null;
+/** The room of this screen, whose token the browser has not kept: it asks for a new one. Else empty. */
+let lostRoom = watched === null && !hosted ? addressedRoom() : '';
 /** @type {State | null} */
 let state = null;
 /** In the language of the moment. @type {(() => Notice) | null} */
@@ -67,6 +73,7 @@ const rejoin = createRejoinBanner(page);
 byId('host-bar').append(strip.element, actions.element);
 byId('feed-toggle').replaceWith(feed.toggle);
 const marker = createMarker();
+const hosts = watchHosts(page);
 const sound = createSound(() => page.clock.now(), storage);
 byId('sound').replaceWith(sound.element);
 byId('language').replaceWith(languages.element);
@@ -82,6 +89,7 @@ function firstControl() {
 /** What to say first on a new connection. @returns {ClientMessage | null} */
 function greeting() {
   if (watched !== null) return { type: 'watch', ...(watched && { room: watched }) };
+  if (lostRoom) return { type: 'watch', room: lostRoom, wants_host: true };
   return hosted ? { type: 'resume', token: hosted.token } : null;
 }
 
@@ -89,6 +97,8 @@ function greeting() {
 async function newRoom(key) {
   clearTimeout(asking);
   forgetHostedRoom();
+  writeAddress('');
+  lostRoom = '';
   hosted = state = null;
   if (keyWanted) keyWanted.busy = true;
   trouble = () => ({ icon: 'wait', title: t('host.opening'), text: '' });
@@ -105,11 +115,37 @@ async function newRoom(key) {
 
 /** @param {NewRoom} created */
 function enter(created) {
-  hosted = { room: created.room, token: created.host_token };
-  keepHostedRoom(hosted);
-  trouble = null;
   feed.clear();
+  takeRoom({ room: created.room, token: created.host_token });
+}
+
+/** From now on this screen hosts that room. @param {HostedRoom} room */
+function takeRoom(room) {
+  hosted = room;
+  lostRoom = '';
+  keepHostedRoom(hosted);
+  writeAddress(hosted.room);
+  trouble = null;
   connection.restartWithoutSession();
+}
+
+/** This screen waits for the word of somebody with host rights. @param {number} number what they are to compare */
+function askToHost(number) {
+  trouble = () => ({ icon: 'wait', title: t('host.asks'), number, text: t('host.asks_text'), action: t('host.new_room'), act: newRoom, quiet: true });
+  render();
+}
+
+/** Nobody has let this screen host, or it could not even ask. @param {ErrorReply} why */
+function notLetIn(why) {
+  if (roomIsGone(why.code)) return void newRoom();
+  if (why.code === 'REJOIN_PENDING') return;
+  trouble = () => ({ icon: 'look', title: t('host.not_let_in'), text: errorText(why), action: t('host.ask_again'), act: askAgain });
+  render();
+}
+
+function askAgain() {
+  trouble = null;
+  connection.start();
 }
 
 /** @param {string} why */
@@ -123,6 +159,10 @@ function noRoom(why) {
 function receive(message) {
   if (message.type === 'welcome') {
     lastError = null;
+  } else if (message.type === 'rejoin_pending') {
+    askToHost(message.request);
+  } else if (message.type === 'session_restored' && lostRoom) {
+    takeRoom({ room: message.room, token: message.token });
   } else if (message.type === 'feed') {
     feed.add(message.entries);
   } else if (message.type === 'state') {
@@ -133,6 +173,7 @@ function receive(message) {
   } else if (message.type === 'error') {
     lastError = message;
     if (watched !== null) noSuchRoom(message);
+    else if (lostRoom) notLetIn(message);
     else if (!state && roomIsGone(message.code)) void newRoom();
     else if (roomIsGone(message.code)) roomLost();
     else page.toast(errorText(message));
@@ -192,6 +233,7 @@ function render() {
     showGame(state);
   }
   attempt(() => marker.update(shown));
+  attempt(() => hosts.update(shown));
   attempt(() => sound.update(shown));
 }
 
@@ -248,6 +290,7 @@ setInterval(() => {
 onLanguage(render);
 needHostTexts();
 void loadLanguage();
-if (hosted || watched !== null) connection.start();
+if (hosted) writeAddress(hosted.room);
+if (hosted || lostRoom || watched !== null) connection.start();
 else void newRoom();
 void fetchPacks(render);

@@ -32,6 +32,8 @@ let state = null;
 let joining = null;
 /** Whether the join waits for the host's word. */
 let asksHost = false;
+/** What the host is to compare meanwhile. @type {number | null} */
+let number = null;
 /** @type {ErrorReply | null} */
 let joinError = null;
 /** The last error on this connection, in case the server closes it because of that. @type {ErrorReply | null} */
@@ -163,6 +165,9 @@ function receive(message) {
     case 'session_restored':
       takeSeat(message.room, message.token);
       break;
+    case 'rejoin_pending':
+      number = message.request;
+      break;
     case 'state':
       state = message;
       choices.heed(state);
@@ -200,6 +205,7 @@ function refused(error) {
     // Not the end of it: the host's word comes later.
     lastError = null;
     asksHost = true;
+    number = null;
   } else if (seatIsGone(error.code)) {
     giveUpSeat(error);
     connection.restartWithoutSession();
@@ -280,7 +286,7 @@ function cannotReach(status) {
 function showDoor(status) {
   if (asksHost) {
     const asking = {
-      icon: /** @type {const} */ ('wait'), title: t('wait.asked_title'), text: t('wait.asked_text'),
+      icon: /** @type {const} */ ('wait'), title: t('wait.asked_title'), text: t('wait.asked_text'), number,
       action: t('dialog.cancel'), act: stopAsking, quiet: true,
     };
     stage.show('asking', () => createNotice(asking), asking);

@@ -102,6 +102,9 @@ export function watchedRoom() {
   return room === null ? null : tidyRoomCode(room);
 }
 
+/** The room in the address of a screen that hosts: what is left when the browser has forgotten everything else. */
+export const addressedRoom = () => tidyRoomCode(new URL(location.href).searchParams.get('room') ?? '');
+
 /** Puts the room into the address, so that a reload comes back to it. @param {string} room */
 export function writeAddress(room) {
   const address = new URL(location.href);

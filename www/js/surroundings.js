@@ -1,9 +1,11 @@
 // @ts-check
-// What stands around the views of a phone in a game: its menu, the coach, the marker between phases, and who
-// wants back in.
+// What stands around the views of a phone in a game: its menu, the coach, the marker between phases, who wants
+// back in, and who hosts.
 
+import { watchHosts } from './new_hosts.js';
 import { byId } from './page.js';
 import { storage } from './session.js';
+import { createClaimHost } from './parts/claim_host.js';
 import { createCoach } from './parts/coach.js';
 import { createMarker } from './parts/marker.js';
 import { createMenu } from './parts/menu.js';
@@ -17,14 +19,16 @@ export function createSurroundings(page, leave) {
   const menu = createMenu(page, leave);
   byId('menu').append(menu.element);
   const rejoin = createRejoinBanner(page);
-  byId('rejoin').append(rejoin.element);
+  const claim = createClaimHost(page);
+  byId('rejoin').append(rejoin.element, claim.element);
+  const hosts = watchHosts(page);
   const coach = createCoach(storage);
   byId('coach').append(coach.element);
   const marker = createMarker();
   return {
     /** @param {State | null} state nothing while the reader has no seat */
     update(state) {
-      for (const part of [menu, marker, rejoin, coach]) part.update(state);
+      for (const part of [menu, marker, rejoin, claim, hosts, coach]) part.update(state);
     },
   };
 }

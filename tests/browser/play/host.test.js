@@ -1,10 +1,12 @@
-// What a host can see and do from the TV: the live feed, the room's badge, one player's phone, and who wants back in.
+// What a host can see and do from the TV: the live feed, the room's badge, one player's phone, who wants back in,
+// and who hosts.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PHONE, TV } from '../support/browser.js';
-import { callVote, inPhase, readCard, vote, withParty } from '../support/party.js';
+import { callVote, inPhase, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
+import { TEN, openScene, sceneOf } from '../support/scenes.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
@@ -120,53 +122,110 @@ test('the host looks at a player’s phone and nudges it', withParty({}, async (
   party.phones.delete('Ana');
 }));
 
-/** A phone whose storage is lost comes to the door, and asks for the seat of its owner. @param {Party} party @param {string} name */
-async function askBackIn(party, name) {
-  await party.phone(name).context().close();
-  await party.tv.waitForSelector(`#host-bar .player[data-status=reconnecting] .player-name:text-is("${name}")`);
-  const phone = await party.scan(name);
-  party.phones.set(name, phone);
-  await askAgain(phone, name);
-  await party.tv.waitForSelector(`.rejoin-request:has-text("${name} wants back in")`);
-  return phone;
-}
-
-/** @param {Page} phone @param {string} name */
-async function askAgain(phone, name) {
+/** @param {Page} phone @param {string} name @returns {Promise<string>} the number on the phone */
+async function askBackIn(phone, name) {
   await phone.fill('#name', name);
   await phone.click('text="Join"');
   await phone.waitForSelector('h1:text-is("Asked the host to let you back in…")');
+  await phone.waitForSelector('.number:not(:empty)');
+  return phone.locator('.number').innerText();
 }
 
-test('a phone that lost its storage gets its seat and card back when the host says so', withParty({}, async (party) => {
+/** The request that shows this number. @param {Page} page @param {string} number */
+const request = (page, number) => page.locator(`.rejoin-request:has-text("shows ${number}")`);
+
+test('who was removed comes back by the number on their phone, without a card, and votes', withParty({}, async (party) => {
   const { tv } = party;
   await party.start();
   await party.all('QUESTIONING');
-  const card = await readCard(party.phone('Ana'));
-  const ben = party.phone('Ben');
-  await tv.click('#host-bar .player:has(.player-name:text-is("Ben"))');
+  const { spy, crew } = await party.lookAtCards();
+  const lost = crew.find((name) => name !== 'Ben') ?? '';
+  const [phone, ben] = [party.phone(lost), party.phone('Ben')];
+  const dialogOf = (/** @type {string} */ name) => tv.click(`#host-bar .player:has(.player-name:text-is("${name}"))`);
+  await dialogOf('Ben');
   await tv.click('dialog >> text="Make host"');
-  const ana = await askBackIn(party, 'Ana');
+  await ben.waitForSelector('.toast:has-text("You have host rights now")');
+  await party.phone(spy === 'Ben' ? crew[0] ?? '' : spy).waitForSelector('.toast:has-text("Ben has host rights now")');
+
+  await dialogOf(lost);
+  await tv.click('dialog >> text="Remove"');
+  await tv.waitForSelector(`dialog >> text="Remove ${lost}?"`);
+  await picture(tv, 'tv-remove');
+  await tv.click('dialog >> text="Cancel"');
+  assert.equal(await tv.locator('#host-bar .player-name').count(), 4, 'It asks first.');
+  await dialogOf(lost);
+  await tv.click('dialog >> text="Remove"');
+  await tv.click('dialog .button-danger:text-is("Remove")');
+  await phone.waitForSelector('h1:text-is("You were removed")');
+  await phone.click('text="Join again"');
+  const first = await askBackIn(phone, lost);
+  assert.match(first, /^\d\d$/);
   // Whoever hosts is asked, nobody else.
-  await ben.waitForSelector('.rejoin-request:has-text("Ana wants back in")');
-  assert.equal(await party.phone('Cleo').locator('.rejoin-request').count(), 0);
+  for (const page of [tv, ben]) await request(page, first).waitFor();
+  assert.equal(await party.phone('Ben' === spy ? crew.find((name) => name !== lost) ?? '' : spy).locator('.rejoin-request').count(), 0);
   await picture(tv, 'tv-rejoin');
   await picture(ben, 'phone-rejoin');
-  await picture(ana, 'phone-asks-back-in');
-
+  await picture(phone, 'phone-asks-back-in');
   await tv.click('text="Deny"');
-  await ana.waitForSelector('#name-error:not(:empty)');
-  assert.match(await ana.locator('#name-error').innerText(), /host/i);
-  await picture(ana, 'phone-denied');
-  await tv.waitForSelector('.rejoin-request', { state: 'detached' });
-  assert.equal(await ana.inputValue('#name'), 'Ana');
-  await inPhase(tv, 'QUESTIONING');
+  await phone.waitForSelector('#name-error:not(:empty)');
+  await request(tv, first).waitFor({ state: 'detached' });
+  assert.equal(await phone.inputValue('#name'), lost);
 
-  await askAgain(ana, 'Ana');
-  await ben.click('text="Approve"');
-  await inPhase(ana, 'QUESTIONING');
-  await tv.waitForSelector('.rejoin-request', { state: 'detached' });
-  assert.deepEqual(await readCard(ana), card);
-  await tv.waitForSelector('#host-bar .player[data-status=connected] .player-name:text-is("Ana")');
-  assert.equal(await tv.locator('#host-bar .player-name').count(), 4, 'No seat too many.');
+  const second = await askBackIn(phone, lost);
+  await request(ben, second).locator('text="Approve"').click();
+  await inPhase(phone, 'QUESTIONING');
+  await request(tv, second).waitFor({ state: 'detached' });
+  await phone.waitForSelector('.card-holder[disabled] >> text="Your next card comes with the next round."');
+  await picture(phone, 'phone-without-card');
+  await callVote(party.phone(spy));
+  await inPhase(phone, 'VOTE');
+  await picture(phone, 'phone-votes-without-card');
+  await vote(phone, spy, 2);
+
+  await dialogOf('Ben');
+  await tv.click('dialog >> text="Take host rights back"');
+  await ben.waitForSelector('.toast:has-text("You do not have host rights any more")');
 }));
+
+test('a TV that has lost its token hosts again when somebody with host rights says so', withParty({}, async (party) => {
+  const { tv } = party;
+  await tv.click('#view .player:has(.player-name:text-is("Ben"))');
+  await tv.click('dialog >> text="Make host"');
+  const ben = party.phone('Ben');
+  await ben.waitForSelector('.toast');
+  await tv.evaluate(() => localStorage.clear());
+  await tv.reload();
+  await tv.waitForSelector('h1:text-is("May this screen host again?")');
+  await tv.waitForSelector('.number:not(:empty)');
+  const number = await tv.locator('.number').innerText();
+  await request(ben, number).waitFor();
+  await picture(tv, 'tv-asks-to-host');
+  await picture(ben, 'phone-lets-tv-host');
+  await request(ben, number).locator('text="Deny"').click();
+  await tv.waitForSelector('h1:text-is("This screen does not host yet")');
+  await tv.click('text="Ask again"');
+  await tv.waitForSelector('h1:text-is("May this screen host again?")');
+  await tv.waitForSelector('.number:not(:empty)');
+  await request(ben, await tv.locator('.number').innerText()).locator('text="Approve"').click();
+  await inPhase(tv, 'LOBBY');
+  assert.equal(await tv.locator('.room-code').textContent(), party.room);
+  await party.start();
+  await tv.reload();
+  await tv.waitForSelector('#host-bar .host-actions:not([hidden])');
+}));
+
+test('a player takes over when nobody hosts any more', async () => {
+  const scene = await openScene('player', PHONE);
+  const { page } = scene;
+  const more = { pause_reason: 'host_away', paused_phase: 'QUESTIONING', you: { name: 'Ana', is_host: false, is_player: true, can_claim_host: true } };
+  await scene.say(sceneOf('PAUSED', { names: TEN.slice(0, 4), who: 'Ana', more }));
+  await page.waitForSelector('.claim:has-text("Nobody is hosting any more.")');
+  await picture(page, 'phone-claims-host');
+  await page.click('text="I’ll host"');
+  await scene.page.waitForFunction(() => document.querySelector('.claim button') !== null);
+  assert.ok(scene.said.some(({ type }) => type === 'claim_host'), JSON.stringify(scene.said));
+  await scene.say(sceneOf('QUESTIONING', { names: TEN.slice(0, 4), who: 'Ana' }));
+  await page.waitForSelector('.claim', { state: 'hidden' });
+  assert.deepEqual(scene.troubles, []);
+  await scene.device.close();
+});

@@ -1,12 +1,12 @@
 // @ts-check
-// What a host can see of one player and do about them: presence, device, Nudge, Make host, Remove.
+// What a host can see of one player and do about them: presence, device, Nudge, host rights, Remove.
 
 import { button, el, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
 import { atAnyTime } from '../outgoing.js';
 import { presenceSentence, secondsAway } from '../presence.js';
 import { openBotDialog } from './bots.js';
-import { openDialog } from './dialogs.js';
+import { confirmWith, openDialog } from './dialogs.js';
 
 /** @import { Page } from '../page.js' */
 /** @import { AdminAction, DeviceInfo } from '../protocol.js' */
@@ -38,6 +38,14 @@ function createFacts() {
   };
 }
 
+/** Asks first, and then takes the seat away, whether or not its player is here. @param {Page} page @param {string} name */
+function confirmRemoval(page, name) {
+  confirmWith({
+    title: t('player.remove_title', { name }), text: t('player.remove_text'), yes: t('player.remove'),
+    act: () => page.command({ type: 'admin', action: 'remove_player', player_name: name, force: true }, atAnyTime),
+  });
+}
+
 /** @param {Page} page @param {string} name */
 export function openPlayerDialog(page, name) {
   const bot = page.state()?.players.find((player) => player.name === name && player.is_bot);
@@ -46,16 +54,19 @@ export function openPlayerDialog(page, name) {
   const facts = createFacts();
   const deviceNote = el('p', { class: 'muted', role: 'status' });
   const nudgeNote = el('p', { class: 'nudge-note', role: 'status' });
-  const removeNote = el('p', { class: 'muted' }, t('player.remove_note'));
   const act = (/** @type {AdminAction} */ action) => {
     dialog.close();
     page.command({ type: 'admin', action, player_name: name }, atAnyTime);
   };
   const nudge = button(t('player.nudge'), 'button', () => page.phones.nudge(name));
   const makeHost = button(t('player.make_host'), 'button', () => act('make_host'));
-  const remove = button(t('player.remove'), 'button button-danger', () => act('remove_player'));
-  const dialog = openDialog(name, [presence, facts.element, deviceNote, nudgeNote, removeNote],
-    [{ text: t('dialog.close') }, nudge, makeHost, remove]);
+  const revokeHost = button(t('player.revoke_host'), 'button', () => act('revoke_host'));
+  const remove = button(t('player.remove'), 'button button-danger', () => {
+    dialog.close();
+    confirmRemoval(page, name);
+  });
+  const dialog = openDialog(name, [presence, facts.element, deviceNote, nudgeNote],
+    [{ text: t('dialog.close') }, nudge, makeHost, revokeHost, remove]);
 
   function draw() {
     const state = page.state();
@@ -68,9 +79,10 @@ export function openPlayerDialog(page, name) {
     facts.update(player.status === 'connected' ? device : null);
     setText(deviceNote, asking);
     setText(nudgeNote, nudged);
-    show(removeNote, !player.removable && player.status !== 'connected');
     show(makeHost, !player.is_host);
-    show(remove, player.removable);
+    show(revokeHost, player.is_host);
+    // Whoever wants to go themselves has Leave.
+    show(remove, name !== state.you.name);
   }
 
   const stops = [page.follow(draw), page.phones.watch(draw)];

@@ -1,24 +1,29 @@
 // @ts-check
-// "Tom wants back in": who lost their seat's token in mid-game, for a host to let in or not.
+// "Tom wants back in": who waits for a host's word, with the number on their screen, and whether to let them in.
 
 import { button, el, keyedList, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { atAnyTime } from '../outgoing.js';
 
 /** @import { Page } from '../page.js' */
-/** @import { AdminAction, State } from '../protocol.js' */
+/** @import { AdminAction, Rejoin, State } from '../protocol.js' */
 
 /** @param {Page} page */
 export function createRejoinBanner(page) {
   const element = el('section', { class: 'rejoin', 'aria-live': 'polite' });
-  const sync = keyedList(element, (/** @type {string} */ name) => name, (name) => {
-    const decide = (/** @type {AdminAction} */ action) => () => page.command({ type: 'admin', action, player_name: name }, atAnyTime);
+  const sync = keyedList(element, (/** @type {Rejoin} */ rejoin) => String(rejoin.request), (rejoin) => {
+    const { player_name, request } = rejoin;
+    const decide = (/** @type {AdminAction} */ action) => () => page.command({ type: 'admin', action, player_name, request }, atAnyTime);
     const text = el('p', { class: 'rejoin-text' });
+    const number = el('p', { class: 'rejoin-number' });
     const [approve, deny] = [button('', 'button button-primary', decide('approve_rejoin')), button('', 'button', decide('deny_rejoin'))];
     return {
-      element: el('div', { class: 'rejoin-request' }, text, approve, deny),
+      element: el('div', { class: 'rejoin-request' }, text, number, approve, deny),
       update() {
-        setText(text, t('rejoin.wants', { name }));
+        // Without a name it is a screen.
+        const name = player_name || t('rejoin.the_tv');
+        setText(text, player_name ? t('rejoin.wants', { name }) : t('rejoin.tv'));
+        setText(number, t('rejoin.number', { number: request }));
         setText(approve, t('rejoin.approve'));
         setText(deny, t('rejoin.deny'));
         setAttribute(approve, 'aria-label', t('rejoin.approve_name', { name }));
@@ -31,7 +36,7 @@ export function createRejoinBanner(page) {
     /** @param {State | null} state nothing where there is no game to be seen */
     update(state) {
       setAttribute(element, 'aria-label', t('rejoin.label'));
-      sync(state?.rejoin_requests ?? []);
+      sync(state?.rejoins ?? []);
     },
   };
 }
