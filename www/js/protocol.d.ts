@@ -82,6 +82,7 @@ export type ClientMessage =
   | {
     type: 'claim_host';
     id?: MessageId | null;
+    pad?: string;
   }
   /** Be a display that reads only. */
   | {

@@ -104,6 +104,39 @@ fn a_game_whose_host_does_not_come_back_pauses() {
     assert_eq!(table.phase(), Phase::Questioning);
 }
 
+/// Takes out of a saved game what older versions did not write.
+fn as_older_versions_wrote_it(saved: &mut Value) {
+    match saved {
+        Value::Object(fields) => {
+            for new in ["seated_at", "without_card", "is_unanimous"] {
+                fields.remove(new);
+            }
+            fields.values_mut().for_each(as_older_versions_wrote_it);
+        }
+        Value::Array(entries) => entries.iter_mut().for_each(as_older_versions_wrote_it),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_game_of_an_older_version_goes_on() {
+    let mut table = Table::voting(4);
+    table.until(Phase::Reveal);
+    let mut saved = json!(table.game);
+    let before = saved.clone();
+    as_older_versions_wrote_it(&mut saved);
+    assert_ne!(saved, before);
+    let read: Game = serde_json::from_value(saved).unwrap();
+    let (packs, pack) = (table.game.packs.clone(), table.game.pack.clone());
+    let game = read.resume_with(packs, pack, table.now).unwrap();
+    let mut table = Table { game, ..table };
+    table.does(TV, Command::Arrive);
+    table.does(TV, Command::Lose);
+    table.does("Ana", Command::Arrive);
+    table.wait(60);
+    table.does("Ana", Command::ClaimHost);
+}
+
 #[test]
 fn a_game_does_not_go_on_with_another_pack() {
     let table = Table::roles(4);
