@@ -175,6 +175,7 @@ async fn lobby(seen: &mut Seen, server: &TestServer, party: &mut Party) {
     let dora_is_lost = |state: &Value| state["players"][3]["status"] == "reconnecting";
     party.host.state(dora_is_lost).await;
     seen.refused(&mut party.host, HOST_WITH_THREE_PLAYERS).await;
+    skip(Duration::from_secs(10)).await;
     let dora = Player::join(server, &party.room, "Dora").await;
     party.players.push(dora);
 }
