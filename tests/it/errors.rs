@@ -240,15 +240,17 @@ async fn second_call(seen: &mut Seen, party: &mut Party) {
 }
 
 async fn back_without_a_token(seen: &mut Seen, server: &TestServer, party: &mut Party) {
-    let mut ana = party.players.remove(0);
+    // Without the spy the round would be called off.
+    let mut removed = party.players.remove(party.innocent());
+    let name = removed.name.clone();
     let remove =
-        json!({"type": "admin", "action": "remove_player", "player_name": "Ana", "force": true});
+        json!({"type": "admin", "action": "remove_player", "player_name": name, "force": true});
     party.host.accepted(remove).await;
-    assert_eq!(ana.closed().await, 4002);
+    assert_eq!(removed.closed().await, 4002);
     let mut guest = Player::arrive(server).await;
-    let ana = r#"{"type":"join","name":"Ana"}"#;
-    seen.refused(&mut guest, &[(ana, "REJOIN_PENDING")]).await;
-    let deny = json!({"type": "admin", "action": "deny_rejoin", "player_name": "Ana"});
+    let join = json!({"type": "join", "name": name}).to_string();
+    seen.refused(&mut guest, &[(&join, "REJOIN_PENDING")]).await;
+    let deny = json!({"type": "admin", "action": "deny_rejoin", "player_name": name});
     party.host.accepted(deny).await;
     seen.note(&guest.expect("error").await);
 
