@@ -243,7 +243,7 @@ async fn only_a_host_decides() {
 async fn of_several_who_ask_for_one_seat_a_host_picks_one_by_its_number() {
     for (action, fate) in [("approve_rejoin", "join_success"), ("deny_rejoin", "error")] {
         let (mut party, first) = somebody_asks().await;
-        let mut askers = vec![
+        let mut askers = [
             first,
             ask(&mut party, "Ana").await,
             ask(&mut party, "Ana").await,

@@ -76,22 +76,27 @@ fn by_players() -> Vec<ClientMessage> {
     ]
 }
 
-fn by_hosts() -> Vec<ClientMessage> {
-    use AdminAction as A;
-    use ClientMessage as M;
-    let order = |action, player_name| Admin {
+fn order(action: AdminAction, player_name: Option<String>) -> Admin {
+    Admin {
         action,
         player_name,
         force: None,
         request: None,
-    };
+    }
+}
+
+/// A host's word about somebody who waits with a number.
+fn rejoin(action: AdminAction, name: &str) -> ClientMessage {
+    ClientMessage::Admin(Admin {
+        request: Some(42),
+        ..order(action, some(name))
+    })
+}
+
+fn by_hosts() -> Vec<ClientMessage> {
+    use AdminAction as A;
+    use ClientMessage as M;
     let admin = |action, player_name| M::Admin(order(action, player_name));
-    let rejoin = |action, name| {
-        M::Admin(Admin {
-            request: Some(42),
-            ..order(action, some(name))
-        })
-    };
     let about_ben = |action| admin(action, some("Ben"));
     let about_nobody = |action| admin(action, None);
     vec![
