@@ -47,7 +47,9 @@ test('arrows lead through the start page and the past games, out of a field too'
     }
     await page.keyboard.press('ArrowDown');
     assert.equal(await focused(page), 'Join a game');
+    // To the other door, and up in it.
     await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowUp');
     assert.equal(await focused(page), 'Host on this screen');
     await page.goto(`${server.url}/api/spyster/history`);
     await page.waitForSelector('.bar-links');
