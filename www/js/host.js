@@ -41,6 +41,8 @@ import { createVote } from './views/tv/vote.js';
 /** How long to wait before asking again for a room; milliseconds. */
 const ASK_AGAIN = 5_000;
 const TICK = 1_000;
+/** The server looks at one code in so much time of a network that many wrong ones came from; milliseconds. */
+const WATCH_AGAIN = 2_500;
 /** The phases that have the players in their midst already. @type {Phase[]} */
 const AMONG_PLAYERS = ['VOTE', 'REVEAL', 'END'];
 const keyWords = () => ({
@@ -169,15 +171,25 @@ function receive(message) {
     // Host rights may be shared with a seat; what only that seat may see has no place on a TV.
     const { role_data: _secret, ...shown } = message;
     state = shown;
+    if (watched !== null) trouble = null;
     render();
   } else if (message.type === 'error') {
     lastError = message;
-    if (watched !== null) noSuchRoom(message);
+    if (watched !== null && message.code === 'RATE_LIMITED') watchLater();
+    else if (watched !== null) noSuchRoom(message);
     else if (lostRoom) notLetIn(message);
     else if (!state && roomIsGone(message.code)) void newRoom();
     else if (roomIsGone(message.code)) roomLost();
     else page.toast(errorText(message));
   }
+}
+
+/** Many wrong codes came from this network: the same is asked again by itself. */
+function watchLater() {
+  lastError = null;
+  trouble = () => ({ icon: 'wait', title: t('status.connecting'), text: t('join.slowed') });
+  setTimeout(() => connection.greet(), WATCH_AGAIN);
+  render();
 }
 
 /** Only looking on was refused. @param {ErrorReply} why */

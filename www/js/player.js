@@ -34,6 +34,8 @@ let joining = null;
 let asksHost = false;
 /** What the host is to compare meanwhile. @type {number | null} */
 let number = null;
+/** Whether the join waits because many wrong codes came from this network. */
+let slowed = false;
 /** @type {ErrorReply | null} */
 let joinError = null;
 /** The last error on this connection, in case the server closes it because of that. @type {ErrorReply | null} */
@@ -106,6 +108,7 @@ function join(typedName, typedRoom) {
   keepName(name);
   joining = { name, room: tidyRoomCode(typedRoom), id: newId() };
   joinError = null;
+  slowed = false;
   notice = null;
   if (!connection.greet()) reconnect();
   void fetchViews();
@@ -136,7 +139,7 @@ function takeSeat(newRoom, newToken) {
   room = newRoom;
   token = newToken;
   joining = joinError = null;
-  asksHost = false;
+  asksHost = slowed = false;
   notice = null;
   keepSeat(room, token);
   // Nobody at the door needs to know what can be played.
@@ -206,18 +209,30 @@ function refused(error) {
     lastError = null;
     asksHost = true;
     number = null;
+  } else if (joining && error.code === 'RATE_LIMITED') {
+    joinLater(joining);
   } else if (seatIsGone(error.code)) {
     giveUpSeat(error);
     connection.restartWithoutSession();
   } else if (joining) {
     joining = null;
-    asksHost = false;
+    asksHost = slowed = false;
     joinError = error;
   } else {
     // A vote that was refused can be cast anew.
     if (error.received === 'vote' && error.code !== 'ALREADY_VOTED') choices.choose({ locked: false });
     page.toast(errorText(error));
   }
+}
+
+/** The server looks at one code in so much time of a network that many wrong ones came from; milliseconds. */
+const JOIN_AGAIN = 2_000;
+
+/** Says the same again by itself, not at the same moment as the phone beside it. @param {{ name: string, room: string, id: string }} wish */
+function joinLater(wish) {
+  lastError = null;
+  slowed = true;
+  setTimeout(() => { if (joining === wish) connection.greet(); }, JOIN_AGAIN * (1 + Math.random() / 2));
 }
 
 /** A connection that was refused sooner than this did not just idle at the door; milliseconds. */
@@ -293,7 +308,7 @@ function showDoor(status) {
     return;
   }
   stage.show('join', () => createJoin({ join, retry: reconnect, typing: keepDraft, howToPlay: openHowToPlay }), {
-    room, typedRoom, name, notice: notice ? errorText(notice) : '', busy: joining !== null, error: joinError, unreachable: cannotReach(status),
+    room, typedRoom, name, notice: slowed ? t('join.slowed') : notice ? errorText(notice) : '', busy: joining !== null, error: joinError, unreachable: cannotReach(status),
   });
 }
 

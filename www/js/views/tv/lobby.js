@@ -10,6 +10,7 @@ import { createHowToPlayButton } from '../../parts/how_to_play.js';
 import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createBots } from '../../parts/bots.js';
 import { createPlayerList } from '../../parts/player_list.js';
+import { createQr } from '../../parts/qr.js';
 import { createSettings } from '../../parts/settings.js';
 import { createStart } from '../../parts/host_actions.js';
 import { settingsInWords } from '../../words.js';
@@ -51,8 +52,8 @@ const spoken = (url) => url.replace(/^https?:\/\//, '').replace(/\/api\/spyster\
  * @returns {View<State>}
  */
 export function createLobby(page, pick) {
-  const qr = el('img', { class: 'qr', alt: t('tv.qr'), width: 400, height: 400 });
-  const frame = el('div', { class: 'qr-frame' }, qr);
+  const qr = createQr();
+  const frame = el('div', { class: 'qr-frame' }, qr.element);
   const noWayIn = el('p', { class: 'no-way-in', role: 'status' });
   const code = el('p', { class: 'room-code' });
   const url = el('p', { class: 'join-url' });
@@ -81,7 +82,7 @@ export function createLobby(page, pick) {
     update(state) {
       const way = state.join_url;
       // Named for the address it leads to, so that another one is another picture.
-      if (way) setAttribute(qr, 'src', beside(`rooms/${state.room}/qr.svg?to=${encodeURIComponent(way)}`));
+      if (way) qr.update(beside(`rooms/${state.room}/qr.svg?to=${encodeURIComponent(way)}`), state.room);
       show(frame, Boolean(way));
       show(address, Boolean(way));
       setText(noWayIn, way ? '' : t('tv.no_way_in'));
