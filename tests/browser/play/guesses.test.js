@@ -12,7 +12,7 @@ const ELSEWHERE = '127.0.0.2';
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
-before(async () => { server = await startServer(); });
+before(async () => { server = await startServer({ SPYSTER_PUBLIC_URL: 'https://tv.example' }); });
 after(async () => {
   await closeBrowser();
   await server.stop();

@@ -81,6 +81,8 @@ impl TestServer {
     pub(crate) async fn behind_proxy(change: impl FnOnce(&mut Config)) -> Self {
         Self::with(|config| {
             config.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+            // Where phones get in, there is a QR code.
+            config.public_url = "https://tv.example".to_owned();
             change(config);
         })
         .await
