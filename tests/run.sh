@@ -2,7 +2,8 @@
 # All that must hold before a change goes in: formatting, lints, docs, and every test there is.
 #
 # Runs from anywhere, stops at the first failure, and installs what a fresh machine lacks: Chromium,
-# nginx and Node through apt (as root), and the browser tests' packages through npm. Rust itself has to be there.
+# nginx, Node and the other browsers that games are played in through apt (as root), and the browser tests'
+# packages, two old Chromiums among them, through npm. Rust itself has to be there.
 # SPYSTER_CHROMIUM names another browser than the system's chromium.
 set -euo pipefail
 shopt -s nullglob globstar
@@ -26,6 +27,13 @@ missing_packages() {
     command -v npm >/dev/null || printf 'npm '
 }
 
+# Debian's packages for the other browsers that games are played in.
+missing_browsers() {
+    command -v firefox-esr >/dev/null || printf 'firefox-esr '
+    command -v WebKitWebDriver >/dev/null || printf 'webkit2gtk-driver '
+    command -v xvfb-run >/dev/null || printf 'xvfb xauth '
+}
+
 section "What the tests need"
 command -v cargo >/dev/null || give_up "Rust is missing: install it from your system or with rustup, then run this again."
 for part in fmt clippy; do
@@ -33,6 +41,12 @@ for part in fmt clippy; do
         || give_up "cargo $part is missing: 'rustup component add rustfmt clippy' installs it, then run this again."
 done
 read -ra packages <<<"$(missing_packages)"
+read -ra browsers <<<"$(missing_browsers)"
+if ((${#browsers[@]})) && { [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; }; then
+    echo "Games in other browsers are left out for want of: ${browsers[*]}."
+else
+    packages+=("${browsers[@]}")
+fi
 if ((${#packages[@]})); then
     if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
         give_up "These are missing: ${packages[*]}. Install them (sudo apt-get install ${packages[*]}), then run this again."

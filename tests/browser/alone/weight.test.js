@@ -2,11 +2,10 @@
 // and through an address of the local network, where pages have fewer rights than on localhost.
 
 import assert from 'node:assert/strict';
-import { networkInterfaces } from 'node:os';
 import { after, test } from 'node:test';
 import { LANGUAGES } from '../../../www/js/i18n.js';
 import { PHONE, SOON, TV, closeBrowser, newDevice } from '../support/browser.js';
-import { startServer } from '../support/server.js';
+import { networkAddress, startServer } from '../support/server.js';
 
 /** @import { CDPSession, Page } from 'playwright-core' */
 
@@ -23,12 +22,6 @@ const PAGES = [
 ];
 /** The machine may be busy with other things, which makes a page slower and never faster: the best visit counts. */
 const VISITS = 3;
-
-/** How other devices reach this machine; null where there is no network. */
-function networkAddress() {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null;
-}
 
 /** Notes every request of a page and what came over the network for it. @param {CDPSession} tools */
 async function weigh(tools) {

@@ -3,13 +3,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const BINARY = process.env.SPYSTER_BINARY
   ?? resolve(import.meta.dirname, '../../../target/release/spyster');
 const STARTS_WITHIN = 20_000;
+
+/** How other devices reach this machine; null where there is no network. */
+export function networkAddress() {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null;
+}
 
 /**
  * Starts a server that answers on this machine only.

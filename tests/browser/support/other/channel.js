@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
 /** An answer that takes longer does not come; milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /** @param {string} url */
 export async function openChannel(url) {

@@ -27,7 +27,7 @@ export async function startChromium(program, env) {
         picture: async () => Buffer.from((await ask('Page.captureScreenshot')).data, 'base64'),
       });
       channel.listen((event) => {
-        if (event.sessionId === sessionId) page.troubles.push(...troubleIn(event));
+        if (event.sessionId === sessionId) troubleIn(event).forEach((trouble) => page.tell(trouble));
       });
       for (const domain of ['Runtime', 'Log', 'Page']) await ask(`${domain}.enable`);
       await ask('Emulation.setDeviceMetricsOverride', { ...viewport, deviceScaleFactor: 1, mobile: viewport.width < viewport.height });

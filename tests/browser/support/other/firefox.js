@@ -29,7 +29,7 @@ export async function startFirefox(program) {
       });
       channel.listen(({ method, params }) => {
         if (method !== 'log.entryAdded' || params.source?.context !== context) return;
-        if (['error', 'warn'].includes(params.level)) page.troubles.push(`console: ${params.text}`);
+        if (['error', 'warn'].includes(params.level)) page.tell(`console: ${params.text}`);
       });
       await channel.ask('browsingContext.setViewport', { context, viewport });
       await channel.ask('browsingContext.navigate', { context, url, wait: 'interactive' });

@@ -14,13 +14,25 @@ const ASKED_EVERY = 100;
  */
 
 export class OtherPage {
-  /** Errors and warnings in its console, and what nobody caught. @type {string[]} */
-  troubles = [];
   #wire;
+  #said;
+  /** What its browser has told so far. @type {string[]} */
+  #told = [];
 
-  /** @param {Wire} wire */
-  constructor(wire) {
+  /** @param {Wire} wire @param {() => string[]} [said] what its console says, where the browser does not tell by itself */
+  constructor(wire, said = () => []) {
     this.#wire = wire;
+    this.#said = said;
+  }
+
+  /** The browser tells of an error. @param {string} trouble */
+  tell(trouble) {
+    this.#told.push(trouble);
+  }
+
+  /** Errors and warnings in its console, and what nobody caught. */
+  get troubles() {
+    return [...this.#told, ...this.#said()];
   }
 
   /**

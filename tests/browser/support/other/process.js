@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const STARTS_WITHIN = 30_000;
+const STARTS_WITHIN = 60_000;
 
 /**
  * Starts a program and waits until it says where it can be reached.
