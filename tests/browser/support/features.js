@@ -45,34 +45,43 @@ const ofPages = byName(bcd.api);
 /** What the language brings along: what is not called there is mostly a name in data, such as the `at` of a beat. */
 const ofLanguage = byName(bcd.javascript.builtins);
 
-/** Names that a module gives to things of its own: what they mean elsewhere says nothing. @param {string} code @returns {Set<string>} */
+/**
+ * Names that a module gives to things of its own: what they mean elsewhere says nothing.
+ * @param {string} code
+ */
 export function namesIn(code) {
-  const program = parse(code, { sourceType: 'module', ecmaVersion: 2022 });
   /** @type {Set<string>} */
   const own = new Set();
-  full(program, (/** @type {any} */ node) => {
-    if ((node.type === 'Property' || node.type === 'MethodDefinition' || node.type === 'PropertyDefinition') && !node.computed) own.add(node.key.name ?? node.key.value);
-    if (node.type === 'VariableDeclarator' || node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') own.add(node.id?.name);
-    if (node.params) for (const param of node.params) own.add(param.name);
+  /** Those that can be called. @type {Set<string>} */
+  const methods = new Set();
+  full(parse(code, { sourceType: 'module', ecmaVersion: 2022 }), (/** @type {any} */ node) => {
+    const keyed = ['Property', 'MethodDefinition', 'PropertyDefinition'].includes(node.type) && !node.computed;
+    const name = keyed ? node.key.name ?? node.key.value : node.id?.name;
+    own.add(name);
+    if (!keyed || node.type === 'MethodDefinition' || /Function/.test(node.value?.type)) methods.add(name);
+    for (const param of node.params ?? []) methods.add(param.name);
   });
-  return own;
+  return { own, methods };
 }
 
 /**
  * @param {string} code
  * @param {'script' | 'module'} kind a plain script is ES5, for browsers of any age
- * @param {Iterable<string>} [data] names of what it is given
+ * @param {string[]} [data] names of what it is given
+ * @param {Set<string>} [methods] what others have that it can call
  * @returns {string[]} what is too new, each with the browsers that lack it; a script that can't be read throws
  */
-export function newInScript(code, kind, data = []) {
+export function newInScript(code, kind, data = [], methods = new Set()) {
   /** @type {any} */
   const program = parse(code, { sourceType: kind, ecmaVersion: kind === 'script' ? 5 : 2022 });
   if (kind === 'script') return [];
-  const own = new Set([...namesIn(code), ...data]);
+  const names = namesIn(code);
+  const isOwn = (/** @type {string} */ name, /** @type {boolean} */ isCalled) => (isCalled
+    ? names.methods.has(name) || methods.has(name) : names.own.has(name) || names.methods.has(name) || data.includes(name));
   /** @type {Set<string>} */
   const found = new Set();
   const look = (/** @type {string} */ name, isCalled = true) => {
-    if (own.has(name) || (!isCalled && ofLanguage.has(name))) return;
+    if (isOwn(name, isCalled) || (!isCalled && ofLanguage.has(name))) return;
     const compats = [...(ofPages.get(name) ?? []), ...(ofLanguage.get(name) ?? [])];
     const without = compats.length > 0 ? lacking(compats) : [];
     if (without.length > 0) found.add(`${name}: ${without.join(', ')}`);
