@@ -76,6 +76,14 @@ impl Clock {
     }
 
     /// What is left, and out of how much; nothing for an open phase.
+    /// When it will be over; nothing while it stands still.
+    pub(crate) fn ends_at(self) -> Option<Tick> {
+        match self {
+            Self::Running { ends_at, .. } => Some(ends_at),
+            Self::Off | Self::Held { .. } => None,
+        }
+    }
+
     pub(crate) fn left(self, now: Tick) -> Option<(Tick, Tick)> {
         match self {
             Self::Off => None,

@@ -9,7 +9,7 @@ use super::phase::Phase;
 use super::reveal_view::{ByName, Exposed, RevealView};
 use super::round::{Round, Verdict};
 use super::seat::{Seat, SeatId};
-use super::tick::{Moment, Tick, seconds};
+use super::tick::{Moment, Tick, whole_seconds};
 
 /// What a phase adds; a paused game shows what the phase below the pause adds.
 #[derive(Debug, Serialize)]
@@ -169,7 +169,7 @@ impl Game {
             scores: self.by_name(listed.map(|seat| (seat.id, seat.score))),
             round_number: round.number,
             total_rounds: self.settings.num_rounds,
-            scoring_timer: self.clock.left(now).map(|(left, _)| seconds(left)),
+            scoring_timer: self.clock.left(now).map(|(left, _)| whole_seconds(left)),
         }
     }
 

@@ -12,7 +12,7 @@ use super::round::CallOff;
 use super::scoring::Scoring;
 use super::seat::{Presence, RECONNECTING_FOR, Seat};
 use super::settings::Settings;
-use super::tick::{Moment, Tick, seconds};
+use super::tick::{Moment, Tick, seconds, whole_seconds};
 
 /// The part of a `state` that is the same for everybody.
 #[derive(Debug, Serialize)]
@@ -110,10 +110,13 @@ enum Status {
 struct TimerView {
     /// Which: `role_display`, `round`, `vote`, `reveal` or `scoring`.
     name: &'static str,
-    /// Seconds left at `server_time`.
+    /// Seconds left at `server_time`, rounded up to whole ones.
     remaining: f64,
-    /// Seconds it counts down from.
+    /// Seconds it counts down from, rounded up to whole ones.
     total: f64,
+    /// When it will be over, in milliseconds by the clock of `server_time`; nothing while it stands still.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends_at: Option<u64>,
 }
 
 impl Game {
@@ -135,7 +138,7 @@ impl Game {
             players: listed()
                 .map(|seat| self.player_view(seat, at.tick))
                 .collect(),
-            timer: self.timer_view(at.tick),
+            timer: self.timer_view(at),
             paused_phase: self.pause.map(|_| self.phase),
             pause_reason: self.pause.map(|pause| pause.reason),
             called_off: self.called_off,
@@ -165,8 +168,8 @@ impl Game {
         }
     }
 
-    fn timer_view(&self, now: Tick) -> Option<TimerView> {
-        let (left, total) = self.clock.left(now)?;
+    fn timer_view(&self, at: Moment) -> Option<TimerView> {
+        let (left, total) = self.clock.left(at.tick)?;
         let name = match self.phase {
             Phase::Roles => "role_display",
             Phase::Questioning => "round",
@@ -177,8 +180,9 @@ impl Game {
         };
         Some(TimerView {
             name,
-            remaining: seconds(left),
-            total: seconds(total),
+            remaining: whole_seconds(left),
+            total: whole_seconds(total),
+            ends_at: self.clock.ends_at().map(|tick| at.epoch_ms_at(tick)),
         })
     }
 }

@@ -14,17 +14,22 @@ pub(crate) fn seconds(span: Tick) -> f64 {
     std::time::Duration::from_millis(span).as_secs_f64()
 }
 
-/// One instant in the two times a view needs: the game's and the wall's.
+/// The same rounded up to whole seconds, as a countdown shows it: the last second is one until it is over.
+pub(crate) fn whole_seconds(span: Tick) -> f64 {
+    seconds(span).ceil()
+}
+
+/// One instant in the two times a view needs: the game's and the server's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     /// In the game's time.
     pub tick: Tick,
-    /// The same instant in milliseconds since the Unix epoch.
+    /// The same instant in the server's time, which pages count by: milliseconds since the Unix epoch.
     pub epoch_ms: u64,
 }
 
 impl Moment {
-    /// The wall's time at another tick.
+    /// The server's time at another tick.
     pub(crate) fn epoch_ms_at(self, tick: Tick) -> u64 {
         (self.epoch_ms + tick).saturating_sub(self.tick)
     }

@@ -83,5 +83,5 @@ pub use error_code::ErrorCode;
 pub use feed::{FeedEntry, FeedKind, RoomStatus};
 pub use feed_event::FeedEvent;
 pub use ids::{ConnectionId, MessageId, RoomCode, SessionToken, TokenHash};
-pub use server::{CommandAction, ServerMessage, epoch_ms};
+pub use server::{CommandAction, ServerMessage, epoch_ms, server_time};
 pub use state::{ForHosts, Rejoin, RoomFacts, StateFrames};

@@ -1,7 +1,8 @@
 //! What the server says, but for `state`.
 
 use std::iter;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::LazyLock;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -254,7 +255,16 @@ impl ServerMessage {
     }
 }
 
-/// The time here, as the protocol tells it: milliseconds since the Unix epoch.
+/// The server's time, by which pages count: milliseconds since the Unix epoch when the process asked first,
+/// and from then on by a clock that nobody can set. A correction of the wall clock moves no timer.
+#[must_use]
+pub fn server_time() -> u64 {
+    static BEGAN: LazyLock<(u64, Instant)> = LazyLock::new(|| (epoch_ms(), Instant::now()));
+    let (epoch, began) = *BEGAN;
+    epoch.saturating_add(u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX))
+}
+
+/// The time on the wall, for what is written down: milliseconds since the Unix epoch.
 #[must_use]
 pub fn epoch_ms() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);

@@ -8,7 +8,7 @@ use super::outbox::Outbox;
 use super::request::Recipient;
 use super::sessions::Session;
 use crate::game::{Moment, Viewer};
-use crate::protocol::{ForHosts, RoomFacts, ServerMessage, StateFrames, epoch_ms};
+use crate::protocol::{ForHosts, RoomFacts, ServerMessage, StateFrames, epoch_ms, server_time};
 
 impl Room {
     /// Writes down what everybody is to be told of what has happened, has the room saved, and tells what
@@ -82,7 +82,7 @@ impl Room {
         };
         let at = Moment {
             tick: self.now(),
-            epoch_ms: epoch_ms(),
+            epoch_ms: server_time(),
         };
         StateFrames::new(&self.game, facts, &for_hosts, at, &self.sessions.viewers())
     }

@@ -19,7 +19,7 @@ use super::room_lookup::LookupError;
 use super::state::App;
 use super::warnings::Warning;
 use crate::protocol::{
-    ClientMessage, ErrorCode, Incoming, ServerMessage, SessionToken, decode, epoch_ms,
+    ClientMessage, ErrorCode, Incoming, ServerMessage, SessionToken, decode, server_time,
 };
 use crate::room::{RoomGone, RoomHandle};
 
@@ -86,7 +86,7 @@ fn alone(incoming: &Incoming) -> Option<Vec<ServerMessage>> {
         ClientMessage::Ping(ping) => {
             let pong = ping.timestamp.clone().map(|timestamp| ServerMessage::Pong {
                 timestamp,
-                server_time: epoch_ms(),
+                server_time: server_time(),
             });
             let ack = ServerMessage::ack(&incoming.received, id);
             Some([Some(ack), pong].into_iter().flatten().collect())

@@ -24,7 +24,7 @@ use super::state::App;
 use super::turned_away::TurnedAway;
 use super::warnings::Warning;
 use crate::protocol::{
-    ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, Undecodable, decode, epoch_ms,
+    ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, Undecodable, decode, server_time,
 };
 use crate::room::{
     Answers, Claim, Membership, Outbox, OutboxReader, Outgoing, RoomGone, RoomHandle, outbox,
@@ -128,7 +128,7 @@ impl Guest {
             heartbeat_seconds: app.config.heartbeat_seconds,
             timeout_seconds: app.config.timeout_seconds,
             connect_timeout_seconds: app.config.connect_timeout_seconds,
-            server_time: epoch_ms(),
+            server_time: server_time(),
         });
         Self {
             app,
@@ -163,7 +163,7 @@ impl Guest {
                 if let Some(timestamp) = ping.timestamp.clone() {
                     self.outbox.send(&ServerMessage::Pong {
                         timestamp,
-                        server_time: epoch_ms(),
+                        server_time: server_time(),
                     });
                 }
             }

@@ -9,6 +9,7 @@
 mod accept;
 mod addresses;
 mod binary;
+mod clocks;
 mod config;
 mod connection;
 mod contract;

@@ -19,6 +19,12 @@ export class ServerClock {
     this.#localNow = localNow;
   }
 
+  /** A connection has begun, perhaps to a server that began anew and has another time. @param {number} serverTime */
+  restart(serverTime) {
+    this.#samples = [];
+    this.#heard = serverTime - this.#localNow();
+  }
+
   /** A message said what time it was when it left; how long it travelled is not known. @param {number} serverTime */
   heard(serverTime) {
     this.#heard = Math.max(this.#heard, serverTime - this.#localNow());
@@ -57,8 +63,9 @@ export class ServerClock {
  */
 export function secondsLeft(state, serverNow) {
   if (!state.timer) return null;
-  const passed = state.phase === 'PAUSED' ? 0 : (serverNow - state.server_time) / 1000;
-  return Math.min(state.timer.total, Math.max(0, state.timer.remaining - passed));
+  const { remaining, total, ends_at: end = state.server_time + remaining * 1000 } = state.timer;
+  const left = state.phase === 'PAUSED' ? remaining : (end - serverNow) / 1000;
+  return Math.min(total, Math.max(0, left));
 }
 
 /** 65.2 → "1:06". @param {number} seconds */

@@ -15,7 +15,7 @@ const VERDICTS = { spy_caught: 'caught', innocent: 'escaped', spy_wins: 'escaped
 /** The last seconds of a countdown in which people can still do something. @param {State} state @returns {Cue[]} */
 function ticks({ phase, timer, server_time: now }) {
   if (!timer || (phase !== 'QUESTIONING' && phase !== 'VOTE')) return [];
-  const end = now + timer.remaining * 1000;
+  const end = timer.ends_at ?? now + timer.remaining * 1000;
   return Array.from({ length: TICKS }, (_, index) => /** @type {Cue} */ ({ sound: 'tick', at: end - (TICKS - index) * 1000 }));
 }
 

@@ -52,7 +52,7 @@ export const beside = (path) => new URL(path, document.baseURI).href;
  * @param {() => HTMLElement | null} [hooks.firstControl] what has the focus in a new view, where it is not the heading
  */
 export function openPage(hooks) {
-  const clock = new ServerClock(() => Date.now());
+  const clock = new ServerClock(browser.now);
   const announcer = byId('announcer');
   const toast = createToaster(byId('toasts'));
   /** @type {State | null} */
@@ -68,7 +68,8 @@ export function openPage(hooks) {
       hooks.status(status);
     },
     message: (message) => {
-      if (message.type === 'welcome' || message.type === 'state') clock.heard(message.server_time);
+      if (message.type === 'welcome') clock.restart(message.server_time);
+      if (message.type === 'state') clock.heard(message.server_time);
       if (message.type === 'state') newest = message;
       attempt(() => { if (!phones.heed(message)) hooks.message(message); });
       if (message.type === 'state') for (const watcher of watchers) attempt(watcher);

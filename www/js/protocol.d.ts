@@ -840,10 +840,12 @@ export type Presence = 'connected' | 'reconnecting' | 'disconnected';
 export interface Timer {
   /** Which: `role_display`, `round`, `vote`, `reveal` or `scoring`. */
   name: string;
-  /** Seconds left at `server_time`. */
+  /** Seconds left at `server_time`, rounded up to whole ones. */
   remaining: number;
-  /** Seconds it counts down from. */
+  /** Seconds it counts down from, rounded up to whole ones. */
   total: number;
+  /** When it will be over, in milliseconds by the clock of `server_time`; nothing while it stands still. */
+  ends_at?: number;
 }
 
 /** Whose turn it is. */

@@ -27,7 +27,7 @@ async fn d05_a_timeout_and_the_next_round_reach_everybody_at_once() {
         for client in party.everybody() {
             client.phase(phase).await;
             assert_eq!(began.elapsed(), seconds(0), "{phase}");
-            let total = f64::from(lasts) / 1000.0;
+            let total = (f64::from(lasts) / 1000.0).ceil();
             let timer = &client.state["timer"];
             assert_eq!(
                 (&timer["remaining"], &timer["total"]),
@@ -48,7 +48,7 @@ async fn who_comes_back_in_mid_phase_gets_what_is_left() {
         ("ROLES", come_back(4.0)),
         ("QUESTIONING", come_back(419.0)),
         ("VOTE", come_back(59.0)),
-        ("REVEAL", come_back(7.5)),
+        ("REVEAL", come_back(8.0)),
         ("SCORING", come_back(9.0)),
     ] {
         party.phase(phase).await;

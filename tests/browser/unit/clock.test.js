@@ -38,6 +38,21 @@ test('a timer runs on from where the state saw it', () => {
   assert.equal(secondsLeft(state, 99_000), 0);
 });
 
+test('a timer runs to its end and not to a rounded second', () => {
+  const state = { phase: 'VOTE', server_time: 10_000, timer: { name: 'vote', remaining: 31, total: 60, ends_at: 40_200 } };
+  assert.equal(secondsLeft(state, 10_000), 30.2);
+  assert.equal(secondsLeft({ ...state, server_time: 10_100 }, 10_100), 30.1);
+  assert.equal(secondsLeft(state, 40_300), 0);
+});
+
+test('a server that began anew may have another time', () => {
+  const clock = new ServerClock(() => 1_000);
+  clock.measured(9_000, 990, 1_010);
+  clock.restart(3_000);
+  clock.heard(2_990);
+  assert.equal(clock.now(), 3_000);
+});
+
 test('a timer stands still in a pause, and there may be none', () => {
   const state = { phase: 'PAUSED', server_time: 10_000, timer: { name: 'vote', remaining: 30, total: 60 } };
   assert.equal(secondsLeft(state, 99_000), 30);
