@@ -26,11 +26,12 @@ const LAST_LINES: Duration = Duration::from_millis(500);
 #[derive(Debug, Parser)]
 #[command(
     version,
-    after_help = "Settings come from config.toml, SPYSTER_* variables and these flags; \
-    config.example.toml lists all; SPYSTER_HOST_KEY keeps strangers from opening rooms. RUST_LOG sets how much is logged (info)."
+    after_help = "Settings: config.toml, SPYSTER_* variables and these flags; config.example.toml lists all of them.\n\
+    SPYSTER_HOST_KEY: password for opening rooms, for a server on the internet.\n\
+    RUST_LOG: how much is logged [default: info]"
 )]
 struct Cli {
-    /// Without one, the server runs
+    /// Leave out to run the server
     #[command(subcommand)]
     task: Option<Task>,
     /// Configuration file [default: config.toml, if there is one]
@@ -42,10 +43,10 @@ struct Cli {
     /// Address and port to listen on [default: [::]:8137]
     #[arg(long, value_name = "ADDRESS:PORT")]
     bind: Option<String>,
-    /// Address under which phones reach the server [default: found out]
+    /// URL that phones open [default: detected]
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
-    /// How log lines look [default: text]
+    /// Log format [default: text]
     #[arg(long, value_name = "text|json")]
     log_format: Option<String>,
 }

@@ -48,7 +48,7 @@ pub enum ConfigError {
         problem: String,
     },
     /// Two settings, each fine by itself, that can't hold together.
-    #[error("Two settings do not fit together: {0}.")]
+    #[error("Two settings contradict each other: {0}.")]
     Conflict(String),
 }
 

@@ -1,23 +1,20 @@
-//! What stands on the spy's card where the others read who else could be here.
-
-use super::pack::Pack;
+//! What stands in English on the spy's card where the others read who else could be here.
 
 /// A role that belongs to no location.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Decoy {
-    /// What the pages' catalogues call it.
-    pub(super) id: &'static str,
+pub(super) struct Decoy<'a> {
+    /// What the pages' catalogues call it; the name again if they do not.
+    pub(super) id: &'a str,
     /// What people call it.
-    pub(super) name: &'static str,
+    pub(super) name: &'a str,
 }
 
-const fn decoy(id: &'static str, name: &'static str) -> Decoy {
+const fn decoy(id: &'static str, name: &'static str) -> Decoy<'static> {
     Decoy { id, name }
 }
 
-/// Roles for the spy's list of others. They must not come from the pack: a spy who sees a
-/// lifeguard among them would know that the beach is not the place.
-pub(super) const DECOYS: [Decoy; 24] = [
+/// Roles for the spy's list of others.
+pub(super) const DECOYS: [Decoy<'static>; 24] = [
     decoy("regular", "Regular"),
     decoy("newcomer", "Newcomer"),
     decoy("old_hand", "Old hand"),
@@ -43,14 +40,3 @@ pub(super) const DECOYS: [Decoy; 24] = [
     decoy("listener", "Listener"),
     decoy("loner", "Loner"),
 ];
-
-/// Decoys that are no role anywhere in the pack, as long as there are any.
-pub(super) fn decoys(pack: &Pack) -> impl Iterator<Item = Decoy> {
-    let is_role = |name: &str| {
-        let mut roles = pack.locations.iter().flat_map(|l| &l.roles);
-        roles.any(|role| role.name.eq_ignore_ascii_case(name))
-    };
-    let (real, free): (Vec<Decoy>, Vec<Decoy>) =
-        DECOYS.into_iter().partition(|decoy| is_role(decoy.name));
-    free.into_iter().chain(real)
-}

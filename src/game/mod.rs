@@ -31,7 +31,7 @@
 //! location instead, which ends the vote at once: +10 or −5, and votes do not score.
 //!
 //! **Awards.** At the end, for the rounds that were played to theirs; equals share one, and what nobody
-//! has earned is left out. *Best read*: most points from votes while not the spy, wrong ones taken off.
+//! has earned is left out. *Sharpest eye*: most points from votes while not the spy, wrong ones taken off.
 //! *Boldest bet*: most votes ALL IN, the spy's too. *Master spy*: most rounds won as the spy, that is
 //! without being convicted or guessing wrong; among equals, most points in rounds as the spy. *Most
 //! suspected*: most votes received while not the spy.
@@ -86,6 +86,7 @@ mod scene;
 mod scoring;
 mod seat;
 mod settings;
+mod spy_card;
 mod tick;
 mod turns;
 mod unseen;
@@ -113,4 +114,5 @@ pub use scene::{Scene, SceneSeat, SceneWinners, Whereabouts};
 pub use scoring::{Event, Scoring};
 pub use seat::SeatId;
 pub use settings::{Conviction, Setting, Settings, SpyGuess};
+pub use spy_card::SpyCard;
 pub use tick::{Moment, Tick};

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::spy_card::SpyCard;
+
 /// Locations in a pack.
 const LOCATIONS: std::ops::RangeInclusive<usize> = 4..=100;
 
@@ -28,6 +30,9 @@ pub struct Pack {
     pub language: String,
     /// Where a round can take place.
     pub locations: Vec<Location>,
+    /// The spy's card in the language of the pack; English without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spy: Option<SpyCard>,
 }
 
 /// A place, and who one can be there.
@@ -75,10 +80,14 @@ pub struct PackSummary<'a> {
     pub location_count: usize,
     /// Roles of all its places.
     pub role_count: usize,
+    /// The languages beside its own in which the pages have its texts, as BCP 47 tags.
+    pub translations: &'a [String],
 }
 
-impl<'a> From<&'a Pack> for PackSummary<'a> {
-    fn from(pack: &'a Pack) -> Self {
+impl<'a> PackSummary<'a> {
+    /// The pack, of which there are texts in `translations`, too.
+    #[must_use]
+    pub fn new(pack: &'a Pack, translations: &'a [String]) -> Self {
         Self {
             id: &pack.id,
             name: &pack.name,
@@ -87,6 +96,7 @@ impl<'a> From<&'a Pack> for PackSummary<'a> {
             version: pack.version,
             location_count: pack.locations.len(),
             role_count: pack.locations.iter().map(|place| place.roles.len()).sum(),
+            translations,
         }
     }
 }
@@ -99,6 +109,15 @@ pub struct PackError {
     pub place: String,
     /// What is wrong with it.
     pub problem: String,
+}
+
+impl PackError {
+    pub(super) fn new(place: &str, problem: &str) -> Self {
+        Self {
+            place: place.to_owned(),
+            problem: problem.to_owned(),
+        }
+    }
 }
 
 impl Pack {
@@ -140,7 +159,7 @@ impl Pack {
         for (index, location) in self.locations.iter().enumerate() {
             location.check(&format!("locations[{index}]"))?;
         }
-        Ok(())
+        self.spy.as_ref().map_or(Ok(()), |spy| spy.check(self))
     }
 
     /// The location of that id.
@@ -152,6 +171,18 @@ impl Pack {
     pub(crate) fn fewest_roles(&self) -> usize {
         let counts = self.locations.iter().map(|l| l.roles.len());
         counts.min().unwrap_or(0)
+    }
+
+    /// How many other roles every card of the pack names.
+    pub(crate) fn others_on_a_card(&self) -> usize {
+        self.fewest_roles().saturating_sub(1)
+    }
+
+    /// Whether somebody at one of the locations is called that.
+    pub(crate) fn has_role(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        let mut roles = self.locations.iter().flat_map(|place| &place.roles);
+        roles.any(|role| role.name.to_lowercase() == name)
     }
 }
 

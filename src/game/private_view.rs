@@ -206,7 +206,7 @@ impl Game {
     fn role_data(&self, seat: SeatId) -> Option<RoleData<'_>> {
         let shown = matches!(self.phase, Phase::Roles | Phase::Questioning | Phase::Vote);
         let deal = &self.round.as_ref().filter(|_| shown)?.deal;
-        Some(role_data(&self.pack, deal.location, deal.card_of(seat)?))
+        Some(role_data(&self.pack, deal, deal.card_of(seat)?))
     }
 
     fn can_call_vote(&self, seat: Option<SeatId>) -> bool {

@@ -1,12 +1,13 @@
 //! Dealing a round: who is the spy, where it takes place, and who is who there.
 
+use rand::RngExt;
 use rand::rngs::ChaCha20Rng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use serde::{Deserialize, Serialize};
 
-use super::decoys::decoys;
 use super::pack::{Location, Pack};
 use super::seat::SeatId;
+use super::spy_card::{decoys, spy_texts};
 
 /// What one player holds this round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,10 @@ pub(crate) struct Deal {
     pub(crate) location: usize,
     /// The round's players in a random order, with their cards.
     pub(crate) hands: Vec<(SeatId, Card)>,
+    /// Index of a location drawn from the pack, whatever the round's own is: the spy's card is in the
+    /// language of that one.
+    #[serde(default)]
+    pub(crate) language_of: usize,
 }
 
 impl Deal {
@@ -46,7 +51,12 @@ impl Deal {
                 false => (seat, Card::Role(roles.draw(rng))),
             })
             .collect();
-        Some(Self { location, hands })
+        let language_of = rng.random_range(0..pack.locations.len());
+        Some(Self {
+            location,
+            hands,
+            language_of,
+        })
     }
 
     pub(crate) fn card_of(&self, seat: SeatId) -> Option<Card> {
@@ -99,6 +109,9 @@ pub(crate) struct RoleData<'a> {
     pub(crate) is_spy: bool,
     /// The location's id in the pack; on the spy's card `unknown`.
     pub(crate) location_id: &'a str,
+    /// The id of the location whose language the card is in, where not all have been translated; on
+    /// the spy's card that of one drawn from the list, which says nothing about the round's.
+    pub(crate) language_of: &'a str,
     /// The location's name; on the spy's card a fixed text.
     pub(crate) location: &'a str,
     /// A line that paints the location; on the spy's card a fixed text.
@@ -138,24 +151,12 @@ impl<'a> From<&'a Location> for LocationName<'a> {
 }
 
 /// What the holder of `card` may read.
-pub(crate) fn role_data(pack: &Pack, location: usize, card: Card) -> RoleData<'_> {
-    let others = pack.fewest_roles().saturating_sub(1);
-    let possible_locations = possible_locations(pack);
+pub(crate) fn role_data<'a>(pack: &'a Pack, deal: &Deal, card: Card) -> RoleData<'a> {
+    let others = pack.others_on_a_card();
     match card {
-        Card::Spy => RoleData {
-            is_spy: true,
-            location_id: "unknown",
-            location: "Unknown",
-            flavor: "Everybody else knows where you are. Find out before they find you out.",
-            role_id: "spy",
-            role: "Spy",
-            hint: "Listen first, answer vaguely, and look as if you had been here before.",
-            other_roles: decoys(pack).take(others).map(|d| d.name).collect(),
-            other_role_ids: decoys(pack).take(others).map(|d| d.id).collect(),
-            possible_locations,
-        },
+        Card::Spy => spys_card(pack, deal.language_of),
         Card::Role(index) => {
-            let place = &pack.locations[location];
+            let place = &pack.locations[deal.location];
             let (before, from) = place.roles.split_at(index);
             let (role, after) = (&from[0], &from[1..]);
             let other_roles = after.iter().chain(before).take(others);
@@ -163,6 +164,7 @@ pub(crate) fn role_data(pack: &Pack, location: usize, card: Card) -> RoleData<'_
             RoleData {
                 is_spy: false,
                 location_id: &place.id,
+                language_of: &place.id,
                 location: &place.name,
                 flavor: &place.flavor,
                 role_id: &role.id,
@@ -170,9 +172,30 @@ pub(crate) fn role_data(pack: &Pack, location: usize, card: Card) -> RoleData<'_
                 hint: &role.hint,
                 other_role_ids: other_role_ids.collect(),
                 other_roles: other_roles.map(|other| other.name.as_str()).collect(),
-                possible_locations,
+                possible_locations: possible_locations(pack),
             }
         }
+    }
+}
+
+/// What the spy reads, in the language of the location of that index.
+fn spys_card(pack: &Pack, language_of: usize) -> RoleData<'_> {
+    let texts = spy_texts(pack);
+    let decoys = decoys(pack).take(pack.others_on_a_card());
+    let (other_role_ids, other_roles) = decoys.map(|decoy| (decoy.id, decoy.name)).unzip();
+    let language_of = pack.locations.get(language_of);
+    RoleData {
+        is_spy: true,
+        location_id: "unknown",
+        language_of: language_of.map_or("", |place| &place.id),
+        location: texts.location,
+        flavor: texts.flavor,
+        role_id: "spy",
+        role: texts.role,
+        hint: texts.hint,
+        other_roles,
+        other_role_ids,
+        possible_locations: possible_locations(pack),
     }
 }
 
@@ -181,6 +204,7 @@ impl RoleData<'_> {
     pub(crate) fn text_len(&self) -> usize {
         let texts = [
             self.location_id,
+            self.language_of,
             self.location,
             self.flavor,
             self.role_id,
@@ -196,14 +220,15 @@ impl RoleData<'_> {
 /// No card of the pack has longer texts than this, in bytes of JSON: neither the spy's nor any role's.
 pub(crate) fn longest_card(pack: &Pack) -> usize {
     let of_places = pack.locations.iter().map(longest_card_of);
-    let of_the_spy = role_data(pack, 0, Card::Spy).text_len();
-    of_places.fold(of_the_spy, usize::max)
+    let of_the_spy = (0..pack.locations.len()).map(|index| spys_card(pack, index).text_len());
+    of_places.chain(of_the_spy).max().unwrap_or(0)
 }
 
 fn longest_card_of(place: &Location) -> usize {
     let names = place.roles.iter().flat_map(|role| [&role.id, &role.name]);
     let hints = place.roles.iter().map(|role| escaped_len(&role.hint));
-    let texts = [&place.id, &place.name, &place.flavor]
+    // The id stands there twice: the card is in the language of its own location.
+    let texts = [&place.id, &place.id, &place.name, &place.flavor]
         .into_iter()
         .chain(names);
     let texts: usize = texts.map(|text| escaped_len(text)).sum();
@@ -237,6 +262,14 @@ mod tests {
     /// Read once: some tests deal thousands of times.
     static CLASSIC: LazyLock<Arc<Pack>> =
         LazyLock::new(|| Packs::shipped().get("classic").unwrap().clone());
+
+    fn at(location: usize) -> Deal {
+        Deal {
+            location,
+            hands: Vec::new(),
+            language_of: 0,
+        }
+    }
 
     fn deal(seed: u64, players: u32, used: &mut Vec<usize>) -> Deal {
         let pack: &Pack = &CLASSIC;
@@ -287,7 +320,7 @@ mod tests {
     #[test]
     fn a_spy_card_has_the_shape_of_any_other_and_names_no_role() {
         let pack: &Pack = &CLASSIC;
-        let spy = role_data(pack, 3, Card::Spy);
+        let spy = role_data(pack, &at(3), Card::Spy);
         let roles: HashSet<&str> = pack
             .locations
             .iter()
@@ -295,7 +328,7 @@ mod tests {
             .collect();
         assert!(spy.other_roles.iter().all(|name| !roles.contains(name)));
         for index in 0..7 {
-            let card = role_data(pack, 3, Card::Role(index));
+            let card = role_data(pack, &at(3), Card::Role(index));
             assert_eq!(card.other_roles.len(), spy.other_roles.len());
             assert_eq!(card.other_role_ids.len(), spy.other_role_ids.len());
             assert!(!card.other_role_ids.contains(&card.role_id));
@@ -307,7 +340,9 @@ mod tests {
     #[test]
     fn a_spy_card_does_not_depend_on_the_location() {
         let pack: &Pack = &CLASSIC;
-        let cards: Vec<_> = (0..12).map(|l| role_data(pack, l, Card::Spy)).collect();
+        let cards: Vec<_> = (0..12)
+            .map(|l| role_data(pack, &at(l), Card::Spy))
+            .collect();
         assert!(cards.windows(2).all(|pair| pair[0] == pair[1]));
     }
 
@@ -315,8 +350,25 @@ mod tests {
     fn a_name_that_is_a_role_of_the_pack_is_no_decoy() {
         let mut pack = Pack::clone(&CLASSIC);
         pack.locations[3].roles[0].name = DECOYS[0].name.to_lowercase();
-        let spy = role_data(&pack, 5, Card::Spy);
+        let spy = role_data(&pack, &at(5), Card::Spy);
         assert!(!spy.other_roles.contains(&DECOYS[0].name));
         assert_eq!(spy.other_roles.len(), 6);
+    }
+
+    #[test]
+    fn the_language_of_the_spys_card_says_nothing_about_the_location() {
+        // Half of the list stands for the places that a language has.
+        let mut both = [[0_u32; 2]; 2];
+        for seed in 0..1_000 {
+            let deal = deal(seed, 5, &mut Vec::new());
+            let spy = role_data(&CLASSIC, &deal, Card::Spy);
+            let language_of = CLASSIC.index_of(spy.language_of).unwrap();
+            both[usize::from(deal.location < 6)][usize::from(language_of < 6)] += 1;
+            let other = role_data(&CLASSIC, &deal, Card::Role(0));
+            assert_eq!(other.language_of, other.location_id);
+        }
+        // 250 expected in each of the four; five standard deviations are 68.
+        let counts = both.as_flattened();
+        assert!(counts.iter().all(|n| (182..=318).contains(n)), "{both:?}");
     }
 }

@@ -175,6 +175,7 @@ mod tests {
         Deal {
             location: 0,
             hands: hands.collect(),
+            language_of: 0,
         }
     }
 

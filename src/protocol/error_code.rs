@@ -53,7 +53,7 @@ error_codes! {
     NotInGame: "You have no part in this round. Join, or wait for the next round.",
     NotConnected: "Connect to a room first: join, or scan the code on the TV.",
     PlayerNotFound: "There is no player with that name. Look at the list of players.",
-    PlayerUnreachable: "That player's phone does not answer. Ask them to unlock it.",
+    PlayerUnreachable: "That player’s phone does not answer. Ask them to unlock it.",
     CannotRemoveConnected: "A player can be removed after being disconnected for 60 seconds.",
     NotEnoughPlayers: "There are not enough connected players yet. Wait for more to join.",
     StartAborted: "The round could not be dealt. Pick another location pack and start again.",

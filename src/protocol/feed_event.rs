@@ -170,7 +170,7 @@ impl fmt::Display for FeedEvent {
                 PauseReason::Host => "Paused by the host",
                 PauseReason::HostAway => "Paused: nobody is hosting",
             }),
-            Self::WentOn => f.write_str("The game goes on"),
+            Self::WentOn => f.write_str("The game is back on"),
         }
     }
 }

@@ -34,7 +34,7 @@ impl Room {
                 continue;
             }
             if let Err(refusal) = self.game.apply(self.now(), actor, Command::Lose) {
-                debug!(room = %self.code, ?refusal, "a connection without a seat ended");
+                debug!(room = %self.code, ?refusal, "a connection that had not joined was closed");
             }
             self.has_changed = true;
         }

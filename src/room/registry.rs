@@ -303,7 +303,7 @@ impl Rooms {
         let task = tokio::spawn(room.run(inbox));
         tokio::spawn(async move {
             if let Err(panic) = task.await {
-                error!(room = %code, %panic, "room ended by a fault");
+                error!(room = %code, %panic, "room closed after an internal error");
             }
             rooms.forget(code);
         });

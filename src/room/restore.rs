@@ -52,7 +52,7 @@ impl Rooms {
                 }
                 Ok((mut room, ..)) => {
                     room.give_up();
-                    info!(room = %code, "room given up: nobody has touched it for too long");
+                    info!(room = %code, "room dropped: not used for too long");
                 }
                 Err(why) => self.set_aside(&code, &why),
             }
@@ -60,7 +60,7 @@ impl Rooms {
         if restored > 0 {
             info!(
                 rooms = restored,
-                "rooms restored; their clocks stand still until somebody is back"
+                "rooms restored; paused until somebody reconnects"
             );
         }
         Ok(())
@@ -102,7 +102,7 @@ impl Rooms {
                 error!(room = code, %why, "a stored room can't be read; it is set aside in the store")
             }
             Err(failed) => {
-                error!(room = code, %why, %failed, "a stored room can't be read, and not be set aside either");
+                error!(room = code, %why, %failed, "a stored room can't be read, and could not be set aside");
             }
         }
         // Whatever became of the record, no new room may take its place.

@@ -69,7 +69,9 @@ pub async fn accept(
     while let Some(accepted) = stopping.run_until_cancelled(listener.accept()).await {
         match accepted {
             Ok((stream, address)) => door.let_in(stream, address),
-            Err(error) if is_the_peers(&error) => debug!(%error, "connection lost at the door"),
+            Err(error) if is_the_peers(&error) => {
+                debug!(%error, "connection lost while it was accepted")
+            }
             Err(error) => {
                 // It comes again and again until somebody hangs up.
                 if warned_at.is_none_or(|at| at.elapsed() >= REMIND_AFTER) {

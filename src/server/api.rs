@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::came_by::CameBy;
 use super::error::HttpError;
 use super::host_rights;
+use super::packs::translations;
 use super::peer::Peer;
 use super::qr;
 use super::state::App;
@@ -140,7 +141,10 @@ fn join_url(app: &App, summary: &Summary, came_by: Option<Arc<str>>) -> Option<S
 
 /// `GET /api/spyster/packs`: what can be played with.
 pub(super) async fn packs(State(app): State<App>) -> Json<Value> {
-    let packs: Vec<PackSummary<'_>> = app.rooms.packs().iter().map(PackSummary::from).collect();
+    let packs = app.rooms.packs().iter();
+    let packs: Vec<PackSummary<'_>> = packs
+        .map(|pack| PackSummary::new(pack, translations(pack, &app.languages)))
+        .collect();
     Json(json!({ "packs": packs }))
 }
 

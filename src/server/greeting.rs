@@ -27,7 +27,7 @@ pub(super) fn greeting(addresses: &Addresses) -> String {
         let label = if index == 0 {
             "Open on the TV:"
         } else {
-            "or perhaps:"
+            "If that fails:"
         };
         lines.push(format!("{label:<16} {url}"));
     }
@@ -36,6 +36,6 @@ pub(super) fn greeting(addresses: &Addresses) -> String {
         lines.push(String::new());
         lines.push(if is_bound { LOOPBACK_ONLY } else { NO_NETWORK }.to_owned());
     }
-    lines.push("Guests scan the code that the TV shows. Stop with Ctrl-C.\n".to_owned());
+    lines.push("Guests scan the code that the TV shows. TV and phones must be on the same Wi-Fi.\nPress Ctrl-C to stop.\n".to_owned());
     lines.join("\n")
 }

@@ -45,7 +45,7 @@ pub(super) fn check_key(app: &App, peer: Peer, tried: Option<&str>) -> Result<()
         Some(_) => {
             app.wrong_keys.wrong(peer);
             if app.warnings.permit(peer, Warning::WrongHostKey) {
-                warn!(%peer, "somebody tried a wrong host_key");
+                warn!(%peer, "wrong host_key");
             }
             Err(NO_KEY)
         }

@@ -6,6 +6,7 @@ use thiserror::Error;
 use tracing::{info, warn};
 
 use super::pack_file::{self, PackFileError};
+use super::pages::Languages;
 use crate::game::{Pack, PackError, Packs};
 
 /// Why a file is left out.
@@ -15,12 +16,17 @@ enum LeftOut {
     Unread(#[from] PackFileError),
     #[error(transparent)]
     Bad(#[from] PackError),
+    #[error(
+        "spy: is missing. The pages do not speak \"{language}\", only {there}; a pack in another language \
+         brings the texts of the spy's card: location, role, flavor, hint and decoys"
+    )]
+    NoSpyCard { language: String, there: String },
 }
 
 /// The shipped packs and those in the `*.json` files of `folder`; an empty name is no folder. A bad
 /// pack is reported with its file and place and left out; one with the id of a shipped pack takes
 /// its place.
-pub(super) fn load(folder: &str) -> Packs {
+pub(super) fn load(folder: &str, languages: &Languages) -> Packs {
     let mut packs = Packs::shipped();
     if folder.is_empty() {
         return packs;
@@ -33,7 +39,7 @@ pub(super) fn load(folder: &str) -> Packs {
         }
     };
     for file in files {
-        match read(&file) {
+        match read(&file, languages) {
             Ok(pack) => {
                 info!(file = %file.display(), pack = pack.id, "location pack read");
                 if let Some(first) = pack.overlong().first() {
@@ -47,8 +53,32 @@ pub(super) fn load(folder: &str) -> Packs {
     packs
 }
 
-fn read(file: &Path) -> Result<Pack, LeftOut> {
-    Ok(Pack::parse(&pack_file::read(file)?)?)
+fn read(file: &Path, languages: &Languages) -> Result<Pack, LeftOut> {
+    with_spy_card(Pack::parse(&pack_file::read(file)?)?, languages)
+}
+
+/// The pack with a spy's card in the language of its other cards: its own, or that of the pages.
+fn with_spy_card(mut pack: Pack, languages: &Languages) -> Result<Pack, LeftOut> {
+    if pack.spy.is_none() {
+        pack.spy = languages.spy_card(&pack.language);
+    }
+    if pack.spy.is_none() {
+        return Err(LeftOut::NoSpyCard {
+            there: languages.tags().collect::<Vec<_>>().join(", "),
+            language: pack.language,
+        });
+    }
+    Ok(pack)
+}
+
+/// The languages beside its own in which the pages have the texts of a pack. They are those of the
+/// shipped one: a pack that has taken its place is read as it is written.
+pub(super) fn translations<'a>(pack: &Pack, languages: &'a Languages) -> &'a [String] {
+    // Only what was read from a file has a spy's card of its own.
+    match pack.spy {
+        None => languages.of_pack(&pack.id),
+        Some(_) => &[],
+    }
 }
 
 #[cfg(test)]
@@ -67,14 +97,57 @@ mod tests {
         write("broken.json", &pirates[..500]);
         write("empty.json", "");
         write("notes.txt", "not a pack");
-        let packs = load(folder.path().to_str().unwrap());
+        let packs = load(folder.path().to_str().unwrap(), &Languages::read());
         let ids: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
         assert_eq!(ids, ["classic", "pirates"]);
     }
 
     #[test]
     fn a_folder_that_is_not_there_leaves_the_shipped_packs() {
-        assert_eq!(load("/nowhere/at/all"), Packs::shipped());
-        assert_eq!(load(""), Packs::shipped());
+        assert_eq!(
+            load("/nowhere/at/all", &Languages::read()),
+            Packs::shipped()
+        );
+        assert_eq!(load("", &Languages::default()), Packs::shipped());
+    }
+
+    /// The shipped pack as somebody might have written it in another language.
+    fn pack_in(language: &str, spy: &str) -> Result<Pack, String> {
+        let text = include_str!("../game/packs/classic.json")
+            .replacen("\"en\"", &format!("\"{language}\""), 1)
+            .replacen("\"locations\": [", &format!("{spy}\"locations\": ["), 1);
+        let pack = Pack::parse(&text).map_err(|error| error.to_string())?;
+        with_spy_card(pack, &Languages::read()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_spy_of_a_german_pack_reads_german_whatever_the_phone_speaks() {
+        let spy = pack_in("de", "").unwrap().spy.unwrap();
+        assert_eq!(
+            (spy.location.as_str(), spy.role.as_str()),
+            ("Unbekannt", "Spion")
+        );
+        assert!(spy.decoys.contains(&"Stammgast".to_owned()));
+        assert_eq!(pack_in("de-CH", "").unwrap().spy, Some(spy));
+    }
+
+    #[test]
+    fn a_polish_pack_brings_the_spys_card_or_is_left_out() {
+        let spy = r#""spy": { "location": "Nieznane", "role": "Szpieg", "flavor": "Gdzie my?", "hint": "Ciii.",
+            "decoys": ["Bywalec", "Nowicjusz", "Pomocnik", "Gap", "Znawca", "Samotnik"] }, "#;
+        assert_eq!(pack_in("pl", spy).unwrap().spy.unwrap().role, "Szpieg");
+        let left_out = pack_in("pl", "").unwrap_err();
+        assert!(
+            left_out.starts_with("spy: is missing. The pages do not speak \"pl\", only de, en")
+        );
+    }
+
+    #[test]
+    fn only_a_shipped_pack_is_translated_by_the_pages() {
+        let languages = Languages::read();
+        let shipped = Packs::shipped();
+        let classic = shipped.get("classic").unwrap();
+        assert!(translations(classic, &languages).contains(&"de".to_owned()));
+        assert!(translations(&pack_in("en", "").unwrap(), &languages).is_empty());
     }
 }

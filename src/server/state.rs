@@ -19,7 +19,7 @@ use super::guess_limiter::{GuessLimiter, Pace};
 use super::local_networks::LocalNetworks;
 use super::origin::Origins;
 use super::packs;
-use super::pages::Pages;
+use super::pages::{Languages, Pages};
 use super::peer::{Peer, TrustedProxies};
 use super::pool::Pool;
 use super::post_pace::PostPace;
@@ -61,6 +61,7 @@ pub struct App {
     /// Which peers are of the house.
     pub house: LocalNetworks,
     pub(super) pages: Arc<Pages>,
+    pub(super) languages: Arc<Languages>,
     pub(super) origins: Arc<Origins>,
     pub(super) hosts: Arc<AllowedHosts>,
     pub(super) lookup: RoomLookup,
@@ -77,7 +78,8 @@ impl App {
     /// [`StartError::Page`] when a page can't be put together.
     pub(super) fn new(config: Config, local: SocketAddr) -> Result<Self, StartError> {
         let addresses = Arc::new(Addresses::new(&config, local));
-        let packs = Arc::new(packs::load(&config.packs_dir));
+        let languages = Languages::read();
+        let packs = Arc::new(packs::load(&config.packs_dir, &languages));
         check_pack(&packs, &config.game.location_pack)?;
         let store = open_store(&config)?;
         let rooms = RoomOptions {
@@ -108,6 +110,7 @@ impl App {
             post_pace: PostPace::new(&limits),
             limits: Arc::new(limits),
             pages: Arc::new(Pages::load(config.connect_timeout_seconds)?),
+            languages: Arc::new(languages),
             origins: Arc::new(Origins::new(&config)),
             hosts: Arc::new(AllowedHosts::new(&config, trusted_proxies.clone())),
             trusted_proxies,

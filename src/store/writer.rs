@@ -150,7 +150,7 @@ impl Writer {
                 let given_up = desk.queue.put_back(again);
                 drop(desk);
                 if due {
-                    error!(error = %problem, "nothing can be saved; it is kept and tried again");
+                    error!(error = %problem, "cannot save; keeping changes in memory and retrying");
                 }
                 for game in given_up {
                     error!(

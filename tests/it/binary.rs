@@ -282,7 +282,7 @@ fn the_public_address_is_the_one_to_open() {
     running.line_with("▄▄▄▄▄");
     let line = running.line_with("Open on the TV:");
     assert!(line.ends_with(" https://party.example/games/"), "{line}");
-    running.line_with("or perhaps:      http://127.0.0.1:");
+    running.line_with("If that fails:   http://127.0.0.1:");
 }
 
 #[test]

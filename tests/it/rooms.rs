@@ -224,6 +224,10 @@ async fn the_packs_are_listed_without_their_contents() {
         (&classic["location_count"], &classic["role_count"]),
         (&json!(12), &json!(84))
     );
+    assert_eq!(
+        classic["translations"],
+        json!(["de", "es", "fr", "it", "nl"])
+    );
     assert_eq!(classic.get("locations"), None);
 }
 

@@ -15,17 +15,17 @@ const SYSTEMS = [
   [/Mac OS X/, 'macOS'], [/Linux/, 'Linux'],
 ];
 
-/** "Safari 18 on iOS". @param {string} userAgent */
+/** "Safari 18 · iOS", in no language, for the host may read another one; empty where nothing is known. @param {string} userAgent */
 export function browserName(userAgent) {
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
-  let browser = 'Unknown browser';
+  let browser = '';
   for (const [pattern, name] of BROWSERS) {
     const found = pattern.exec(userAgent);
     if (!found) continue;
     browser = `${name} ${found[1]}`;
     break;
   }
-  return system ? `${browser} on ${system}` : browser;
+  return [browser, system].filter(Boolean).join(' · ');
 }
 
 /**
@@ -41,7 +41,7 @@ export function browserName(userAgent) {
 export function describeDevice({ screen, pixelRatio, userAgent, language, visibility, latency }) {
   const ratio = Math.round(pixelRatio * 100) / 100;
   return {
-    screen: `${screen.width}×${screen.height}${ratio === 1 ? '' : ` at ${ratio}×`}`,
+    screen: `${screen.width}×${screen.height}${ratio === 1 ? '' : ` @${ratio}`}`,
     browser: browserName(userAgent),
     language,
     visibility,

@@ -1,6 +1,8 @@
 // @ts-check
 // Small helpers to make elements and to change them in place, without ever parsing data as markup.
 
+import { partsOf, plain } from './isolates.js';
+
 /** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Props */
 
 /**
@@ -18,8 +20,16 @@ export function el(tag, props = {}, ...children) {
     if (typeof value === 'function') node.addEventListener(name.slice(2), value);
     else setAttribute(node, name, value);
   }
-  node.append(...children);
+  for (const child of children) node.append(...(typeof child === 'string' ? written(child) : [child]));
   return node;
+}
+
+/** A text as the page shows it: with its names in elements of their own. @param {string} text */
+const written = (text) => partsOf(text).map((part, index) => (index % 2 === 1 ? nameTag('', part) : part));
+
+/** An element for a name, which keeps its own direction and is not translated. @param {string} className @param {string} [name] */
+export function nameTag(className, name = '') {
+  return el('bdi', { class: className || null, translate: 'no' }, name);
 }
 
 /** @param {Element} node @param {string} name @param {string | number | boolean | null | undefined} value */
@@ -27,15 +37,16 @@ export function setAttribute(node, name, value) {
   if (value === false || value === null || value === undefined) {
     if (node.hasAttribute(name)) node.removeAttribute(name);
   } else {
-    const text = value === true ? '' : String(value);
+    const text = value === true ? '' : plain(String(value));
     if (node.getAttribute(name) !== text) node.setAttribute(name, text);
   }
 }
 
-/** Writes a text only if it changed, so that nothing is announced or repainted twice. @param {Node} node @param {string | number} value */
-export function setText(node, value) {
-  const text = String(value);
-  if (node.textContent !== text) node.textContent = text;
+/** Writes a text only if it changed, so that nothing is announced or repainted twice. @param {Element} node @param {string} text */
+export function setText(node, text) {
+  if (node.textContent === plain(text)) return;
+  node.textContent = '';
+  node.append(...written(text));
 }
 
 /** @param {HTMLElement} node @param {boolean} visible */

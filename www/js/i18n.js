@@ -2,12 +2,9 @@
 // The texts of the pages in the reader's language: which one that is, its catalogue, and filling in.
 
 import { attempt } from './failure.js';
+import { isolate } from './isolates.js';
 import { storage } from './session.js';
 
-/** The languages there are, each by its own name. @type {Record<string, string>} */
-export const LANGUAGES = {
-  en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', it: 'Italiano', nl: 'Nederlands',
-};
 const FALLBACK = 'en';
 const KEPT = 'spyster.language';
 /** How long to wait before a catalogue that could not be had is asked for again; milliseconds. */
@@ -34,11 +31,40 @@ export const language = () => current;
 /** Another number whenever the texts have changed. */
 export const textEdition = () => edition;
 
-/** The first of the reader's languages that there is. */
-function preferred() {
-  const wishes = [storage.getItem(KEPT) ?? '', ...navigator.languages].map((tag) => tag.toLowerCase().split('-')[0] ?? '');
-  return wishes.find((code) => code in LANGUAGES) ?? FALLBACK;
+/** The languages there are, as BCP 47 tags: the server knows its catalogues and puts them into every page. */
+export const languages = () => (document.documentElement.dataset.languages ?? FALLBACK).split(' ');
+
+/** A language as it calls itself: "Deutsch", "Português (Brasil)". @param {string} tag */
+export function languageName(tag) {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
+
+/** What may stand for a language, the closest first: itself, its script, Latin America's Spanish, itself anywhere. @param {string} wish */
+function closeTo(wish) {
+  try {
+    const { language, script, region } = new Intl.Locale(wish).maximize();
+    const american = language === 'es' && region !== 'ES' ? ['es-419'] : [];
+    return [wish, `${language}-${script}`, ...american, language];
+  } catch {
+    return [];
+  }
+}
+
+/** The first wish that can be met, in the closest way there is. @param {readonly string[]} wishes @param {readonly string[]} there */
+export function bestLanguage(wishes, there) {
+  const same = (/** @type {string} */ one, /** @type {string} */ other) => one.toLowerCase() === other.toLowerCase();
+  for (const wish of wishes) {
+    const close = closeTo(wish);
+    const found = close.map((tag) => there.find((one) => same(one, tag))).find(Boolean)
+      ?? there.find((one) => same(one.split('-')[0] ?? '', close[close.length - 1] ?? ''));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The best of the reader's languages that there are. */
+const preferred = () => bestLanguage([storage.getItem(KEPT) ?? '', ...navigator.languages], languages()) ?? FALLBACK;
 
 /** The address of a catalogue. @param {string} name */
 const addressOf = (name) => new URL(`../lang/${name}.json`, import.meta.url);
@@ -65,7 +91,7 @@ export function needHostTexts() {
   if (asked > 0) void load(current || preferred());
 }
 
-/** Switches to a language for good. @param {string} code one of `LANGUAGES` */
+/** Switches to a language for good. @param {string} code one of `languages()` */
 export function setLanguage(code) {
   storage.setItem(KEPT, code);
   return load(code);
@@ -89,6 +115,7 @@ async function load(code) {
 export function speak(code, catalogue) {
   current = code;
   texts = catalogue;
+  formats.clear();
   edition += 1;
   if (typeof document !== 'undefined') {
     document.documentElement.lang = code;
@@ -100,9 +127,30 @@ export function speak(code, catalogue) {
 /** Whether there is a text of that key. @param {string} key */
 export const has = (key) => key in texts;
 
+/** What is a name wherever it stands in a text: of a player, a place, a pack. */
+const NAMES = new Set(['name', 'spy', 'target', 'from', 'to', 'place', 'location', 'pack']);
+
 /** The text of a key; empty until the catalogue is there. @param {string} key @param {Params} [params] */
 export function t(key, params = {}) {
-  return (texts[key] ?? '').replace(/\{(\w+)\}/g, (place, name) => String(params[name] ?? place));
+  return (texts[key] ?? '').replace(/\{(\w+)\}/g, (place, name) => {
+    const value = params[name];
+    if (typeof value === 'number') return number(value);
+    return value === undefined ? place : NAMES.has(name) ? isolate(value) : value;
+  });
+}
+
+/** The text of a key in parts, of which every second one is what stands for something: "from", " asks ", "to". @param {string} key */
+export const textParts = (key) => (texts[key] ?? '').split(/\{(\w+)\}/);
+
+/** By what they do. @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
+/** A number as the language writes it, with a true minus sign. @param {number} value @param {Intl.NumberFormatOptions} [options] */
+export function number(value, options = {}) {
+  const kind = JSON.stringify(options);
+  const format = formats.get(kind) ?? new Intl.NumberFormat(current || FALLBACK, options);
+  formats.set(kind, format);
+  return format.format(value).replace('-', '−');
 }
 
 /** The text of a key for a number of things, which is its `{count}`. @param {string} key @param {number} count @param {Params} [params] */
@@ -120,7 +168,7 @@ function plural(type, key, count, params) {
 /** "Ana", "Ana and Ben", "Ana, Ben and Cleo". @param {string[]} names */
 export function listOfNames(names) {
   // British English does without a comma before the "and".
-  return new Intl.ListFormat(current === 'en' ? 'en-GB' : current || FALLBACK).format(names);
+  return new Intl.ListFormat(current === 'en' ? 'en-GB' : current || FALLBACK).format(names.map(isolate));
 }
 
 /** What to tell a reader about an error; one that the catalogue does not know speaks the server's English. @param {{ code: string, message: string }} error */

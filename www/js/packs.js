@@ -1,14 +1,11 @@
 // @ts-check
 // The location packs of this server, and their texts in the reader's language.
 
-import { fetchTexts, language, onLanguage, t } from './i18n.js';
+import { bestLanguage, fetchTexts, language, onLanguage, t } from './i18n.js';
 import { beside } from './page.js';
 
 /** @import { Pack, Place, RoleData, State } from './protocol.js' */
 /** @import { Texts } from './i18n.js' */
-
-/** Those with catalogues in all languages but their own. */
-const TRANSLATED = ['classic'];
 
 /** @type {Pack[]} */
 let packs = [];
@@ -34,9 +31,10 @@ export async function fetchPacks(done) {
 async function fetchCatalogues(done) {
   const code = language();
   catalogues = {};
-  for (const pack of packs.filter(({ id, language: own }) => TRANSLATED.includes(id) && code && own !== code)) {
-    const texts = await fetchTexts(`packs/${pack.id}.${code}`).catch(() => null);
-    // A house may have put a pack of its own in the place of a shipped one.
+  for (const pack of packs) {
+    const translated = pack.language === code ? undefined : bestLanguage([code], pack.translations);
+    const texts = translated ? await fetchTexts(`packs/${pack.id}.${translated}`).catch(() => null) : null;
+    // The pages may be of another build than the server's list.
     if (texts && texts.version === String(pack.version) && code === language()) catalogues[pack.id] = texts;
   }
   // Somebody may have chosen another one meanwhile: then it is that one's turn to say so.
@@ -63,14 +61,11 @@ export const placesIn = (state, places) => places.map((place) => ({ id: place.id
 export function cardIn(state) {
   const card = state.role_data;
   if (!card) return null;
-  const id = state.config.location_pack;
-  const texts = catalogues[id];
-  if (card.is_spy) {
-    // In the language in which the others read theirs, so that no glance tells.
-    const others = texts ? language() : packs.find((pack) => pack.id === id)?.language;
-    return others === language() ? spyCard(card) : card;
-  }
-  if (!texts) return card;
+  const texts = catalogues[state.config.location_pack];
+  // In the language in which the others read theirs, so that no glance tells: the pack's own as the server says it,
+  // or this page's. Where only some places have texts in that, one that was drawn decides.
+  if (!texts || texts[card.language_of] === undefined) return card;
+  if (card.is_spy) return spyCard(card);
   const place = card.location_id;
   const role = `${place}.${card.role_id}`;
   return {

@@ -5,6 +5,7 @@ import { ServerClock } from './clock.js';
 import { Connection } from './connection.js';
 import { attempt } from './failure.js';
 import { keepFocus } from './focus.js';
+import { plain } from './isolates.js';
 import { onLanguage, t } from './i18n.js';
 import { thisMomentOnly } from './outgoing.js';
 import { Phones } from './phones.js';
@@ -94,7 +95,7 @@ export function openPage(hooks) {
       return () => watchers.delete(watcher);
     },
     toast,
-    announce: (text) => { announcer.textContent = text; },
+    announce: (text) => { announcer.textContent = plain(text); },
     command: (message, validity) => {
       if (newest) connection.command(message, validity === undefined ? thisMomentOnly(newest) : validity);
     },

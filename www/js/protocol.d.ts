@@ -1,5 +1,5 @@
 // The messages between server and pages, as TypeScript sees them. No code.
-// Generated from the types of the server: the README says how.
+// Generated from the types of the server: CONTRIBUTING.md says how.
 
 /**
  * A message from a client, by its `type`.
@@ -428,7 +428,7 @@ export type ErrorCode =
   | 'NOT_CONNECTED'
   /** There is no player with that name. Look at the list of players. */
   | 'PLAYER_NOT_FOUND'
-  /** That player's phone does not answer. Ask them to unlock it. */
+  /** That player’s phone does not answer. Ask them to unlock it. */
   | 'PLAYER_UNREACHABLE'
   /** A player can be removed after being disconnected for 60 seconds. */
   | 'CANNOT_REMOVE_CONNECTED'
@@ -1058,6 +1058,11 @@ export interface RoleData {
   is_spy: boolean;
   /** The location's id in the pack; on the spy's card `unknown`. */
   location_id: string;
+  /**
+   * The id of the location whose language the card is in, where not all have been translated; on
+   * the spy's card that of one drawn from the list, which says nothing about the round's.
+   */
+  language_of: string;
   /** The location's name; on the spy's card a fixed text. */
   location: string;
   /** A line that paints the location; on the spy's card a fixed text. */
@@ -1165,6 +1170,8 @@ export interface Pack {
   location_count: number;
   /** Roles of all its places. */
   role_count: number;
+  /** The languages beside its own in which the pages have its texts, as BCP 47 tags. */
+  translations: string[];
 }
 
 /**

@@ -1,7 +1,8 @@
 // @ts-check
 // What is said of a game that is over: who has won, its figures, its awards, and the text to share.
 
-import { listOfNames, t, tn } from './i18n.js';
+import { listOfNames, number, t, tn } from './i18n.js';
+import { isolate } from './isolates.js';
 import { score } from './words.js';
 
 /** @import { Award, ReportedPlayer, State } from './protocol.js' */
@@ -11,7 +12,7 @@ export const awardReason = ({ award, value }) => tn(`reason.${award}`, value);
 
 /** Names on a small card: three at most, and how many more there are. @param {string[]} names */
 export function fewNames(names) {
-  return names.length > 3 ? t('names.more', { names: names.slice(0, 2).join(', '), count: names.length - 2 }) : listOfNames(names);
+  return names.length > 3 ? tn('names.more', names.length - 2, { names: names.slice(0, 2).map(isolate).join(', ') }) : listOfNames(names);
 }
 
 /** Who has won the game. @param {State} state */
@@ -44,14 +45,14 @@ export function statsLine(state) {
 function podiumLine(state) {
   const standings = state.final_standings ?? state.standings ?? [];
   return standings.filter((standing) => standing.rank <= 3)
-    .map((standing) => `${standing.rank}. ${standing.name} ${score(standing.score)}`).join(' · ');
+    .map((standing) => `${number(standing.rank)}. ${isolate(standing.name)} ${score(standing.score)}`).join(' · ');
 }
 
 /** What to share after the game: at most eight lines. @param {State} state */
 export function resultText(state) {
   const winner = winnerLine(state);
   const awards = (state.awards ?? []).map((award) =>
-    `${t(`award.${award.award}`)}: ${listOfNames(award.players)} (${awardReason(award)})`);
+    t('result.award', { award: t(`award.${award.award}`), names: listOfNames(award.players), reason: awardReason(award) }));
   return [t('result.title'), winner && `🏆 ${winner}`, podiumLine(state), ...awards, statsLine(state)]
     .filter(Boolean).join('\n');
 }

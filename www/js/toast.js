@@ -2,6 +2,7 @@
 // Short messages that announce themselves and go away after five seconds.
 
 import { el } from './dom.js';
+import { plain } from './isolates.js';
 
 const VISIBLE_FOR = 5_000;
 
@@ -12,7 +13,7 @@ const VISIBLE_FOR = 5_000;
 export function createToaster(region) {
   return (text, kind = 'error') => {
     // The same message again replaces itself instead of piling up.
-    for (const old of [...region.children]) if (old.textContent === text) old.remove();
+    for (const old of [...region.children]) if (old.textContent === plain(text)) old.remove();
     const toast = el('p', { class: `toast toast-${kind}` }, text);
     region.append(toast);
     setTimeout(() => toast.remove(), VISIBLE_FOR);

@@ -11,7 +11,8 @@ export function verdictSentence(state) {
   const convicted = state.convicted ?? state.vote_results?.convicted;
   if (state.spy_guess?.guessed) {
     const place = guessedPlace(state);
-    const spy = state.actual_spy ?? t('says.the_spy');
+    const { actual_spy: spy } = state;
+    if (!spy) return t(state.spy_guess.correct ? 'says.spy_named' : 'says.spy_guessed', { place });
     return t(state.spy_guess.correct ? 'says.named' : 'says.guessed', { spy, place });
   }
   switch (state.verdict) {

@@ -1,7 +1,7 @@
 // @ts-check
 // What both pages say in several places: statuses, settings, points.
 
-import { t, tn } from './i18n.js';
+import { number, t, tn } from './i18n.js';
 
 /** @import { IconName } from './icons.js' */
 /** @import { FeedEntry, GameSettings, Phase, RoundScore, State } from './protocol.js' */
@@ -52,13 +52,10 @@ export function settingsInWords(config, packName) {
 }
 
 /** "+4", "−2", "0"; with a true minus sign. @param {number} points */
-export function signed(points) {
-  if (points > 0) return `+${points}`;
-  return points < 0 ? `−${-points}` : '0';
-}
+export const signed = (points) => number(points, { signDisplay: 'exceptZero' });
 
 /** A score that may be negative. @param {number} points */
-export const score = (points) => (points < 0 ? `−${-points}` : String(points));
+export const score = (points) => number(points);
 
 /** "ALL IN" for the highest bet, otherwise the number. @param {number} bet */
 export const betText = (bet) => (bet === 3 ? t('bet.all_in') : t('bet.number', { bet }));

@@ -97,7 +97,7 @@ async fn it_tells_who_comes_and_goes_and_who_pauses() {
     assert_eq!(news(&mut party, &mut known).await, ["Ana is back"]);
     party.admin("pause").await;
     party.admin("resume").await;
-    let pause = ["Paused by the host", "The game goes on"];
+    let pause = ["Paused by the host", "The game is back on"];
     assert_eq!(news(&mut party, &mut known).await, pause);
 
     let innocent = (0..5).find(|player| *player != party.spy()).unwrap();
@@ -115,7 +115,7 @@ async fn it_tells_who_comes_and_goes_and_who_pauses() {
     let since = [
         left[0].as_str(),
         "Paused: nobody is hosting",
-        "The game goes on",
+        "The game is back on",
     ];
     assert_eq!(lines[lines.len() - 3..], since);
 }

@@ -15,7 +15,7 @@ const LINES: [&str; 13] = [
     "Round called off: too few players are left",
     "Paused by the host",
     "Paused: nobody is hosting",
-    "The game goes on",
+    "The game is back on",
 ];
 
 const OF_PLAYERS: [&str; 8] = [

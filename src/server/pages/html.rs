@@ -1,7 +1,9 @@
-//! A page as it is sent: its style sheets in it, its script asked for at once, all else below the hash.
+//! A page as it is sent: its style sheets in it, its script asked for at once, all else below the hash, and
+//! which languages there are.
 
 use super::error::{Fault, PageError};
 use super::files::Files;
+use super::languages::Languages;
 use super::sheet::sheet;
 use super::start::START;
 
@@ -63,6 +65,7 @@ pub(super) fn html(
         let base = format!("{}{tree}/", sheet_of.base);
         style.push_str(&sheet(sheet_of.path, files, &base)?);
     }
+    let languages = Languages::of(files);
     let mut text = String::new();
     for (index, line) in files.text(name)?.lines().enumerate() {
         let place = head.sheets.iter().position(|one| one.line == index + 1);
@@ -71,7 +74,7 @@ pub(super) fn html(
                 let [before, after] = CONNECT_TIMEOUT;
                 text.push_str(&format!("  {before}{connect_timeout_seconds}{after}"));
             }
-            None => text.push_str(&with_tree(line, tree)),
+            None => text.push_str(&with_languages(&with_tree(line, tree), &languages)),
             Some(0) => {
                 if let Some(Reference { base, path, .. }) = head.script {
                     // Before the style: the script is on its way while that is read.
@@ -146,6 +149,31 @@ fn is_connect_timeout(line: &str) -> bool {
     line.trim_start().starts_with(CONNECT_TIMEOUT[0])
 }
 
+/// The line with what depends on the languages: the page's root names them all, and what is read without
+/// scripts is said in each of them.
+fn with_languages(line: &str, languages: &Languages) -> String {
+    const ROOT: &str = "<html lang=\"en\">";
+    const SAID: &str = "<p class=\"notice\" data-text=\"";
+    if line == ROOT && languages.tags().next().is_some() {
+        let tags: Vec<&str> = languages.tags().collect();
+        return format!("<html lang=\"en\" data-languages=\"{}\">", tags.join(" "));
+    }
+    let said = line.trim().strip_prefix("<noscript>");
+    let key = said.and_then(|said| Some(said.strip_prefix(SAID)?.split_once('"')?.0));
+    let Some(key) = key else {
+        return line.to_owned();
+    };
+    let paragraph = |(tag, text): (&str, &str)| {
+        let text = text.replace('&', "&amp;").replace('<', "&lt;");
+        format!("<p class=\"notice\" lang=\"{tag}\">{text}</p>")
+    };
+    let texts: String = languages.text(key).map(paragraph).collect();
+    match texts.is_empty() {
+        true => line.to_owned(),
+        false => format!("  <noscript>{texts}</noscript>"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,5 +238,27 @@ mod tests {
             let error = html("page.html", &files(page), "1f", 10).unwrap_err();
             assert_eq!(error, PageError::new("page.html", 7, fault), "{line}");
         }
+    }
+
+    #[test]
+    fn a_page_names_the_languages_and_says_in_each_that_it_needs_scripts() {
+        const NOSCRIPT: &str = "  <noscript><p class=\"notice\" data-text=\"page.noscript\">Switch it on.</p></noscript>";
+        let page = String::leak(format!("<html lang=\"en\">\n{PAGE}{NOSCRIPT}\n</html>\n"));
+        let plain = html("page.html", &files(page), "1f", 10).unwrap().text;
+        assert!(plain.starts_with("<html lang=\"en\">\n") && plain.contains(NOSCRIPT));
+
+        let mut all = vec![
+            ("lang/en.json", "{\"page.noscript\": \"Switch it on.\"}"),
+            ("lang/nl.json", "{\"page.noscript\": \"Zet het aan.\"}"),
+            ("css/a.css", ""),
+            ("css/b.css", ""),
+            ("js/page.js", ""),
+        ];
+        all.push(("page.html", page));
+        let spoken = html("page.html", &Files::of(&all), "1f", 10).unwrap().text;
+        assert!(spoken.starts_with("<html lang=\"en\" data-languages=\"en nl\">\n"));
+        let said = "  <noscript><p class=\"notice\" lang=\"en\">Switch it on.</p>\
+            <p class=\"notice\" lang=\"nl\">Zet het aan.</p></noscript>\n";
+        assert!(spoken.contains(said), "{spoken}");
     }
 }

@@ -15,6 +15,7 @@ mod asset;
 mod error;
 mod files;
 mod html;
+mod languages;
 mod literal;
 mod lower;
 mod missing;
@@ -25,5 +26,6 @@ mod site;
 mod start;
 
 pub use error::{Fault, PageError};
+pub(super) use languages::Languages;
 pub(super) use negotiation::{accepts_gzip, has};
 pub(super) use site::Pages;

@@ -101,7 +101,7 @@ test('a name stays in its field when the server refuses it', withParty({ names: 
   await lost.fill('#room', party.room.toLowerCase());
   await lost.click('text="Join"');
   await inPhase(lost, 'LOBBY');
-  await party.tv.waitForSelector('h2:text-is("3 of 10 players")');
+  await party.tv.waitForSelector('h2:text-is("Players: 3 of 10")');
 }));
 
 test('two TVs are two rooms, and neither sees the other’s guests', withParty({ names: ['Ana', 'Ben'] }, async (party) => {
@@ -109,7 +109,7 @@ test('two TVs are two rooms, and neither sees the other’s guests', withParty({
   await party.openTv();
   assert.notEqual(party.room, room);
   await party.join('Cleo');
-  await party.tv.waitForSelector('h2:text-is("1 of 10 players")');
+  await party.tv.waitForSelector('h2:text-is("Players: 1 of 10")');
   const guests = async (/** @type {Page} */ page) => (await page.locator('#view .player-name').allInnerTexts()).sort();
   assert.deepEqual(await guests(party.tv), ['Cleo']);
   assert.deepEqual(await guests(tv), ['Ana', 'Ben']);
@@ -124,5 +124,5 @@ test('a seat is on one tab at a time, and goes where it is asked for', withParty
   await inPhase(first, 'LOBBY');
   await second.waitForSelector('h1:text-is("Playing on another tab or phone")');
   assert.equal(await first.locator('.player[data-self] .player-name').innerText(), 'Ana');
-  await party.tv.waitForSelector('h2:text-is("2 of 10 players")');
+  await party.tv.waitForSelector('h2:text-is("Players: 2 of 10")');
 }));

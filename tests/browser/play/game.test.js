@@ -51,7 +51,7 @@ async function inTheLobby(party) {
   await ana.context().close();
 
   await Promise.all(['Ana', 'Ben', 'Cleo', 'Dan'].map((name) => party.join(name)));
-  await tv.waitForSelector('h2:text("4 of 10 players")');
+  await tv.waitForSelector('h2:text("Players: 4 of 10")');
   await tv.click('.rules summary');
   for (const rounds of [4, 3, 2]) {
     await tv.click('[aria-label="Rounds: previous"]');
@@ -200,7 +200,7 @@ test('four phones and a TV play two rounds, and once more', withParty({ names: [
 
   await tv.click('text="Play again"');
   await party.all('LOBBY');
-  await tv.waitForSelector('h2:text("4 of 10 players")');
+  await tv.waitForSelector('h2:text("Players: 4 of 10")');
   await tv.waitForSelector('.rules summary:has-text("2 rounds")');
   await party.start();
 }));

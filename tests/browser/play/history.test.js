@@ -53,7 +53,7 @@ test('a game that was played is told round by round, and can be deleted', withPa
   assert.match(await ofHero.innerText(), new RegExp(`${spy} ✓\\s*ALL IN\\s*\\+6`));
 
   await page.click('text="Leaderboard"');
-  await page.waitForSelector(`.record:has-text("${hero}") [aria-label="ALL IN: right 100 %, 1 of 1 vote"]`);
+  await page.waitForSelector(`.record:has-text("${hero}") [aria-label="ALL IN: 100% right, 1 of 1 vote"]`);
   await page.waitForSelector(`.record:has-text("${spy}") [aria-label="Won as the spy: 1 of 1"]`);
   await page.goBack();
   await page.waitForSelector(`h1:text-is("${hero} won with 6")`);
@@ -173,7 +173,7 @@ test('where history is off the page says so', withParty({ names: [], settings: {
   party.forgiven.push(/404/);
   const page = await open(party, await party.device(SIZES[2]));
   await page.waitForSelector('h1:text-is("No history here")');
-  await page.click('text="Back to the start"');
+  await page.click('text="Back to the start page"');
   await page.click('text="Past games and leaderboard"');
   await page.waitForSelector('h1:text-is("No history here")');
 }));

@@ -100,7 +100,7 @@ test('the host looks at a player’s phone and nudges it', withParty({}, async (
   assert.match(facts.Browser, /^Chrome \d+/);
   assert.equal(facts.Language, await ana.evaluate(() => navigator.language));
   assert.equal(facts['The game is'], 'on the screen');
-  assert.match(facts.Latency, /^\d+ ms$/);
+  assert.match(facts.Delay, /^\d+ ms$/);
   await picture(tv, 'tv-player');
 
   await tv.click('dialog >> text="Nudge"');

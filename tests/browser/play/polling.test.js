@@ -64,7 +64,7 @@ test('a TV and four phones play a round by polling alone, and then get their soc
   /** @type {string[]} */
   const heard = [];
   for (const page of party.pages) listen(page, page === tv ? 'TV' : 'a phone', heard);
-  await tv.waitForSelector('h2:text("4 of 10 players")');
+  await tv.waitForSelector('h2:text("Players: 4 of 10")');
   // Whoever polls counts as connected.
   await tv.waitForFunction(() => document.querySelectorAll('#view .player[data-status=connected]').length === 4);
   await picture(tv, 'tv-polling');

@@ -106,6 +106,6 @@ test('a room that is not there can’t be watched, and there is a way back', wit
   const lost = await party.open(await party.device(TV), '/api/spyster/host?watch=ZZZZ', 'a screen with an old code');
   await lost.waitForSelector('h1:text-is("Nothing to watch")');
   await picture(lost, 'tv-watch-nothing');
-  await lost.click('text="Back to the start"');
+  await lost.click('text="Back to the start page"');
   await lost.waitForSelector('text="Host on this screen"');
 }));

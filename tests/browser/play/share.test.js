@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { audit } from '../support/accessibility.js';
+import { plain } from '../../../www/js/isolates.js';
 import { withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 import { ONE_ROUND, playOneRound } from '../support/short_game.js';
@@ -38,8 +39,8 @@ test('awards and a result to share, with a clipboard and on plain http', withPar
 
   const { spy, hero } = await playOneRound(party);
   const expected = [
-    ['Best read', hero, '6 points from votes'], ['Boldest bet', hero, 'ALL IN once'],
-    ['Master spy', spy, '1 round won as the spy'], ['Most suspected', hero, '3 votes while innocent'],
+    ['Sharpest eye', hero, '6 points from votes'], ['Boldest bet', hero, 'ALL IN once'],
+    ['Master spy', spy, '1 round won as the spy'], ['Most suspected', hero, '3 votes, not guilty'],
   ];
   for (const page of party.pages) assert.deepEqual(await awards(page), expected);
   await pictures(party, tv, 'tv', 'tv-end-awards');
@@ -47,12 +48,12 @@ test('awards and a result to share, with a clipboard and on plain http', withPar
 
   const lines = [
     'Spyster, our game night', `🏆 ${hero} wins with 6`, /^1\. .* 6 · 2\. .* 0 · 3\. .* −1 · 3\. .* −1$/,
-    `Best read: ${hero} (6 points from votes)`, `Boldest bet: ${hero} (ALL IN once)`,
-    `Master spy: ${spy} (1 round won as the spy)`, `Most suspected: ${hero} (3 votes while innocent)`,
+    `Sharpest eye: ${hero} (6 points from votes)`, `Boldest bet: ${hero} (ALL IN once)`,
+    `Master spy: ${spy} (1 round won as the spy)`, `Most suspected: ${hero} (3 votes, not guilty)`,
     '1 round · 0 spies caught · 1 innocent convicted · 1 ALL IN',
   ];
   /** @param {string} text */
-  const isResult = (text) => text.split('\n').forEach((line, index) => {
+  const isResult = (text) => plain(text).split('\n').forEach((line, index) => {
     const wanted = lines[index];
     if (wanted instanceof RegExp) assert.match(line, wanted);
     else assert.equal(line, wanted);

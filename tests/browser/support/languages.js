@@ -1,6 +1,6 @@
 // Phones and screens in many languages, two made-up ones among them: one long, one from right to left.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { misfits } from './pictures.js';
 
@@ -24,7 +24,10 @@ const mirrored = (text) => inWords(text, (words) => words.replace(/[a-z]/gi, (le
 
 /** By their tags. @type {Record<string, (text: string) => string>} */
 const MADE_UP = { 'en-XA': long, 'ar-XB': mirrored };
-export const ALL = ['en', 'de', 'es', 'fr', 'it', 'nl', ...Object.keys(MADE_UP)];
+/** Those that there are files of, English first. */
+export const REAL = readdirSync(LANG).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length))
+  .sort((one, other) => Number(other === 'en') - Number(one === 'en'));
+export const ALL = [...REAL, ...Object.keys(MADE_UP)];
 
 /** The browser's language for a tag: a made-up language takes the place of German. @param {string} tag */
 export const localeOf = (tag) => (tag in MADE_UP ? 'de-DE' : tag);

@@ -74,7 +74,7 @@ async function run(folder, settings) {
     let address = '';
     createInterface({ input: child.stdout }).on('line', (line) => {
       // The last address is the server's own; before it comes the one that was set for the public.
-      address = /^(?:Open on the TV|or perhaps):\s+(\S+)/.exec(line)?.[1] ?? address;
+      address = /^(?:Open on the TV|If that fails):\s+(\S+)/.exec(line)?.[1] ?? address;
       if (!line.startsWith('Guests scan')) return;
       clearTimeout(late);
       done(new URL(address).origin);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { feedText, mergeFeed } from '../../../www/js/feed.js';
+import { plain } from '../../../www/js/isolates.js';
 import { speak } from '../../../www/js/i18n.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -35,19 +36,19 @@ test('in English the page says what the server says, whatever happened', () => {
   speak('en', json('www/lang/host/en.json'));
   const { entries } = json('tests/wire/server.json').find(({ type }) => type === 'feed');
   // Not only because the server's words are taken where the page has none.
-  for (const { event, message } of entries) if (event) assert.equal(feedText({ event, message: 'not this' }), message);
+  for (const { event, message } of entries) if (event) assert.equal(plain(feedText({ event, message: 'not this' })), message);
   assert.ok(entries.length > 20);
 });
 
 test('a line is said in the reader’s language, and in English where there is no text for it', () => {
   speak('de', json('www/lang/host/de.json'));
-  assert.equal(feedText({ ...line(1, 'Ana joined'), event: { type: 'joined', name: 'Ana' } }), 'Ana ist dabei');
+  assert.equal(feedText({ ...line(1, 'Ana joined'), event: { type: 'joined', name: 'Ana' } }), '\u2068Ana\u2069 ist dabei');
   assert.equal(feedText({ ...line(1, 'Paused by the host'), event: { type: 'paused', reason: 'host' } }), 'Pause vom Host');
   assert.equal(feedText({ ...line(1, 'Paused by a cat'), event: { type: 'paused', reason: 'cat' } }), 'Paused by a cat');
   assert.equal(feedText({ ...line(1, 'Ana danced'), event: { type: 'danced', name: 'Ana' } }), 'Ana danced');
   const over = (winners, score) => feedText({ ...line(1, 'The game is over'), event: { type: 'game_over', winners, score } });
-  assert.equal(over(['Ana'], 12), 'Das Spiel ist vorbei: Ana gewinnt mit 12');
-  assert.equal(over(['Ana', 'Ben'], -3), 'Das Spiel ist vorbei: Ana und Ben gewinnen mit −3');
+  assert.equal(over(['Ana'], 12), 'Das Spiel ist vorbei: \u2068Ana\u2069 gewinnt mit 12');
+  assert.equal(over(['Ana', 'Ben'], -3), 'Das Spiel ist vorbei: \u2068Ana\u2069 und \u2068Ben\u2069 gewinnen mit −3');
   assert.equal(feedText({ ...line(1, 'The game is over'), event: { type: 'game_over' } }), 'Das Spiel ist vorbei', 'An older server says no more.');
   assert.equal(feedText(line(1, 'Kept before there were events')), 'Kept before there were events');
 });

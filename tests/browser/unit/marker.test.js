@@ -13,7 +13,7 @@ test('what begins is named', () => {
   assert.equal(markerText(at('SCORING'), at('ROLES', { current_round: 5 })), 'Last round');
   assert.equal(markerText(at('ROLES'), at('QUESTIONING')), 'Ask away!');
   assert.equal(markerText(at('REVEAL'), at('QUESTIONING')), 'The round goes on');
-  assert.equal(markerText(at('QUESTIONING'), at('VOTE', { vote_caller: 'Ana' })), 'Vote called by Ana');
+  assert.equal(markerText(at('QUESTIONING'), at('VOTE', { vote_caller: 'Ana' })), 'Vote called by \u2068Ana\u2069');
   assert.equal(markerText(at('QUESTIONING'), at('VOTE')), 'Time to vote');
   assert.equal(markerText(at('SCORING'), at('END')), 'And the winner is…');
 });

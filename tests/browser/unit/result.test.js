@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './english.js';
+import { plain } from '../../../www/js/isolates.js';
 import { awardReason, fewNames, pastResult, resultText } from '../../../www/js/result.js';
 
 const standing = (rank, name, score) => ({ rank, name, score, round_change: 0, is_self: false });
@@ -20,14 +21,16 @@ const over = (more = {}) => ({
 });
 
 test('the result is told in at most eight lines', () => {
-  assert.deepEqual(resultText(over()).split('\n'), [
+  const text = resultText(over());
+  assert.ok(text.includes('\u2068Ana\u2069 wins with 12'), 'A name that is copied keeps its own direction.');
+  assert.deepEqual(plain(text).split('\n'), [
     'Spyster, our game night',
     '🏆 Ana wins with 12',
     '1. Ana 12 · 2. Ben 4 · 3. Cleo 0',
-    'Best read: Ana (8 points from votes)',
+    'Sharpest eye: Ana (8 points from votes)',
     'Boldest bet: Ben and Cleo (ALL IN once)',
     'Master spy: Dan (2 rounds won as the spy)',
-    'Most suspected: Cleo (1 vote while innocent)',
+    'Most suspected: Cleo (1 vote, not guilty)',
     '3 rounds · 1 spy caught · 1 innocent convicted · 2 ALL INs',
   ]);
 });
@@ -41,7 +44,7 @@ test('without awards it is short, and an older server gives none', () => {
 test('a tie names all winners, and losses have a true minus sign', () => {
   const winner = { name: 'Ana', score: -1, is_tie: true, tied_players: ['Ana', 'Ben'] };
   const final_standings = [standing(1, 'Ana', -1), standing(1, 'Ben', -1), standing(3, 'Cleo', -2), standing(3, 'Dan', -2)];
-  const lines = resultText(over({ winner, final_standings })).split('\n');
+  const lines = plain(resultText(over({ winner, final_standings }))).split('\n');
   assert.equal(lines[1], '🏆 Ana and Ben win with −1');
   assert.equal(lines[2], '1. Ana −1 · 1. Ben −1 · 3. Cleo −2 · 3. Dan −2');
 });
@@ -51,19 +54,19 @@ test('an award says what it is for, of one and of several', () => {
   assert.equal(reason('best_read', 1), '1 point from votes');
   assert.equal(reason('boldest_bet', 3), 'ALL IN 3 times');
   assert.equal(reason('master_spy', 1), '1 round won as the spy');
-  assert.equal(reason('most_suspected', 2), '2 votes while innocent');
+  assert.equal(reason('most_suspected', 2), '2 votes, not guilty');
 });
 
 test('a card has room for three names', () => {
-  assert.equal(fewNames(['Ana']), 'Ana');
-  assert.equal(fewNames(['Ana', 'Ben', 'Cleo']), 'Ana, Ben and Cleo');
-  assert.equal(fewNames(['Ana', 'Ben', 'Cleo', 'Dan', 'Eva']), 'Ana, Ben and 3 more');
+  assert.equal(plain(fewNames(['Ana'])), 'Ana');
+  assert.equal(plain(fewNames(['Ana', 'Ben', 'Cleo'])), 'Ana, Ben and Cleo');
+  assert.equal(plain(fewNames(['Ana', 'Ben', 'Cleo', 'Dan', 'Eva'])), 'Ana, Ben and 3 more');
 });
 
 test('a past game says who has won it, or that nobody has', () => {
   const player = (name, score, is_winner) => ({ name, score, is_winner });
   const players = [player('Ana', -1, true), player('Ben', -1, true), player('Cleo', -4, false)];
-  assert.equal(pastResult({ is_complete: true, players }), 'Ana and Ben won with −1');
+  assert.equal(plain(pastResult({ is_complete: true, players })), 'Ana and Ben won with −1');
   const nobody = players.map((each) => ({ ...each, is_winner: false }));
-  assert.equal(pastResult({ is_complete: false, players: nobody }), 'Broken off');
+  assert.equal(pastResult({ is_complete: false, players: nobody }), 'Ended early');
 });

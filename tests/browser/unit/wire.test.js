@@ -45,7 +45,7 @@ test('the plan of a reveal turns over every vote and ends with the verdict', () 
     const beforeBets = stages.find(({ stage }) => stage === 'bets_intro').at - 1;
     assert.equal(momentOfReveal(stages, beforeBets).flipped, state.votes.length);
     assert.equal(momentOfReveal(stages, stages.at(-1).at).verdict, true);
-    assert.equal(verdictSentence(state), `${state.actual_spy} was the spy.`);
+    assert.equal(verdictSentence(state), `\u2068${state.actual_spy}\u2069 was the spy.`);
   }
 });
 

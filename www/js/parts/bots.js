@@ -3,6 +3,7 @@
 
 import { button, el, setAttribute, show } from '../dom.js';
 import { t } from '../i18n.js';
+import { isolate } from '../isolates.js';
 import { openDialog } from './dialogs.js';
 
 /** @import { Page } from '../page.js' */
@@ -38,7 +39,7 @@ export function openBotDialog(page, bot) {
     page.command({ type: 'admin', action: 'remove_bot', player_name: bot.name });
   });
   show(remove, areMovable(page.state()));
-  const dialog = openDialog(bot.name, [el('p', {}, t('bots.about'))], [{ text: t('dialog.close') }, remove]);
+  const dialog = openDialog(isolate(bot.name), [el('p', {}, t('bots.about'))], [{ text: t('dialog.close') }, remove]);
   const unfollow = page.follow(() => {
     const state = page.state();
     if (!state?.players.some((player) => player.name === bot.name)) dialog.close();

@@ -83,7 +83,7 @@ export function createCard({ size }) {
     setAttribute(element, 'data-open', held && card !== null);
     setAttribute(holder, 'aria-pressed', String(held));
     setAttribute(holder, 'disabled', card === null);
-    setText(/** @type {Node} */ (cover.lastChild), card ? invitation : t('card.later'));
+    setText(/** @type {Element} */ (cover.lastElementChild), card ? invitation : t('card.later'));
     face.update(card, held);
   }
 

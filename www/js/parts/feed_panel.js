@@ -21,7 +21,7 @@ const timeOf = (timestamp) => new Date(timestamp).toTimeString().slice(0, 8);
 /** @param {FeedEntry} entry */
 function createLine(entry) {
   const kind = el('span', { class: 'visually-hidden' });
-  const text = document.createTextNode('');
+  const text = el('span');
   const element = el('li', { class: 'feed-line', 'data-kind': entry.kind },
     el('time', { class: 'feed-time', datetime: new Date(entry.timestamp).toISOString() }, timeOf(entry.timestamp)),
     el('span', { class: 'feed-mark', 'aria-hidden': 'true' }),

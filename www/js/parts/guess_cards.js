@@ -4,6 +4,7 @@
 import { el, setAttribute, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
 import { createIcon } from '../icons.js';
+import { isolate } from '../isolates.js';
 import { placeName } from '../packs.js';
 import { guessedPlace } from '../verdict.js';
 
@@ -22,7 +23,7 @@ function createCard(label, icon) {
     element,
     /** @param {string | null} name null as long as it lies face down */
     update(name) {
-      setText(place, name ?? '');
+      setText(place, isolate(name ?? ''));
       setAttribute(element, 'data-open', name !== null);
     },
   };

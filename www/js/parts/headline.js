@@ -2,6 +2,7 @@
 // A headline that keeps to its line: with long names in it the type is smaller.
 
 import { el, heading, setAttribute, setText } from '../dom.js';
+import { plain } from '../isolates.js';
 
 /** No smaller than this share of its size; what is longer still ends in three dots. */
 const SMALLEST = 0.4;
@@ -24,7 +25,7 @@ export function createHeadline() {
     element,
     /** @param {string} text */
     update(text) {
-      if (words.textContent === text) return;
+      if (words.textContent === plain(text)) return;
       setText(words, text);
       fit();
     },

@@ -2,12 +2,13 @@
 // The choice of language: a button with the name of the one in use, and a dialog with all of them.
 
 import { button, el, setAttribute, setText } from '../dom.js';
-import { LANGUAGES, language, setLanguage, t } from '../i18n.js';
+import { language, languageName, languages, setLanguage, t } from '../i18n.js';
 import { openDialog } from './dialogs.js';
 
 /** Offers all languages, each under its own name. */
 export function openLanguages() {
-  const choices = Object.entries(LANGUAGES).map(([code, name]) => {
+  const all = languages().map((code) => ({ code, name: languageName(code) }));
+  const choices = all.sort((one, other) => one.name.localeCompare(other.name)).map(({ code, name }) => {
     const node = button(name, 'button', () => {
       dialog.close();
       void setLanguage(code);
@@ -25,9 +26,9 @@ export function createLanguageButton(className = '') {
   return {
     element,
     update() {
-      const name = LANGUAGES[language()] ?? '';
+      const name = language() && languageName(language());
       setText(element, name);
-      setAttribute(element, 'aria-label', `${t('language.title')}: ${name}`);
+      setAttribute(element, 'aria-label', t('label.of', { label: t('language.title'), value: name }));
     },
   };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The marker of a phase: a band across the screen that says what begins, and is gone a moment later.
 
-import { el } from '../dom.js';
+import { el, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { phaseOf } from '../moment.js';
 import { movesFreely } from '../motion.js';
@@ -40,7 +40,7 @@ export function createMarker() {
       const begins = markerText(before, now);
       before = now;
       if (begins === '' || !movesFreely()) return;
-      text.textContent = begins;
+      setText(text, begins);
       // Put in anew, so that it starts again if one is still on its way.
       element.remove();
       document.body.append(element);

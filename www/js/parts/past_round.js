@@ -1,7 +1,7 @@
 // @ts-check
 // One round of a past game: where it was, who the spy was, how it ended, and everybody's vote and points.
 
-import { el } from '../dom.js';
+import { el, nameTag } from '../dom.js';
 import { t } from '../i18n.js';
 import { pastPlaceName } from '../past_names.js';
 import { betText, signed } from '../words.js';
@@ -13,7 +13,7 @@ import { createAvatar } from './avatar.js';
 /** How the round ended, in one sentence. @param {ReportedRound} round @param {WholeGame} game */
 function roundEnd(round, game) {
   const { guess, convicted, verdict } = round;
-  if (guess) return guess.correct ? t('past.named') : t('says.guessed', { spy: t('says.the_spy'), place: pastPlaceName(game.pack, guess) });
+  if (guess) return guess.correct ? t('past.named') : t('says.spy_guessed', { place: pastPlaceName(game.pack, guess) });
   if (verdict === 'spy_caught') return t('past.convicted');
   if (convicted === null) return t('past.got_away');
   const sentence = t('past.innocent', { name: convicted });
@@ -27,10 +27,10 @@ function createRow(round, game, { name, points, outcome }) {
   const vote = round.votes.find((cast) => cast.voter === name);
   const mark = vote?.right === true ? ' ✓' : vote?.right === false ? ' ✗' : '';
   const bet = vote && game.settings.betting ? el('span', { class: 'past-bet', 'data-all-in': vote.bet === 3 }, betText(vote.bet)) : '';
-  const voted = vote ? el('span', { class: 'past-target', 'data-right': vote.right === null ? null : String(vote.right) }, vote.target, mark) : '–';
+  const voted = vote ? el('span', { class: 'past-target', 'data-right': vote.right === null ? null : String(vote.right) }, nameTag('', vote.target), mark) : '–';
   return el('tr', { 'data-spy': name === round.spy },
     el('th', { scope: 'row' }, el('span', { class: 'past-who' }, avatar.element,
-      el('span', { class: 'past-name' }, name, el('span', { class: 'past-why' }, t(`outcome.${outcome}`))))),
+      el('span', { class: 'past-name' }, nameTag('', name), el('span', { class: 'past-why' }, t(`outcome.${outcome}`))))),
     el('td', {}, voted, bet),
     el('td', { class: 'past-points', 'data-sign': Math.sign(points) }, signed(points)));
 }

@@ -3,6 +3,7 @@
 
 import { button, el, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
+import { isolate } from '../isolates.js';
 import { atAnyTime } from '../outgoing.js';
 import { presenceSentence, secondsAway } from '../presence.js';
 import { openBotDialog } from './bots.js';
@@ -19,7 +20,7 @@ const tidy = (value) => (typeof value === 'string' || typeof value === 'number' 
 /** A key and what to say. @type {[string, (device: DeviceInfo) => string][]} */
 const FACTS = [
   ['device.screen', (device) => tidy(device.screen)],
-  ['device.browser', (device) => tidy(device.browser)],
+  ['device.browser', (device) => (device.browser === '' ? t('device.unknown') : tidy(device.browser))],
   ['device.language', (device) => tidy(device.language)],
   ['device.game_is', (device) => (device.visibility === 'visible' ? t('device.visible') : t('device.hidden'))],
   ['device.latency', (device) => (typeof device.latency_ms === 'number' ? t('status.latency', { count: Math.round(device.latency_ms) }) : '–')],
@@ -65,7 +66,7 @@ export function openPlayerDialog(page, name) {
     dialog.close();
     confirmRemoval(page, name);
   });
-  const dialog = openDialog(name, [presence, facts.element, deviceNote, nudgeNote],
+  const dialog = openDialog(isolate(name), [presence, facts.element, deviceNote, nudgeNote],
     [{ text: t('dialog.close') }, nudge, makeHost, revokeHost, remove]);
 
   function draw() {

@@ -2,7 +2,7 @@
 // Who is here: one chip per player with mark, name, state of the connection and whatever the moment adds.
 
 import { createAvatar } from './avatar.js';
-import { el, keyedList, setAttribute, setText, show } from '../dom.js';
+import { el, keyedList, nameTag, setAttribute, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
 import { score } from '../words.js';
 import { phaseOf } from '../moment.js';
@@ -34,7 +34,7 @@ export function createPlayerList({ className, scores = false, pick, clock }) {
 
   const sync = keyedList(element, (/** @type {Player} */ player) => player.name, (player) => {
     const avatar = createAvatar();
-    const name = el('span', { class: 'player-name' });
+    const name = nameTag('player-name');
     const note = el('span', { class: 'player-note' });
     const points = el('span', { class: 'player-score' });
     const parts = [avatar.element, el('span', { class: 'player-dot', 'aria-hidden': 'true' }), name, note, points];

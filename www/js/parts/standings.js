@@ -2,8 +2,8 @@
 // The table of scores, best first; after a round its rows move from the old order to the new one.
 
 import { createAvatar } from './avatar.js';
-import { el, keyedList, setAttribute, setText } from '../dom.js';
-import { t } from '../i18n.js';
+import { el, keyedList, nameTag, setAttribute, setText } from '../dom.js';
+import { number, t } from '../i18n.js';
 import { countUp, moveFrom } from '../motion.js';
 import { outcomeText, score, signed } from '../words.js';
 
@@ -31,7 +31,7 @@ export function createStandings({ changes }) {
   const sync = keyedList(element, (/** @type {Standing} */ standing) => standing.name, () => {
     const avatar = createAvatar();
     const rank = el('span', { class: 'standing-rank' });
-    const name = el('span', { class: 'standing-name' });
+    const name = nameTag('standing-name');
     const why = el('span', { class: 'standing-why' });
     const change = el('span', { class: 'standing-change' });
     const total = el('span', { class: 'standing-score' });
@@ -40,7 +40,7 @@ export function createStandings({ changes }) {
     return {
       element: row,
       update(standing) {
-        setText(rank, standing.rank);
+        setText(rank, number(standing.rank));
         avatar.update(standing.name, state);
         setText(name, standing.name);
         setText(why, changes ? outcomeText(state.round_scores?.[standing.name]) : '');

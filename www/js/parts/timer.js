@@ -3,7 +3,7 @@
 
 import { minutesAndSeconds, secondsLeft } from '../clock.js';
 import { el, setAttribute, setText, show } from '../dom.js';
-import { t } from '../i18n.js';
+import { tn } from '../i18n.js';
 
 /** @import { Page } from '../page.js' */
 /** @import { State } from '../protocol.js' */
@@ -35,7 +35,7 @@ export function createTimer(page, label) {
     setAttribute(element, 'data-urgent', left <= 10 && state.timer.total > SHORT);
     bar.style.transform = `scaleX(${state.timer.total > 0 ? left / state.timer.total : 0})`;
     const due = SPOKEN.find((mark) => before !== null && before > mark && left <= mark);
-    if (due) page.announce(t('timer.seconds_left', { seconds: due }));
+    if (due) page.announce(tn('timer.seconds_left', due));
     before = left;
   }
 

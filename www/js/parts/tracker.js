@@ -2,7 +2,7 @@
 // "4/7 locked in": how many have acted in the vote.
 
 import { el, setAttribute, setText } from '../dom.js';
-import { t } from '../i18n.js';
+import { t, tn } from '../i18n.js';
 
 /** @import { State } from '../protocol.js' */
 
@@ -17,10 +17,10 @@ export function createTracker() {
     update(state) {
       const done = state.votes_submitted ?? 0;
       const all = state.total_voters ?? 0;
-      setText(text, t('tracker.text', { done, all }));
+      setText(text, tn('tracker.text', done, { all }));
       setAttribute(element, 'aria-valuenow', done);
       setAttribute(element, 'aria-valuemax', all);
-      setAttribute(element, 'aria-valuetext', t('tracker.spoken', { done, all }));
+      setAttribute(element, 'aria-valuetext', tn('tracker.spoken', done, { all }));
       fill.style.transform = `scaleX(${all > 0 ? done / all : 0})`;
     },
   };

@@ -2,19 +2,22 @@
 // "Ana asks Ben": whose turn it is.
 
 import { createAvatar } from './avatar.js';
-import { el, setAttribute, setText, show } from '../dom.js';
-import { t } from '../i18n.js';
+import { el, nameTag, setAttribute, setText, show } from '../dom.js';
+import { textParts } from '../i18n.js';
 
 /** @import { State } from '../protocol.js' */
 
 export function createTurn() {
   const people = ['questioner', 'answerer'].map(() => {
     const avatar = createAvatar();
-    const name = el('span', { class: 'turn-name' });
+    const name = nameTag('turn-name');
     return { avatar, name, element: el('span', { class: 'turn-person' }, avatar.element, name) };
   });
   const [from, to] = people.map((person) => person.element);
-  const element = el('p', { class: 'turn' }, /** @type {Node} */ (from), el('span', { class: 'turn-verb' }, ` ${t('turn.asks')} `), /** @type {Node} */ (to));
+  // In the order of the language.
+  const parts = textParts('turn.asks').filter((part) => part !== '')
+    .map((part) => (part === 'from' ? from : part === 'to' ? to : el('span', { class: 'turn-verb' }, part)));
+  const element = el('p', { class: 'turn' }, .../** @type {Node[]} */ (parts));
   return {
     element,
     /** @param {State} state */

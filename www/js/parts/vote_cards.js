@@ -2,9 +2,10 @@
 // The votes of the reveal: one card per voter that flips to show the target, then the bet, then what it won.
 
 import { createAvatar, markOf } from './avatar.js';
-import { el, keyedList, setAttribute, setText } from '../dom.js';
+import { el, keyedList, nameTag, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { createIcon } from '../icons.js';
+import { isolate } from '../isolates.js';
 import { openScores } from '../reveal.js';
 import { betText, signed } from '../words.js';
 
@@ -21,7 +22,7 @@ export function createVoteCards() {
   const sync = keyedList(element, (/** @type {Vote} */ vote) => vote.voter, () => {
     const voter = createAvatar();
     const suspect = createAvatar();
-    const voterName = el('span', { class: 'vote-card-voter' });
+    const voterName = nameTag('vote-card-voter');
     const front = el('span', { class: 'flip-front', 'aria-hidden': 'true' }, createIcon('mask').element);
     const target = el('span', { class: 'vote-card-target' });
     const back = el('span', { class: 'flip-back' }, suspect.element, target);
@@ -37,7 +38,7 @@ export function createVoteCards() {
         const named = open && vote.target !== null ? vote.target : null;
         voter.update(vote.voter, state);
         setText(voterName, vote.voter);
-        setText(target, !open ? '' : named ?? t('votes.none'));
+        setText(target, !open ? '' : named === null ? t('votes.none') : isolate(named));
         suspect.element.hidden = named === null;
         if (named !== null) suspect.update(named, state);
         setAttribute(back, 'data-seat', named === null ? null : markOf(state, named)?.colour);

@@ -25,7 +25,7 @@ export function createNotice(first) {
       notice = data;
       mark.update(data.icon);
       setText(title, data.title);
-      setText(number, data.number ?? '');
+      setText(number, String(data.number ?? ''));
       setText(text, data.text);
       show(next, Boolean(data.action));
       setText(next, data.action ?? '');

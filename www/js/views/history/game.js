@@ -1,8 +1,8 @@
 // @ts-check
 // One past game: who won, and what happened round by round.
 
-import { button, el, fill, heading } from '../../dom.js';
-import { t, tn } from '../../i18n.js';
+import { button, el, fill, heading, nameTag } from '../../dom.js';
+import { number, t, tn } from '../../i18n.js';
 import { pastPackName } from '../../past_names.js';
 import { pastResult } from '../../result.js';
 import { score, settingsInWords } from '../../words.js';
@@ -19,8 +19,8 @@ function createPlayers(game) {
     const avatar = createAvatar();
     avatar.update(player.name, game);
     const rank = 1 + game.players.filter((other) => other.score > player.score).length;
-    return el('li', { class: 'standing', 'data-first': player.is_winner }, el('span', { class: 'standing-rank' }, String(rank)),
-      avatar.element, el('span', { class: 'standing-name' }, player.name), el('span', { class: 'standing-score' }, score(player.score)));
+    return el('li', { class: 'standing', 'data-first': player.is_winner }, el('span', { class: 'standing-rank' }, number(rank)),
+      avatar.element, nameTag('standing-name', player.name), el('span', { class: 'standing-score' }, score(player.score)));
   });
   return el('ol', { class: 'standings', 'aria-label': t('phase.END') }, ...rows);
 }

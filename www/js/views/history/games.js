@@ -3,6 +3,7 @@
 
 import { button, el, heading, keyedList, setAttribute, show } from '../../dom.js';
 import { t, tn } from '../../i18n.js';
+import { isolate } from '../../isolates.js';
 import { pastPackName } from '../../past_names.js';
 import { pastResult } from '../../result.js';
 import { createWhen } from '../../parts/when.js';
@@ -13,7 +14,7 @@ import { createWhen } from '../../parts/when.js';
 /** @param {PastGame} game */
 function createEntry(game) {
   const pack = pastPackName({ id: game.pack_id, name: game.pack, version: game.pack_version });
-  const facts = `${pack} · ${tn('stats.rounds', game.rounds)} · ${game.players.map((player) => player.name).join(', ')}`;
+  const facts = `${pack} · ${tn('stats.rounds', game.rounds)} · ${game.players.map((player) => isolate(player.name)).join(', ')}`;
   const link = el('a', { class: 'past', href: `history?game=${encodeURIComponent(game.id)}`, 'data-complete': game.is_complete },
     createWhen(game.ended_at), el('span', { class: 'past-result' }, pastResult(game)), el('span', { class: 'past-facts' }, facts));
   return { element: el('li', {}, link), update() {} };

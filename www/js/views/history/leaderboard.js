@@ -1,8 +1,9 @@
 // @ts-check
 // The leaderboard: who has won how often, and how well everybody spies, reads and bets.
 
-import { el, fill, heading } from '../../dom.js';
-import { language, t, tn } from '../../i18n.js';
+import { el, fill, heading, nameTag } from '../../dom.js';
+import { number, t, tn } from '../../i18n.js';
+import { isolate } from '../../isolates.js';
 import { betText } from '../../words.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { createBarChart } from '../../parts/bar_chart.js';
@@ -14,14 +15,17 @@ import { createBarChart } from '../../parts/bar_chart.js';
 /** Players in the charts that compare them. */
 const COMPARED = 10;
 
-/** With one decimal and a true minus sign. @param {number} points */
-const decimal = (points) => points.toLocaleString(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).replace('-', '−');
+/** With one decimal. @param {number} points */
+const decimal = (points) => number(points, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** @param {string} label @param {string} value */
+const labelled = (label, value) => t('label.of', { label, value });
 
 /** @param {PlayerRecord[]} records */
 function compareWins(records) {
   const most = Math.max(...records.map((record) => record.wins), 1);
   const bars = records.map(({ name, wins, games }) => ({
-    label: name, to: wins / most, text: String(wins), 
+    label: isolate(name), to: wins / most, text: number(wins),
     spoken: t('leaderboard.wins_in', { name, wins: tn('leaderboard.win_count', wins), games: tn('leaderboard.game_count', games) }),
   }));
   return figure(t('leaderboard.wins'), bars);
@@ -33,8 +37,8 @@ function comparePoints(records) {
   const [low, high] = [Math.min(0, ...points), Math.max(0, ...points)];
   const at = (/** @type {number} */ value) => (value - low) / (high - low || 1);
   const bars = records.map(({ name, average_points: average }) => ({
-    label: name, from: at(0), to: at(average), text: decimal(average), 
-    spoken: `${name}: ${t('leaderboard.points_a_game', { points: decimal(average) })}`,
+    label: isolate(name), from: at(0), to: at(average), text: decimal(average),
+    spoken: labelled(isolate(name), t('leaderboard.points_a_game', { points: decimal(average) })),
     tone: average < 0 ? 'loss' : '',
   }));
   return figure(t('leaderboard.per_game'), bars);
@@ -49,17 +53,17 @@ function figure(title, bars) {
 function betBar({ bet, votes, right, accuracy }) {
   const label = betText(bet);
   const tone = bet === 3 ? 'all-in' : '';
-  if (accuracy === null) return { label, to: 0, text: t('leaderboard.no_votes'), spoken: `${label}: ${t('leaderboard.no_votes')}`, tone };
-  const share = t('leaderboard.right', { percent: Math.round(accuracy * 100) });
+  if (accuracy === null) return { label, to: 0, text: t('leaderboard.no_votes'), spoken: labelled(label, t('leaderboard.no_votes')), tone };
+  const share = t('leaderboard.right', { percent: number(accuracy, { style: 'percent' }) });
   const count = t('leaderboard.of', { some: right, all: tn('leaderboard.vote_count', votes) });
-  return { label, to: accuracy, text: share, spoken: `${label}: ${share}, ${count}`, tone };
+  return { label, to: accuracy, text: share, spoken: labelled(label, `${share}, ${count}`), tone };
 }
 
 /** @param {string} label @param {number} won @param {number} of @param {string} none @returns {Bar} */
 function shareBar(label, won, of, none) {
-  if (of === 0) return { label, to: 0, text: none, spoken: `${label}: ${none}` };
+  if (of === 0) return { label, to: 0, text: none, spoken: labelled(label, none) };
   const text = t('leaderboard.of', { some: won, all: of });
-  return { label, to: won / of, text, spoken: `${label}: ${text}` };
+  return { label, to: won / of, text, spoken: labelled(label, text) };
 }
 
 /** @param {PlayerRecord} record @param {PlayerRecord[]} all */
@@ -72,7 +76,7 @@ function createRecord(record, all) {
     ...record.bets.map(betBar),
   ];
   return el('li', { class: 'box record' },
-    el('h3', { class: 'record-name' }, avatar.element, el('span', {}, record.name)),
+    el('h3', { class: 'record-name' }, avatar.element, nameTag('', record.name)),
     el('p', { class: 'muted' }, `${tn('leaderboard.game_count', record.games)} · ${t('leaderboard.points_a_game', { points: decimal(record.average_points) })}`),
     createBarChart(record.name, bars));
 }

@@ -51,7 +51,7 @@ export function createLobby(page, host) {
       players.update(state);
       const lines = settingsInWords(state.config, packName(state.config.location_pack));
       if (summary.children.length !== lines.length) fill(summary, ...lines.map(() => el('li')));
-      lines.forEach((line, index) => setText(/** @type {Node} */ (summary.children[index]), line));
+      lines.forEach((line, index) => setText(/** @type {Element} */ (summary.children[index]), line));
       settings.update(state);
       howToPlay.update();
       start.update(state);

@@ -3,6 +3,7 @@
 
 import { el, heading, keyedList, setAttribute, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
+import { isolate } from '../../isolates.js';
 import { placeName } from '../../packs.js';
 import { createActionBar } from '../../parts/action_bar.js';
 import { createStandings } from '../../parts/standings.js';
@@ -46,8 +47,8 @@ export function createScoring(page) {
       show(banner, agent !== null);
       /** @type {[string, string][]} */
       const facts = [];
-      if (state.actual_spy) facts.push([t('scoring.spy'), state.actual_spy]);
-      if (state.location) facts.push([t('scoring.location'), placeName(state, state.location)]);
+      if (state.actual_spy) facts.push([t('scoring.spy'), isolate(state.actual_spy)]);
+      if (state.location) facts.push([t('scoring.location'), isolate(placeName(state, state.location))]);
       syncTruth(facts);
       standings.update(state);
       setText(next, state.round_number === state.total_rounds ? t('phase.END') : t('timer.next_round'));

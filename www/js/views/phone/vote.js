@@ -1,8 +1,9 @@
 // @ts-check
 // The vote: a suspect, a bet, Lock it in; the list of locations in the second tab.
 
-import { el, heading, setAttribute, setText, show, button } from '../../dom.js';
+import { el, heading, nameTag, setAttribute, setText, show, button } from '../../dom.js';
 import { t } from '../../i18n.js';
+import { isolate } from '../../isolates.js';
 import { cardIn, placesIn } from '../../packs.js';
 import { createActionBar } from '../../parts/action_bar.js';
 import { createAvatar } from '../../parts/avatar.js';
@@ -29,7 +30,7 @@ function createSuspects(choices, current) {
     keyOf: (/** @type {Player} */ player) => player.name,
     face: (player) => {
       const avatar = createAvatar();
-      const name = el('span', { class: 'choice-name' }, player.name);
+      const name = nameTag('choice-name', player.name);
       return { content: [avatar.element, name], update: (next) => avatar.update(next.name, current()) };
     },
     choose: (key) => choices.choose({ target: key }),
@@ -57,7 +58,7 @@ function createLocked() {
       const bet = state.your_vote?.confidence ?? choices.now.bet;
       setText(stamp, state.has_voted ? t('vote.locked') : t('vote.locking'));
       if (!target) setText(what, t('vote.in'));
-      else if (!state.config.betting) setText(what, target);
+      else if (!state.config.betting) setText(what, isolate(target));
       else setText(what, bet === 3 ? t('vote.chosen_all_in', { target }) : t('vote.chosen', { target, bet }));
     },
   };

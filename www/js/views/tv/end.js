@@ -3,7 +3,7 @@
 
 import { ordinal, t } from '../../i18n.js';
 import { createAvatar } from '../../parts/avatar.js';
-import { el, keyedList, setAttribute, setCount, setText, show } from '../../dom.js';
+import { el, keyedList, nameTag, setAttribute, setCount, setText, show } from '../../dom.js';
 import { createIcon } from '../../icons.js';
 import { createAwards } from '../../parts/awards.js';
 import { throwConfetti } from '../../parts/confetti.js';
@@ -31,7 +31,7 @@ export function createEnd(page) {
   const standings = createStandings({ changes: false });
   const sync = keyedList(podium, (/** @type {Standing} */ standing) => standing.name, () => {
     const avatar = createAvatar();
-    const name = el('span', { class: 'podium-name' });
+    const name = nameTag('podium-name');
     const place = el('span', { class: 'podium-place' });
     const points = el('span', { class: 'podium-points' });
     const block = el('span', { class: 'podium-block' }, place, ' ', points);

@@ -4,6 +4,7 @@
 import { el, heading, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { createIcon } from '../../icons.js';
+import { isolate } from '../../isolates.js';
 import { placeName } from '../../packs.js';
 import { createStandings } from '../../parts/standings.js';
 import { createTimer } from '../../parts/timer.js';
@@ -22,8 +23,8 @@ export function createScoring(page) {
   const banner = el('p', { class: 'double-agent' });
   const standings = createStandings({ changes: true });
   const timer = createTimer(page, t('timer.next_round'));
-  const spyBox = el('div', { class: 'box tv-truth-box', 'data-what': 'spy' }, createIcon('spy').element, el('p', { class: 'muted' }, t('tv.spy_was')), spy);
-  const placeBox = el('div', { class: 'box tv-truth-box' }, createIcon('place').element, el('p', { class: 'muted' }, t('tv.location_was')), place);
+  const spyBox = el('div', { class: 'box tv-truth-box', 'data-what': 'spy' }, createIcon('spy').element, el('p', { class: 'muted' }, t('scoring.spy')), spy);
+  const placeBox = el('div', { class: 'box tv-truth-box' }, createIcon('place').element, el('p', { class: 'muted' }, t('scoring.location')), place);
   return {
     element: el('section', { class: 'view tv-scoring' },
       el('div', { class: 'tv-truth' }, title, banner, spyBox, placeBox, timer.element), standings.element),
@@ -34,8 +35,8 @@ export function createScoring(page) {
       setText(title, roundOf(state));
       setText(banner, agent ? t('scoring.double_agent', { name: agent }) : '');
       show(banner, agent !== null);
-      setText(spy, state.actual_spy ?? '');
-      setText(place, state.location ? placeName(state, state.location) : '');
+      setText(spy, isolate(state.actual_spy ?? ''));
+      setText(place, state.location ? isolate(placeName(state, state.location)) : '');
       show(spyBox, Boolean(state.actual_spy));
       show(placeBox, Boolean(state.location));
       standings.update(state);

@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { LANGUAGES, listOfNames, ordinal, speak, t, tn } from '../../../www/js/i18n.js';
+import { bestLanguage, languageName, listOfNames, number, ordinal, speak, t, textParts, tn } from '../../../../www/js/i18n.js';
+import { isolate, partsOf, plain } from '../../../../www/js/isolates.js';
 
-const ROOT = resolve(import.meta.dirname, '../../..');
+const ROOT = resolve(import.meta.dirname, '../../../..');
 const read = (path) => readFileSync(`${ROOT}/${path}`, 'utf8');
 const json = (path) => JSON.parse(read(path));
 /** The files below a folder whose names end like this. */
 const filesIn = (folder, end) => readdirSync(`${ROOT}/${folder}`, { recursive: true })
   .filter((name) => name.endsWith(end)).map((name) => `${folder}/${name}`);
 
-const codes = Object.keys(LANGUAGES);
+/** Every language there are files of. */
+const codes = readdirSync(`${ROOT}/www/lang`).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
 /** What everybody reads, and what only hosts do. */
 const parts = Object.fromEntries(codes.map((code) => [code, [json(`www/lang/${code}.json`), json(`www/lang/host/${code}.json`)]]));
 const texts = Object.fromEntries(codes.map((code) => [code, Object.assign({}, ...parts[code])]));
@@ -59,6 +61,40 @@ for (const lang of codes) {
   });
 }
 
+/** Every text there is, packs included. @type {[string, string, string][]} language, key, text */
+const everyText = [
+  ...codes.flatMap((lang) => [...Object.entries(texts[lang]), ...Object.entries(translations[lang] ?? {})].map(([key, text]) => [lang, key, text])),
+  ...pack.locations.flatMap((place) => [[pack.language, place.id, place.name], [pack.language, `${place.id}.flavor`, place.flavor],
+    ...place.roles.flatMap((role) => [[pack.language, `${place.id}.${role.id}`, role.name], [pack.language, `${place.id}.${role.id}.hint`, role.hint]])]),
+];
+/** @param {RegExp} wrong @param {string} [only] a language */
+const textsWith = (wrong, only) => everyText.filter(([lang, , text]) => (!only || lang === only) && wrong.test(text)).map((one) => one.join(' '));
+
+test('apostrophes are curved, ellipses one character, and nothing is written with two blanks', () => {
+  assert.deepEqual(textsWith(/\p{L}'|'\p{L}|\.\.\.| {2}|^ | $/u), []);
+});
+
+test('French has no-break spaces before its tall punctuation, and German and Spanish before the percent sign', () => {
+  assert.deepEqual(textsWith(/(^|[^\u202f])[!?;]/, 'fr'), []);
+  assert.deepEqual(textsWith(/[^\u00a0]:(?!\d)|« | »/, 'fr'), []);
+  assert.deepEqual(everyText.filter(([, , text]) => / %/.test(text)), []);
+});
+
+test('Spanish is for everybody: no vosotros, no words of one country only', () => {
+  const words = 'vosotr[oa]s|vuestr[oa]s?|os|\\p{L}+[áéa]is|móvil(es)?|ordenador|bocata|pillad[oa]s?|mates';
+  const only = textsWith(new RegExp(`(?<!\\p{L})(${words})(?!\\p{L})`, 'iu'), 'es');
+  assert.deepEqual(only.filter((one) => !one.includes('Dieciséis')), []);
+});
+
+test('what stands on a card is not longer than its boxes are made for', () => {
+  const limit = (/** @type {string} */ key) => (key.endsWith('.hint') ? 90 : key.endsWith('.flavor') ? 84 : 22);
+  const onCards = everyText.filter(([, key]) => pack.locations.some((place) => key === place.id || key.startsWith(`${place.id}.`)));
+  assert.ok(onCards.length > 1000);
+  assert.deepEqual(onCards.filter(([, key, text]) => [...text].length > limit(key)), []);
+  const spys = { 'card.unknown': 22, 'card.spy': 22, 'card.spy_flavor': 84, 'card.spy_hint': 90 };
+  assert.deepEqual(codes.flatMap((lang) => Object.entries(spys).filter(([key, most]) => texts[lang][key].length > most)), []);
+});
+
 test('no text is unused', () => {
   const used = new Set([...literals, ...inPages.map(([, key]) => key)]);
   const unused = [...new Set(Object.keys(en).map(base))]
@@ -68,7 +104,7 @@ test('no text is unused', () => {
 });
 
 test('no text is missing', () => {
-  const asked = [...code.matchAll(/\bt\('([^']+)'/g)].map(([, key]) => key);
+  const asked = [...code.matchAll(/\b(?:t|textParts)\('([^']+)'/g)].map(([, key]) => key);
   const counted = [...code.matchAll(/\btn\('([^']+)'/g)].map(([, key]) => `${key}.other`);
   const tables = literals.filter((text) => /^[a-z]+\.[\w.]+$/.test(text) && !text.startsWith('spyster.') && !text.endsWith('.'));
   const keys = [...asked, ...counted, ...tables.map((key) => (`${key}.other` in en ? `${key}.other` : key))];
@@ -108,7 +144,7 @@ test('the pages themselves say in English what the catalogue says', () => {
 
 test('no words stand in the scripts themselves', () => {
   // What the console says is for engineers.
-  const allowed = /^(~…|WebSocket connected\.|Connection established.*|Server error ~: ~|Unreadable frame from the server\.|Segmenter|Wait ~ ms|Spyster|Enter|Arrow\w+|Escape|AbortError|GET|POST|Bearer .*|\(prefers-.*\)|[A-Z_]+|English|Deutsch|Español|Français|Italiano|Nederlands)$/;
+  const allowed = /^(~…|WebSocket connected\.|Connection established.*|Server error ~: ~|Unreadable frame from the server\.|Segmenter|Wait ~ ms|Spyster|Enter|Arrow\w+|Escape|AbortError|GET|POST|Bearer .*|\(prefers-.*\)|[A-Z_]+)$/;
   const words = scripts.filter(({ path }) => !path.endsWith('device.js')).flatMap(({ path, code: source }) =>
     [...source.replace(/new Error\([^)]*\)/g, '').replace(/\$\{[^}]*\}/g, '~').matchAll(/'([^'\n]*)'|`([^`]*)`/g)]
       .map(([, quoted, template]) => quoted ?? template ?? '')
@@ -159,12 +195,50 @@ test('texts are filled in, counted and listed as the language wants', () => {
   assert.equal(t('join.room', { room: 'B2CD' }), 'Room B2CD');
   assert.deepEqual([1, 2, 3, 4, 11, 21].map(ordinal), ['1st', '2nd', '3rd', '4th', '11th', '21st']);
   assert.deepEqual([0, 1, 2].map((count) => tn('players.count', count)), ['0 players', '1 player', '2 players']);
-  assert.equal(listOfNames(['Ana', 'Ben', 'Cleo']), 'Ana, Ben and Cleo');
+  assert.equal(plain(listOfNames(['Ana', 'Ben', 'Cleo'])), 'Ana, Ben and Cleo');
   // A name is put in as it is, whatever looks like a placeholder in it.
-  assert.equal(t('rejoin.wants', { name: '{name} $& $1' }), '{name} $& $1 wants back in');
+  assert.equal(plain(t('rejoin.wants', { name: '{name} $& $1' })), '{name} $& $1 wants back in');
+  assert.deepEqual([number(-1234), number(0.5, { style: 'percent' })], ['−1,234', '50%']);
   speak('fr', texts.fr);
   assert.deepEqual([1, 2].map(ordinal), ['1er', '2e']);
   assert.equal(tn('players.count', 0), '0 joueur');
-  assert.equal(tn('players.count', 1_000_000), '1000000 joueurs', 'A form that is not there is the other one.');
-  assert.equal(listOfNames(['Ana', 'Ben']), 'Ana et Ben');
+  assert.equal(tn('players.count', 1_000_000), '1\u202f000\u202f000 joueurs', 'A form that is not there is the other one.');
+  assert.equal(plain(listOfNames(['Ana', 'Ben'])), 'Ana et Ben');
+  assert.match(number(0.5, { style: 'percent' }), /^50\s%$/);
+});
+
+test('a name in a text is isolated from it, in every language and every text', () => {
+  const hebrew = '\u05d0\u05d9\u05dc\u05d4 (1)';
+  speak('en', en);
+  assert.deepEqual(partsOf(t('vote.called', { name: hebrew })), ['Vote called by ', hebrew, '']);
+  assert.deepEqual(partsOf(listOfNames([hebrew, 'Ben'])), ['', hebrew, ' and ', 'Ben', '']);
+  assert.deepEqual(partsOf(t('says.guessed', { spy: 'Ana', place: hebrew })), ['', 'Ana', ' guessed ', hebrew, '. Wrong!']);
+  assert.equal(t('join.room', { room: 'B2CD' }), 'Room B2CD', 'A code is no name.');
+  // Nobody closes the isolation early by such characters in a name.
+  assert.equal(isolate('A\u2069b'), isolate('Ab'));
+  // What stands for a name in any language is one of those that are isolated.
+  const others = ['count', 'of', 'attempt', 'every', 'bet', 'score', 'names', 'all', 'max', 'room', 'round', 'rounds', 'time', 'setting', 'why',
+    'number', 'wins', 'games', 'points', 'some', 'percent', 'award', 'reason', 'label', 'value'];
+  const names = new Set(everyText.flatMap(([, , text]) => placeholders(text)).map((one) => one.slice(1, -1)));
+  for (const one of others) names.delete(one);
+  for (const name of names) assert.equal(partsOf(t('vote.called', { name })).length, 3);
+  assert.deepEqual([...names].sort(), ['from', 'location', 'name', 'pack', 'place', 'spy', 'target', 'to']);
+});
+
+test('who asks whom is one sentence in the order of the language', () => {
+  for (const lang of codes) {
+    speak(lang, texts[lang]);
+    assert.deepEqual(textParts('turn.asks').filter((_, index) => index % 2).sort(), ['from', 'to'], lang);
+  }
+});
+
+test('the closest language there is, by the reader\u2019s wishes', () => {
+  const there = ['de', 'en', 'es', 'es-419', 'pt-BR', 'zh-Hant'];
+  const best = (...wishes) => bestLanguage(wishes, there);
+  assert.deepEqual(['de-AT', 'EN-us', 'es-ES', 'es-MX', 'es-419', 'es', 'pt-BR', 'pt-PT', 'pt', 'zh-TW'].map((tag) => best(tag)),
+    ['de', 'en', 'es', 'es-419', 'es-419', 'es', 'pt-BR', 'pt-BR', 'pt-BR', 'zh-Hant']);
+  assert.equal(best('pl', '', 'not a tag!', 'pt', 'de'), 'pt-BR', 'What is not there, or no tag, is passed over.');
+  assert.equal(best('pl'), undefined);
+  assert.equal(bestLanguage(['es-MX'], ['es']), 'es');
+  assert.deepEqual(['de', 'es', 'pt-BR'].map(languageName), ['Deutsch', 'Espa\u00f1ol', 'Portugu\u00eas (Brasil)']);
 });
