@@ -143,6 +143,7 @@ fn the_last_screen_counts_the_game() {
     table.convict(innocents[0], spy, 1);
     table.does(TV, Command::NextRound);
     let expected = serde_json::json!({
+        "total_rounds": 2,
         "rounds_played": 2,
         "spies_caught": 1,
         "innocents_convicted": 1,
