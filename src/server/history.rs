@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ const PAGE: (usize, usize) = (20, 100);
 /// Names on the leaderboard, and at most.
 const NAMES: (usize, usize) = (100, 1000);
 
-/// Somebody who may see past games, and forget them: a host. Where history is turned off there is nobody.
+/// Somebody who may see past games: a host. Where history is turned off there is nobody.
 pub(super) struct Reader;
 
 impl FromRequestParts<App> for Reader {
@@ -103,8 +103,11 @@ pub(super) async fn game(
 pub(super) async fn delete(
     State(app): State<App>,
     _: Reader,
+    peer: Peer,
+    headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<StatusCode, HttpError> {
+    host_rights::require_server(&app, peer, &headers)?;
     stored(&app, &id).await?;
     match app.store.write(Change::RemoveGame { id }).await {
         true => Ok(StatusCode::NO_CONTENT),

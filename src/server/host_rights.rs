@@ -18,6 +18,12 @@ const NO_KEY: HttpError = HttpError::new(
     ErrorCode::NotHost,
     "This takes the server's host key. Enter the key, or ask whoever runs the server.",
 );
+/// Nobody outside can have a right that no key gives.
+const NOT_OF_THE_HOUSE: HttpError = HttpError::new(
+    StatusCode::FORBIDDEN,
+    ErrorCode::NotHost,
+    "Only somebody in the server's own network can do that. Whoever runs the server can set a host key.",
+);
 /// Too many wrong host keys, whatever this one is.
 const TOO_MANY_KEYS: HttpError = HttpError::new(
     StatusCode::TOO_MANY_REQUESTS,
@@ -69,6 +75,20 @@ pub(super) async fn require(app: &App, peer: Peer, headers: &HeaderMap) -> Resul
             _ => Err(NO_KEY),
         };
     }
+    let key = given.map(|key| percent_decode_str(key).decode_utf8_lossy());
+    check_key(app, peer, key.as_deref())
+}
+
+/// Lets those through who may change what is the whole server's: who know the host key, or where none is set
+/// the people of the house. Anybody may open a room, so a host's token is no such right.
+///
+/// # Errors
+/// As [`check_key`]; 403 from outside where no key is set.
+pub(super) fn require_server(app: &App, peer: Peer, headers: &HeaderMap) -> Result<(), HttpError> {
+    if !app.config.host_key.is_set() && !app.house.contain(peer) {
+        return Err(NOT_OF_THE_HOUSE);
+    }
+    let given = bearer(headers).filter(|given| SessionToken::parse(given).is_none());
     let key = given.map(|key| percent_decode_str(key).decode_utf8_lossy());
     check_key(app, peer, key.as_deref())
 }

@@ -323,3 +323,32 @@ async fn the_code_of_the_only_room_may_be_left_out_by_the_house_alone() {
         }
     }
 }
+
+#[tokio::test]
+async fn who_opens_a_room_may_not_therefore_delete_past_games() {
+    let delete = async |server: &TestServer, ip: &str, bearer: &str| {
+        let headers = [(FROM, ip), ("authorization", bearer)];
+        let path = "/api/spyster/games/none";
+        send(server, "DELETE", path, &headers, "").await.status
+    };
+    let open = TestServer::behind_proxy(|_| {}).await;
+    let token = bearer(&open_room(&open).await.1);
+    assert_eq!(delete(&open, OUTSIDE, &token).await, StatusCode::FORBIDDEN);
+    // There is no such game; somebody of the house might delete it.
+    assert_eq!(
+        delete(&open, "192.168.1.20", &token).await,
+        StatusCode::NOT_FOUND
+    );
+
+    let keyed = TestServer::behind_proxy(|config| config.host_key = "sesame".into()).await;
+    let body = json!({"host_key": "sesame"}).to_string();
+    let room = send(&keyed, "POST", ROOMS, &[], &body).await.json();
+    let token = bearer(room["host_token"].as_str().unwrap());
+    for ip in [OUTSIDE, "192.168.1.20"] {
+        assert_eq!(delete(&keyed, ip, &token).await, StatusCode::FORBIDDEN);
+        assert_eq!(
+            delete(&keyed, ip, "Bearer sesame").await,
+            StatusCode::NOT_FOUND
+        );
+    }
+}
