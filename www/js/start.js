@@ -2,13 +2,15 @@
 // Watches over a page from before its module starts: tells those whose browser can't run it, those for whom it
 // does not come, and whoever looks on when an error is caught by nobody.
 //
-// A plain script in ES5, because browsers of any age have to read it. The server puts the texts of all languages
-// (`lang/start/`) into it: the network may be what has failed.
+// A plain script in ES5, because browsers of any age have to read it. The server puts the English texts into it,
+// for where the network has failed; the reader's own (`lang/trouble/`) are fetched when there is something to say.
 
 (function () {
   'use strict';
-  /** @type {Record<string, Record<string, string>>} */
+  /** What the server puts here is by language. @type {any} */
   var texts = {};
+  /** @type {Record<string, string>} */
+  var words = texts.en || {};
   /** How long a page may take to start; milliseconds. */
   var STARTS_WITHIN = 8000;
   var LOOKS_AGAIN = 500;
@@ -16,6 +18,8 @@
   var PHONE = 768;
   /** @type {HTMLElement | null} */
   var notice = null;
+  /** Its own address. */
+  var own = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   var said = '';
 
   function hasStarted() {
@@ -27,20 +31,26 @@
     return !('noModule' in document.createElement('script')) || !('replaceAll' in String.prototype) || !('HTMLDialogElement' in window);
   }
 
-  /** The texts in the first of the reader's languages that there is. */
-  function words() {
-    /** @type {(string | null)[]} */
-    var wishes = [].slice.call(navigator.languages || [navigator.language]);
+  /** The reader's language: `de`. */
+  function language() {
+    var wish = navigator.language;
     try {
-      wishes.unshift(localStorage.getItem('spyster.language'));
+      wish = localStorage.getItem('spyster.language') || wish;
     } catch (_) {
-      // Storage is blocked: the browser's own languages count.
+      // Storage is blocked: the browser's own language counts.
     }
-    for (var index = 0; index < wishes.length; index += 1) {
-      var found = texts[String(wishes[index]).slice(0, 2).toLowerCase()];
-      if (found) return found;
-    }
-    return texts.en || {};
+    return wish.slice(0, 2).toLowerCase();
+  }
+
+  /** Puts the reader's own texts in place of the English ones, where they can be had. @param {() => void} then */
+  function translated(then) {
+    var request = new XMLHttpRequest();
+    request.onload = function () {
+      if (request.status === 200) words = JSON.parse(request.responseText);
+    };
+    request.onloadend = then;
+    request.open('GET', own.replace(/js\/start\.js.*/, 'lang/trouble/' + language() + '.json'));
+    request.send();
   }
 
   /** @param {string} what */
@@ -48,17 +58,21 @@
     // Why it fails is worth more than that it does.
     if (said === what || said === 'old') return;
     said = what;
-    var text = words()[what === 'old' ? (screen.width < PHONE ? 'old_phone' : 'old_tv') : what];
-    if (!text || !document.body) return;
+    if (language() === 'en') show();
+    else translated(show);
+  }
+
+  function show() {
     takeBack();
+    if (said === 'late' && hasStarted()) return;
     notice = document.createElement('div');
     notice.className = 'notice notice-warn start-notice';
     notice.setAttribute('role', 'alert');
-    notice.appendChild(document.createElement('p')).textContent = text;
-    if (what !== 'old') {
+    notice.appendChild(document.createElement('p')).textContent = words[said === 'old' ? (screen.width < PHONE ? 'old_phone' : 'old_tv') : said] || '';
+    if (said !== 'old') {
       var reload = notice.appendChild(document.createElement('button'));
       reload.className = 'button';
-      reload.textContent = words().reload || '';
+      reload.textContent = words.reload || '';
       reload.onclick = function () { location.reload(); };
     }
     document.body.insertBefore(notice, document.body.firstChild);

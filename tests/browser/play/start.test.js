@@ -8,7 +8,7 @@ import { startServer } from '../support/server.js';
 
 /** @import { Page } from 'playwright-core' */
 
-const TEXTS = new URL('../../../www/lang/start/', import.meta.url);
+const TEXTS = new URL('../../../www/lang/trouble/', import.meta.url);
 const PAGES = ['/', '/api/spyster/host', '/api/spyster/player', '/api/spyster/history'];
 const languages = (await readdir(TEXTS)).map((name) => name.replace('.json', ''));
 /** @param {string} language @returns {Promise<Record<string, string>>} */
@@ -50,6 +50,8 @@ const breakModule = (page) => page.route('**/static/*/js/*.js', (route) => (/sta
 test('every language says the same things', async () => {
   const english = Object.keys(await textsIn('en'));
   assert.ok(languages.length >= 6);
+  const inScript = await readFile(new URL('../start/en.json', TEXTS), 'utf8');
+  assert.deepEqual(JSON.parse(inScript), await textsIn('en'), 'The script brings the English ones along.');
   for (const language of languages) {
     const texts = await textsIn(language);
     assert.deepEqual(Object.keys(texts), english, language);
