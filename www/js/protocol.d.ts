@@ -1,5 +1,5 @@
 // The messages between server and pages, as TypeScript sees them. No code.
-// Generated from the types of the server: CONTRIBUTING.md says how.
+// Generated from the types of the server: .github/CONTRIBUTING.md says how.
 
 /**
  * A message from a client, by its `type`.

@@ -19,6 +19,12 @@ export async function startProcess(program, argsOf, address, env = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'spyster-browser-'));
   const child = spawn(program, argsOf(folder), { env: { ...process.env, ...env, HOME: folder }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const ended = once(child, 'exit');
+  // With all that it has started.
+  const kill = () => {
+    if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+  };
+  // A start that fails half-way leaves nobody who would stop it.
+  process.once('exit', kill);
   let said = '';
   /** @type {string} */
   const found = await new Promise((resolve, reject) => {
@@ -39,8 +45,8 @@ export async function startProcess(program, argsOf, address, env = {}) {
     address: found,
     said: () => said,
     async stop() {
-      // With all that it has started.
-      if (child.exitCode === null) process.kill(-/** @type {number} */ (child.pid), 'SIGKILL');
+      kill();
+      process.off('exit', kill);
       await ended;
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
