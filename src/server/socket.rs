@@ -60,6 +60,8 @@ pub(super) async fn upgrade(
         Err(rejection) => return no_upgrade(&rejection),
     };
     let is_reserved = reserved.is_some();
+    // Shared, because whatever is handed from one future to the next is kept in each of them.
+    let app = Arc::new(app);
     // Of the highest level, so that a warning too says whom it is about, whatever is filtered.
     let span = error_span!("ws", %peer, connection = Empty, room = Empty);
     configure(upgrade, MAX_MESSAGE).on_upgrade(move |socket| {
@@ -80,7 +82,7 @@ struct Arrival {
     is_reserved: bool,
 }
 
-async fn serve(socket: WebSocket, app: App, arrival: Arrival, token: Option<String>) {
+async fn serve(socket: WebSocket, app: Arc<App>, arrival: Arrival, token: Option<String>) {
     let (limits, stopping) = (app.limits.clone(), app.stopping.clone());
     let peer = arrival.peer;
     match app.pool.enter(peer) {
@@ -102,7 +104,7 @@ async fn serve(socket: WebSocket, app: App, arrival: Arrival, token: Option<Stri
 
 /// Whoever is at the other end, with or without a room.
 struct Guest {
-    app: App,
+    app: Arc<App>,
     outbox: Outbox,
     reader: OutboxReader,
     /// Declared before the place: the room hears of the end before the id is given back.
@@ -116,7 +118,7 @@ struct Guest {
 }
 
 impl Guest {
-    fn welcome(app: App, place: Place, arrival: Arrival) -> Self {
+    fn welcome(app: Arc<App>, place: Place, arrival: Arrival) -> Self {
         let has_to_return = arrival.is_reserved || place.is_reserved();
         Span::current().record("connection", display(place.id()));
         info!(open = app.pool.open(), "WebSocket connected");
