@@ -104,7 +104,7 @@ async function firstVote(party, { spy, crew }) {
   const [one, two, three] = crew;
   await callVote(party.phone(two));
   await party.all('VOTE');
-  await tv.waitForSelector(`h1:text-is("Vote called by ${two}")`);
+  await tv.waitForSelector(`h1:has-text("Vote called by ${two}")`);
   await picture(party.phone(one), 'phone-vote');
   await vote(party.phone(two), spy, 2);
   await tv.waitForSelector('.tracker-text:text-is("1/4 locked in")');
@@ -131,7 +131,7 @@ async function firstReveal(party, { spy, crew }) {
   await tv.waitForSelector('.vote-card[data-all-in]');
   await Promise.all([picture(tv, 'tv-reveal-bets'), picture(phone, 'phone-reveal-bets')]);
   await tv.waitForSelector('h1:text-is("Spy caught!")');
-  await phone.waitForSelector(`text="${spy} was the spy."`);
+  await phone.waitForSelector(`text=${spy} was the spy.`);
   await Promise.all([picture(tv, 'tv-reveal-verdict'), picture(phone, 'phone-reveal-verdict')]);
 }
 
@@ -179,7 +179,7 @@ test('four phones and a TV play two rounds, and once more', withParty({ names: [
   const scores = { [one]: 2, [two]: 4, [three]: 6, [first.spy]: -2 };
   assert.deepEqual(await totals(tv), scores);
   for (const name of party.names) assert.deepEqual(await totals(party.phone(name)), scores);
-  await tv.waitForSelector(`.tv-truth-value:text-is("${first.place}")`);
+  await tv.waitForSelector(`.tv-truth-value:has-text("${first.place}")`);
   await picture(tv, 'tv-scoring');
   await picture(party.phone(one), 'phone-scoring');
 
@@ -192,7 +192,7 @@ test('four phones and a TV play two rounds, and once more', withParty({ names: [
   await party.all('END');
   assert.deepEqual(await totals(tv), scores);
   const winner = second.spy;
-  await tv.waitForSelector(`h1:text-is("${winner} wins with ${scores[winner]}")`);
+  await tv.waitForSelector(`h1:has-text("${winner} wins with ${scores[winner]}")`);
   await party.phone(winner).waitForSelector('h1:text-is("You won!")');
   await picture(tv, 'tv-end');
   await picture(party.phone(winner), 'phone-end-winner');
