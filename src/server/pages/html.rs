@@ -152,11 +152,13 @@ fn is_connect_timeout(line: &str) -> bool {
 /// The line with what depends on the languages: the page's root names them all, and what is read without
 /// scripts is said in each of them.
 fn with_languages(line: &str, languages: &Languages) -> String {
-    const ROOT: &str = "<html lang=\"en\">";
+    const ROOT: &str = "<html lang=\"en\"";
     const SAID: &str = "<p class=\"notice\" data-text=\"";
-    if line == ROOT && languages.tags().next().is_some() {
+    if let Some(rest) = line.strip_prefix(ROOT)
+        && languages.tags().next().is_some()
+    {
         let tags: Vec<&str> = languages.tags().collect();
-        return format!("<html lang=\"en\" data-languages=\"{}\">", tags.join(" "));
+        return format!("{ROOT} data-languages=\"{}\"{rest}", tags.join(" "));
     }
     let said = line.trim().strip_prefix("<noscript>");
     let key = said.and_then(|said| Some(said.strip_prefix(SAID)?.split_once('"')?.0));
@@ -260,5 +262,17 @@ mod tests {
         let said = "  <noscript><p class=\"notice\" lang=\"en\">Switch it on.</p>\
             <p class=\"notice\" lang=\"nl\">Zet het aan.</p></noscript>\n";
         assert!(spoken.contains(said), "{spoken}");
+    }
+
+    #[test]
+    fn every_page_of_the_release_names_all_languages() {
+        let files = Files::read();
+        for page in ["index.html", "host.html", "player.html", "history.html"] {
+            let text = html(page, &files, "1f", 10).unwrap().text;
+            assert!(
+                text.contains(" data-languages=\"de en es fr it nl\""),
+                "{page}"
+            );
+        }
     }
 }
