@@ -60,7 +60,7 @@ async function reloadInVote(party, suspect) {
   await ana.waitForSelector(`.suspects [aria-checked=true] .choice-name:text-is("${suspect}")`);
   await ana.waitForSelector('.bets [aria-checked=true] .bet-name:text-is("ALL IN")');
   await ben.waitForSelector('.stamp:text-is("Locked")');
-  await ben.waitForSelector(`.locked .lead:text-is("${suspect}, bet 2")`);
+  await ben.waitForSelector(`.locked .lead:has-text("${suspect}, bet 2")`);
   await party.tv.waitForSelector('.tracker-text:text-is("1/4 locked in")');
   await ana.click('text="Lock it in"');
   await ana.waitForSelector('.stamp:text-is("Locked")');

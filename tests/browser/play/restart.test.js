@@ -46,7 +46,7 @@ test('the server is killed in the middle of a vote, and the game goes on', withP
   await Promise.all(party.pages.map(isBack));
 
   await ana.waitForSelector('.stamp:text-is("Locked")');
-  await ana.waitForSelector('.locked .lead:text-is("Ben, ALL IN")');
+  await ana.waitForSelector('.locked .lead:has-text("Ben, ALL IN")');
   for (const [index, page] of party.pages.entries()) {
     await page.waitForSelector('.tracker-text:text-is("1/4 locked in")');
     assert.ok(await secondsLeft(page) <= left[index], 'A crash gives no time back.');

@@ -62,7 +62,7 @@ async function voteOnAnotherTab(party) {
   // Not what the first tab has chosen and never said.
   await vote(second, 'Ben', 1);
   await first.click('text="Use it here"');
-  await first.waitForSelector('.locked .lead:text-is("Ben, bet 1")');
+  await first.waitForSelector('.locked .lead:has-text("Ben, bet 1")');
   await second.waitForSelector(ELSEWHERE);
 
   // Who reloads a tab wants to play there.
