@@ -44,7 +44,11 @@ fn d08_a_vote_waits_ten_seconds_for_a_lost_phone_and_no_longer() {
     all_but_dora_vote(&mut table);
     table.wait_ms(9_999);
     assert_eq!(table.phase(), Phase::Vote, "it may only be a reload");
-    assert_eq!(table.board()["timer"]["remaining"], 46.0, "untouched, and in whole seconds");
+    assert_eq!(
+        table.board()["timer"]["remaining"],
+        46.0,
+        "untouched, and in whole seconds"
+    );
     table.wait_ms(1);
     assert_eq!(table.phase(), Phase::Reveal);
 }
