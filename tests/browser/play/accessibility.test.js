@@ -168,6 +168,13 @@ const listen = (page) => page.evaluate(() => {
 /** @param {Page} page @returns {Promise<string[]>} */
 const told = (page) => page.evaluate(() => window.told);
 
+/** Waits until the timer shows these seconds, or a few less on a machine that looks late. @param {Page} page @param {number} seconds */
+const shows = (page, seconds) => page.waitForFunction((wanted) => {
+  const [minutes = NaN, rest = NaN] = (document.querySelector('.timer-digits')?.textContent ?? '').split(':').map(Number);
+  const shown = 60 * minutes + rest;
+  return shown <= wanted && shown > wanted - 5;
+}, seconds);
+
 test('little is announced: the phases, and ten seconds of a short vote', withParty({
   settings: { SPYSTER_GAME_VOTE_DURATION_SECONDS: '15' },
 }, async (party) => {
@@ -188,18 +195,18 @@ for (const [kind, viewport, who] of /** @type {const} */ ([['player', PHONE, 'An
     const { page, device, say } = await openScene(kind, viewport);
     const left = (/** @type {number} */ seconds) => say(sceneOf('VOTE', { who, more: { timer: { name: 'vote', remaining: seconds, total: 180 } } }));
     await left(170);
-    await page.waitForSelector('.timer-digits:text-is("2:50")');
+    await shows(page, 170);
     await listen(page);
     let count = 0;
     for (const mark of [60, 30, 10]) {
       await left(mark + 10);
-      await page.waitForSelector(`.timer-digits:text-is("${mark === 60 ? '1:10' : `0:${mark + 10}`}")`);
+      await shows(page, mark + 10);
       await left(mark + 0.4);
       count += 1;
       await page.waitForFunction((wanted) => window.told.length >= wanted, count);
     }
     await left(1);
-    await page.waitForSelector('.timer-digits:text-is("0:00")');
+    await shows(page, 0);
     assert.deepEqual(await told(page), ['60 seconds left', '30 seconds left', '10 seconds left']);
     await device.close();
   });

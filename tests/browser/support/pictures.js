@@ -19,9 +19,12 @@ export function misfits(page, namesMayBeCut) {
     for (const one of document.getAnimations()) if (Number.isFinite(one.effect?.getComputedTiming().endTime)) one.finish();
     const tv = document.body.classList.contains('tv');
     const screen = new DOMRect(0, 0, innerWidth, innerHeight);
+    // A name within a sentence is an element of its own, but is cut with its sentence or not at all.
+    /** @param {Element | null} node */
+    const isText = (node) => node !== null && [...node.children].every((child) => child.localName === 'bdi');
     /** @param {Element} node */
     const fits = (node) => {
-      if (node.children.length > 0) return true;
+      if (!isText(node) || (node.localName === 'bdi' && isText(node.parentElement))) return true;
       const clips = getComputedStyle(node).overflow !== 'visible';
       // Words may be wider than the box they are in.
       const words = document.createRange();
