@@ -102,11 +102,11 @@ node --test "${units[@]}"
 section "Pages: whole games in a browser"
 games=(tests/browser/play/**/*.test.*js)
 ((${#games[@]})) || give_up "There are no browser tests in tests/browser/play."
-# Three at a time: each starts servers, a browser and several pages, and waits for the game's own clocks a lot.
+# As many at a time as cores: each starts servers, a browser and several pages that draw without a graphics card.
 SPYSTER_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/release/spyster")"
 SPYSTER_CHROMIUM="${SPYSTER_CHROMIUM:-$(command -v chromium)}"
 export SPYSTER_BINARY SPYSTER_CHROMIUM
-node --test --test-concurrency=3 "${games[@]}"
+node --test --test-concurrency="$(nproc)" "${games[@]}"
 
 section "Pages: what a busy machine would falsify"
 measured=(tests/browser/alone/**/*.test.*js)
