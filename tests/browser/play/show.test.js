@@ -85,7 +85,6 @@ for (const [machine, takes, pictures] of /** @type {const} */ ([['quick', 0, 4],
 }
 
 test('a change that has not begun after a second is skipped, and there is no other', withScene(['host', TV], async ({ page, say, tell }) => {
-  await say(sceneOf('QUESTIONING'));
   await page.evaluate(() => {
     const never = new Promise(() => {});
     Object.assign(window, { asked: 0, skipped: 0 });
@@ -94,8 +93,10 @@ test('a change that has not begun after a second is skipped, and there is no oth
       return { ready: never, finished: never, skipTransition: () => { window.skipped += 1; } };
     });
   });
-  tell(sceneOf('VOTE'));
-  await page.waitForSelector('#view:not([data-changing]) .tv-vote');
+  for (const [phase, view] of /** @type {const} */ ([['QUESTIONING', '.tv-questioning'], ['VOTE', '.tv-vote']])) {
+    tell(sceneOf(phase));
+    await page.waitForSelector(`#view:not([data-changing]) ${view}`);
+  }
   await say(sceneOf('SCORING'));
   assert.deepEqual(await page.evaluate(() => [window.asked, window.skipped]), [1, 1]);
 }));
@@ -117,6 +118,8 @@ test('a view that throws is there with the next state', withScene(['host', TV], 
   await reported();
   await say(sceneOf('VOTE', { more: { votes_submitted: 9 } }));
   await page.waitForSelector('.tracker-text:text("9/10 locked in")');
+  // A state that can't be shown is told of by each part that could not show it.
+  assert.ok(troubles.splice(0).every((trouble) => /TypeError/.test(trouble)));
 }));
 
 test('who wants no movement gets the final states at once', withScene(['host', TV, { reducedMotion: 'reduce' }], async ({ page, say }) => {
