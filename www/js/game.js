@@ -1,8 +1,12 @@
 // @ts-check
 // All that a phone shows once its player has a seat. It comes while they join: the door does not wait for it.
 
+import { createAwake } from './awake.js';
+import { thisDevice } from './device.js';
+import { createHaptics } from './haptics.js';
 import { ownPlayer, phaseOf } from './moment.js';
 import { openHowToPlay } from './parts/how_to_play.js';
+import { createNudge } from './parts/nudge.js';
 import { createSurroundings } from './surroundings.js';
 import { createEnd } from './views/phone/end.js';
 import { createLobby } from './views/phone/lobby.js';
@@ -20,6 +24,13 @@ import { createWatching } from './views/phone/watching.js';
 /** @import { Stage } from './stage.js' */
 
 export { createSurroundings, openHowToPlay };
+
+/** What a phone in the hand does beside showing the game. @param {Page} page @param {string} video that keeps it awake */
+export function createHand(page, video) {
+  return {
+    haptics: createHaptics(() => page.clock.now()), nudge: createNudge(page), stayAwake: createAwake(video), device: thisDevice,
+  };
+}
 
 /**
  * Shows the view of the moment.

@@ -1,11 +1,8 @@
 // @ts-check
 // The phone's page: from the door through the game, always on the view that fits the newest state.
 
-import { createAwake } from './awake.js';
 import { Choices } from './choices.js';
-import { thisDevice } from './device.js';
 import { attempt } from './failure.js';
-import { createHaptics } from './haptics.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
 import { beside, byId, isLive, openPage } from './page.js';
 import { atAnyTime } from './outgoing.js';
@@ -16,7 +13,6 @@ import {
 import { setText } from './dom.js';
 import { closedText } from './words.js';
 import { confirmWith } from './parts/dialogs.js';
-import { createNudge } from './parts/nudge.js';
 import { createNotice } from './views/notice.js';
 import { createJoin } from './views/phone/join.js';
 
@@ -47,9 +43,8 @@ let typedRoom = room;
 let reached = false;
 
 const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render() });
-const nudge = createNudge(page);
-const haptics = createHaptics(() => page.clock.now());
-const stayAwake = createAwake(beside('static/awake.mp4'));
+/** What a phone feels, does at a nudge and keeps awake by, once it is there. @type {ReturnType<typeof import('./game.js').createHand> | null} */
+let hand = null;
 
 /** The views of the game, once they are there. @type {typeof import('./game.js') | null} */
 let views = null;
@@ -70,6 +65,7 @@ async function tryToFetchViews() {
   try {
     views = await import('./game.js');
     surroundings = views.createSurroundings(page, confirmLeaving);
+    hand = views.createHand(page, beside('static/awake.mp4'));
   } catch {
     fetching = null;
     // Some browsers remember for the life of the page that it could not be had.
@@ -176,19 +172,23 @@ function receive(message) {
       choices.heed(state);
       if (state.you.is_host) needHostTexts();
       render();
-      haptics.update(message);
+      hand?.haptics.update(message);
       return;
     case 'error':
       refused(message);
       break;
     case 'device_info_request': {
-      const { status } = connection;
-      const info = thisDevice(status.kind === 'connected' ? status.latency : null);
-      connection.send({ type: 'device_info', request_id: message.request_id, info });
+      void fetchViews().then(() => {
+        const { status } = connection;
+        const info = hand?.device(status.kind === 'connected' ? status.latency : null);
+        if (info) connection.send({ type: 'device_info', request_id: message.request_id, info });
+      });
       return;
     }
     case 'command':
-      connection.send({ type: 'command_result', command_id: message.command_id, ...nudge.ring() });
+      void fetchViews().then(() => {
+        if (hand) connection.send({ type: 'command_result', command_id: message.command_id, ...hand.nudge.ring() });
+      });
       return;
     default:
       return;
@@ -289,7 +289,7 @@ function render() {
   comeBackToTheDoor();
   attempt(() => surroundings?.update(seated ? state : null));
   // From the tap on Join until the game is over.
-  attempt(() => stayAwake(joining !== null || (seated && state?.phase !== 'END')));
+  attempt(() => hand?.stayAwake(joining !== null || (seated && state?.phase !== 'END')));
 }
 
 /** @param {Status} status */
