@@ -38,12 +38,15 @@ pub(crate) struct Batch {
 
 impl Batch {
     /// Says it all. What could not be kept is said too, marked as not durable.
-    pub(crate) fn deliver(self, is_durable: bool) {
-        for (outbox, mut message) in self.replies {
+    pub(crate) fn deliver(mut self, is_durable: bool) {
+        for (outbox, mut message) in std::mem::take(&mut self.replies) {
             if !is_durable {
                 message.mark_not_durable();
             }
-            outbox.send(&message);
+            match self.take_state_for(&outbox) {
+                Some(state) => outbox.send_with_state(&message, state),
+                None => outbox.send(&message),
+            }
         }
         drop(self.answered);
         // Whoever does not wait for an answer any more does not need it.
@@ -66,5 +69,67 @@ impl Batch {
         for link in self.removed {
             link.outbox.close(&farewell, CloseCode::Removed);
         }
+    }
+
+    fn take_state_for(&mut self, outbox: &Outbox) -> Option<String> {
+        let leads_there = |(recipient, _): &(Recipient, String)| match recipient {
+            Recipient::Outbox(other) => other.is_same(outbox),
+            Recipient::Poll(_) => false,
+        };
+        let found = self.states.iter().position(leads_there)?;
+        Some(self.states.swap_remove(found).1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::thread;
+
+    use super::*;
+    use crate::room::outbox::{Outgoing, outbox};
+
+    const BATCHES: u64 = 20_000;
+
+    fn answer() -> ServerMessage {
+        ServerMessage::error(ErrorCode::NotHost, "admin", None)
+    }
+
+    #[test]
+    fn no_state_that_is_older_than_an_answer_comes_after_it() {
+        let (outbox, mut reader) = outbox();
+        let answered = Arc::new(AtomicU64::new(0));
+        let answers = Arc::clone(&answered);
+        let reads = thread::spawn(move || {
+            let mut shown = 0;
+            while shown < BATCHES {
+                match reader.try_next() {
+                    Some(Outgoing::Text(text)) if text.starts_with('{') => {
+                        answers.fetch_add(1, Ordering::Relaxed);
+                    }
+                    Some(Outgoing::Text(state)) => {
+                        shown = state.parse().unwrap();
+                        let answered = answers.load(Ordering::Relaxed);
+                        assert!(shown >= answered, "state {shown} after answer {answered}");
+                    }
+                    _ => thread::yield_now(),
+                }
+            }
+        });
+        for seq in 1..=BATCHES {
+            let batch = Batch {
+                replies: vec![(outbox.clone(), answer())],
+                states: vec![(outbox.clone().into(), seq.to_string())],
+                seq,
+                ..Batch::default()
+            };
+            batch.deliver(true);
+            // No more than the outbox takes.
+            while seq - answered.load(Ordering::Relaxed) > 10 && !reads.is_finished() {
+                thread::yield_now();
+            }
+        }
+        reads.join().unwrap();
     }
 }

@@ -43,6 +43,15 @@ struct Waiting {
     close: Option<CloseCode>,
 }
 
+impl Waiting {
+    fn add(&mut self, message: &ServerMessage) {
+        match self.messages.len() < CAPACITY {
+            true => self.messages.push_back(message.to_json()),
+            false => self.close = Some(CloseCode::Internal),
+        }
+    }
+}
+
 impl Shared {
     /// A lock for a push or a pop, never held across an await. Whoever panicked with it in hand
     /// left whole values behind.
@@ -61,9 +70,15 @@ pub fn outbox() -> (Outbox, OutboxReader) {
 impl Outbox {
     /// Adds a message. With too many waiting the connection is closed instead: it does not read.
     pub fn send(&self, message: &ServerMessage) {
-        self.push(|waiting| match waiting.messages.len() < CAPACITY {
-            true => waiting.messages.push_back(message.to_json()),
-            false => waiting.close = Some(CloseCode::Internal),
+        self.push(|waiting| waiting.add(message));
+    }
+
+    /// Adds a message, and the state of what it tells. Both at once, or an older state that still waits
+    /// could leave between them: whoever had read that a vote counts would see themselves without it.
+    pub fn send_with_state(&self, message: &ServerMessage, state: String) {
+        self.push(|waiting| {
+            waiting.add(message);
+            waiting.state = Some(state);
         });
     }
 
@@ -84,6 +99,11 @@ impl Outbox {
     /// Closes once everything that waits has been sent.
     pub fn finish(&self, code: CloseCode) {
         self.push(|waiting| waiting.close = Some(code));
+    }
+
+    /// Whether both lead to the same connection.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     fn push(&self, change: impl FnOnce(&mut Waiting)) {
