@@ -6,11 +6,12 @@ use rand::SeedableRng;
 use rand::rngs::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 
+use super::cards::PackInPlay;
 use super::command::{Actor, Command};
 use super::history::RoundRecord;
 use super::house::HouseRules;
 use super::name::PlayerName;
-use super::pack::{Pack, Packs};
+use super::pack::Packs;
 use super::phase::{Clock, HostPresence, Pause, Phase};
 use super::plan::Plan;
 use super::refusal::Refusal;
@@ -34,7 +35,7 @@ pub struct Game {
     pub(super) packs: Arc<Packs>,
     pub(super) settings: Settings,
     #[serde(skip)]
-    pub(super) pack: Arc<Pack>,
+    pub(super) pack: PackInPlay,
     #[serde(with = "super::saved::generator")]
     pub(super) rng: ChaCha20Rng,
     /// The latest time the game was told.
@@ -76,7 +77,7 @@ impl Game {
         seed: [u8; 32],
     ) -> Result<Self, Refusal> {
         let pack = packs.get(&settings.location_pack);
-        let pack = Arc::clone(pack.ok_or(Refusal::ConfigInvalidPack)?);
+        let pack = PackInPlay::new(Arc::clone(pack.ok_or(Refusal::ConfigInvalidPack)?));
         Ok(Self {
             house,
             packs,
@@ -265,7 +266,7 @@ impl Game {
         if let Some(pack) = self.packs.get(&self.settings.location_pack)
             && pack.id != self.pack.id
         {
-            self.pack = Arc::clone(pack);
+            self.pack = PackInPlay::new(Arc::clone(pack));
             self.used_locations.clear();
         }
         Ok(())

@@ -1,8 +1,8 @@
 //! The whole game, pure: time, chance and commands come in as arguments, deadlines and views go out.
 //!
 //! Read [`Game`] first. Its rules are spread over the files by concept: who sits where (`people`,
-//! `hosts`, `seat`, `name` with `unseen`; `bots` with `plans`, `mind` and `demo`), from phase to phase (`flow`, `phase`), a round (`round`, `roles`, `turns`),
-//! its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), who may see what (`public_view`
+//! `hosts`, `seat`, `name` with `unseen`; `bots` with `plans`, `mind` and `demo`), from phase to phase
+//! (`flow`, `phase`), a round (`round`, `roles`, `cards`, `turns`), its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), who may see what (`public_view`
 //! with `phase_view` and `reveal_view`, and `private_view`), what is told of it (`scene`), and what is
 //! remembered of it (`history`, `report`, `awards`).
 //!
@@ -54,6 +54,7 @@
 mod awards;
 mod ballots;
 mod bots;
+mod cards;
 mod command;
 mod decoys;
 mod demo;

@@ -2,12 +2,10 @@
 
 use serde::Serialize;
 
+use super::cards::{LocationName, RoleData, escaped_len, possible_locations, role_data};
 use super::command::Actor;
 use super::engine::Game;
 use super::phase::Phase;
-use super::roles::{
-    LocationName, RoleData, escaped_len, longest_card, possible_locations, role_data,
-};
 use super::round::Round;
 use super::seat::{Seat, SeatId};
 use super::settings::SpyGuess;
@@ -155,7 +153,7 @@ impl Game {
     pub fn length_bounds(&self) -> LengthBounds {
         let names = self.seats.iter().map(|seat| seat.name.as_str());
         LengthBounds {
-            card: longest_card(&self.pack),
+            card: self.pack.longest_card,
             name: names.map(escaped_len).max().unwrap_or(0),
         }
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::cards::LocationName;
 use super::engine::Game;
 use super::reveal::{Beat, Choreography};
-use super::roles::LocationName;
 use super::round::{Outcome, Round, Verdict};
 use super::scoring::Points;
 use super::seat::SeatId;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::cards::PackInPlay;
 use super::engine::Game;
 use super::pack::{Pack, Packs};
 use super::roles::Card;
@@ -43,7 +44,7 @@ impl Game {
             return Err(NotResumable::PackMismatch);
         }
         self.packs = packs;
-        self.pack = pack;
+        self.pack = PackInPlay::new(pack);
         self.now = self.now.max(now);
         let people = self.seats.iter_mut().filter(|seat| !seat.is_bot);
         for seat in people.filter(|seat| seat.is_here()) {
@@ -57,7 +58,7 @@ impl Game {
     /// The pack the game is played with.
     #[must_use]
     pub fn pack(&self) -> &Arc<Pack> {
-        &self.pack
+        self.pack.pack()
     }
 }
 

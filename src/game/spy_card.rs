@@ -76,20 +76,20 @@ pub(super) fn spy_texts(pack: &Pack) -> SpyTexts<'_> {
     })
 }
 
-/// Decoys that are no role anywhere in the pack, as long as there are any. They must not come from the
+/// The decoy of that index, among the pack's own or the English ones.
+pub(super) fn decoy(pack: &Pack, index: usize) -> Option<Decoy<'_>> {
+    match &pack.spy {
+        Some(spy) => spy.decoys.get(index).map(|name| Decoy { id: name, name }),
+        None => DECOYS.get(index).copied(),
+    }
+}
+
+/// Indexes of decoys that are no role anywhere in the pack, then of the others. They must not come from the
 /// pack: a spy who sees a lifeguard among them would know that the beach is not the place.
-pub(super) fn decoys(pack: &Pack) -> impl Iterator<Item = Decoy<'_>> {
-    let all: Vec<Decoy<'_>> = match &pack.spy {
-        Some(spy) => spy
-            .decoys
-            .iter()
-            .map(|name| Decoy { id: name, name })
-            .collect(),
-        None => DECOYS.to_vec(),
-    };
-    let (real, free): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|decoy| pack.has_role(decoy.name));
-    free.into_iter().chain(real)
+pub(super) fn decoys(pack: &Pack) -> impl Iterator<Item = usize> {
+    let all = (0..).map_while(|index| decoy(pack, index)).enumerate();
+    let (real, free): (Vec<_>, Vec<_>) = all.partition(|(_, decoy)| pack.has_role(decoy.name));
+    free.into_iter().chain(real).map(|(index, _)| index)
 }
 
 #[cfg(test)]
@@ -131,7 +131,8 @@ mod tests {
         let pack = polish();
         assert_eq!(problem(|_| ()), "");
         assert_eq!(spy_texts(&pack).location, "Nieznane");
-        let names: Vec<&str> = decoys(&pack).map(|decoy| decoy.name).collect();
+        let decoys = decoys(&pack).filter_map(|index| decoy(&pack, index));
+        let names: Vec<&str> = decoys.map(|decoy| decoy.name).collect();
         assert_eq!(names, pack.spy.as_ref().unwrap().decoys);
     }
 

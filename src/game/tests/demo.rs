@@ -1,5 +1,7 @@
 //! A demo: bots on the empty seats, and a game from the lobby to its end.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::table::{NAMES, TV, Table, set};
@@ -72,7 +74,7 @@ fn a_saved_demo_goes_on_as_it_would_have() {
         table.wait(5);
     }
     let read: Game = serde_json::from_str(&json!(saved.game).to_string()).unwrap();
-    let (packs, pack) = (saved.game.packs.clone(), saved.game.pack.clone());
+    let (packs, pack) = (saved.game.packs.clone(), Arc::clone(saved.game.pack()));
     saved.game = read.resume_with(packs, pack, saved.now).unwrap();
     assert_eq!(saved.board()["connected_count"], 5, "bots are always here");
     saved.does(TV, Command::Arrive);

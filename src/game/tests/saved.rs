@@ -13,7 +13,7 @@ use crate::game::{Command, Game, NotResumable, Packs, Phase, Refusal};
 fn reread(game: &Game) -> Game {
     let mut read: Game = serde_json::from_str(&json!(game).to_string()).unwrap();
     read.packs = Arc::clone(&game.packs);
-    read.pack = Arc::clone(&game.pack);
+    read.pack = game.pack.clone();
     read
 }
 
@@ -22,7 +22,8 @@ impl Table {
     fn restarted(self) -> Self {
         let saved = json!(self.game).to_string();
         let read: Game = serde_json::from_str(&saved).unwrap();
-        let (packs, pack) = (self.game.packs, self.game.pack);
+        let pack = Arc::clone(self.game.pack());
+        let packs = self.game.packs;
         let game = read.resume_with(packs, pack, self.now).unwrap();
         Self { game, ..self }
     }
@@ -127,7 +128,7 @@ fn a_game_of_an_older_version_goes_on() {
     as_older_versions_wrote_it(&mut saved);
     assert_ne!(saved, before);
     let read: Game = serde_json::from_value(saved).unwrap();
-    let (packs, pack) = (table.game.packs.clone(), table.game.pack.clone());
+    let (packs, pack) = (table.game.packs.clone(), Arc::clone(table.game.pack()));
     let game = read.resume_with(packs, pack, table.now).unwrap();
     let mut table = Table { game, ..table };
     table.does(TV, Command::Arrive);
