@@ -58,12 +58,15 @@ fn tell_tales(table: &Table) -> Vec<String> {
     texts.into_iter().chain(roles).cloned().collect()
 }
 
-/// Every text in a payload, keys included, but for the list of all locations.
+/// What names locations without telling the round's: all of them, or one that was drawn.
+const TELLS_NOTHING: [&str; 3] = ["possible_locations", "location_list", "language_of"];
+
+/// Every text in a payload, keys included, but for [those](TELLS_NOTHING).
 fn texts(value: &Value) -> Vec<&str> {
     match value {
         Value::Object(fields) => fields
             .iter()
-            .filter(|(key, _)| !["possible_locations", "location_list"].contains(&key.as_str()))
+            .filter(|(key, _)| !TELLS_NOTHING.contains(&key.as_str()))
             .flat_map(|(key, value)| [vec![key.as_str()], texts(value)].concat())
             .collect(),
         Value::Array(entries) => entries.iter().flat_map(texts).collect(),
