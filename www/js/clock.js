@@ -3,15 +3,20 @@
 
 /** @import { State, Timer } from './protocol.js' */
 
-/** Measurements further apart than this are from before and after a jump of the device's clock; ms. */
-const JUMP = 1_000;
+/** Clocks that agree may still differ by so much in two measurements, each exact to half its round trip; ms. */
+const DRIFT = 50;
 const SAMPLES = 5;
+
+/** @typedef {{ offset: number, roundTrip: number }} Sample */
+
+/** Whether one clock can have given both. @param {Sample} one @param {Sample} other */
+const agree = (one, other) => Math.abs(one.offset - other.offset) <= (one.roundTrip + other.roundTrip) / 2 + DRIFT;
 
 export class ServerClock {
   #localNow;
   /** Good enough until something has been measured: always late by the way of the message. */
   #heard = -Infinity;
-  /** @type {{ offset: number, roundTrip: number }[]} */
+  /** @type {Sample[]} */
   #samples = [];
 
   /** @param {() => number} localNow this device's clock in milliseconds */
@@ -38,8 +43,9 @@ export class ServerClock {
    */
   measured(serverTime, sentAt, receivedAt) {
     const sample = { offset: serverTime - (sentAt + receivedAt) / 2, roundTrip: receivedAt - sentAt };
-    const jumped = Math.abs(sample.offset - this.#offset()) > JUMP + sample.roundTrip;
-    this.#samples = jumped ? [sample] : [...this.#samples, sample].slice(-SAMPLES);
+    // One of the two has slept or been set: what was measured before is worth nothing any more.
+    const fits = this.#samples.every((other) => agree(other, sample));
+    this.#samples = fits ? [...this.#samples, sample].slice(-SAMPLES) : [sample];
   }
 
   /** The server's present time, in milliseconds since the epoch. */

@@ -89,7 +89,7 @@ export class Connection {
     }
     if (this.#status.kind === 'gave_up') this.#become({ kind: 'connecting' });
     if (this.#retryTimer !== null) this.#openSocket();
-    this.#polling?.hurry();
+    this.#polling?.wakeUp();
   }
 
   /** The device says that its network is gone: the socket has to prove at once that it is alive. */
@@ -250,6 +250,7 @@ export class Connection {
       greeting: () => this.#greeting(),
       commands: () => this.#delivery.take(),
       message: (message) => this.#receive(message),
+      roundTrip: this.#listener.roundTrip,
       answered: () => {
         this.#delivery.halt();
         this.#world.storage.setItem(POLLS, 'yes');

@@ -13,6 +13,7 @@ import { wireText } from './wire_text.js';
  * @property {() => ClientMessage | null} greeting resume, join, watch or nothing, as it is right now
  * @property {() => ClientMessage[]} commands what waits to be said, each to be answered
  * @property {(message: ServerMessage) => void} message
+ * @property {(serverTime: number, sentAt: number, receivedAt: number) => void} roundTrip
  * @property {() => void} answered the server has been reached
  * @property {() => void} failed the server could not be reached
  */
@@ -85,6 +86,12 @@ export class PollingTransport {
     if (!this.#looking) void this.#round();
   }
 
+  /** Asks for the whole state, whether it is known or not: the device may have slept, and its clock with it. */
+  wakeUp() {
+    this.#seen = null;
+    this.hurry();
+  }
+
   close() {
     this.#closed = true;
     this.#world.clearTimeout(this.#timer);
@@ -131,10 +138,13 @@ export class PollingTransport {
   /** @param {string} token */
   async #fetchState(token) {
     const known = this.#seen?.token === token ? this.#seen.etag : null;
+    const sentAt = this.#world.now();
     const answer = await this.#ask('state', { headers: known ? { 'if-none-match': known } : {} });
     if (answer.status === 304) return;
+    const heardAt = this.#world.now();
     this.#seen = answer.status === 200 && answer.etag ? { token, etag: answer.etag } : null;
     this.#deliver([answer.body]);
+    if (answer.status === 200) this.#hooks.roundTrip(answer.body.server_time, sentAt, heardAt);
   }
 
   async #say() {

@@ -31,6 +31,26 @@ test('a jump of the device’s clock is noticed', () => {
   assert.equal(clock.now(), 9_600);
 });
 
+for (const slept of [500, 20_000, 3_600_000]) {
+  test(`after the page or the server has slept for ${slept} ms the next measurement counts`, () => {
+    for (const [page, server] of /** @type {const} */ ([[0, slept], [slept, 0]])) {
+      let local = 1_000;
+      const clock = new ServerClock(() => local);
+      for (const ms of [30, 10, 20]) clock.measured(9_000 - ms / 2, local - ms, local);
+      local += 10_000 + page;
+      clock.measured(19_000 + server - 20, local - 40, local);
+      assert.equal(clock.now(), 19_000 + server);
+    }
+  });
+}
+
+test('a slow measurement that may be true is no sign of a sleep', () => {
+  const clock = new ServerClock(() => 1_000);
+  clock.measured(8_995, 990, 1_000);
+  clock.measured(8_000, 0, 1_000);
+  assert.equal(clock.now(), 9_000);
+});
+
 test('a timer runs on from where the state saw it', () => {
   const state = { phase: 'VOTE', server_time: 10_000, timer: { name: 'vote', remaining: 30.5, total: 60 } };
   assert.equal(secondsLeft(state, 10_000), 30.5);

@@ -46,6 +46,19 @@ test('it asks again every three seconds, and names the state it has', async () =
   assert.equal((await nextTurn()).headers['if-none-match'], '"2"');
 });
 
+test('a page that polls measures the server’s clock by each whole state, and asks for one when it wakes', async () => {
+  await rig.polls(state('LOBBY', { server_time: 70_000 }), { etag: '"1"' });
+  assert.deepEqual(rig.trips, [[70_000, world.time, world.time]]);
+  world.pass(3_000);
+  assert.equal(world.request.headers['if-none-match'], '"1"');
+  await world.request.answer(304);
+  connection.retry();
+  assert.equal(world.request.headers['if-none-match'], undefined);
+  world.time += 200;
+  await world.request.answer(200, state('LOBBY', { server_time: 99_000 }), { etag: '"1"' });
+  assert.deepEqual(rig.trips[1], [99_000, world.time - 200, world.time]);
+});
+
 test('a page that can reach nothing gives up, and goes on trying with ever longer pauses up to 30 s', async () => {
   await losesEverySocket();
   await world.request.fail();
