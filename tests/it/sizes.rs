@@ -1,6 +1,7 @@
 //! What somebody learns who sees how much goes over the line, and no more: nothing of spies and votes.
 
 use std::collections::BTreeSet;
+use std::env;
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
@@ -15,7 +16,7 @@ use super::support::{
 
 /// Phones that poll.
 const PHONES: [&str; 6] = ["Al", "Bartholomew", "Cem", "Zoë \"the\" Ä", "Eli", "Fay"];
-/// Rounds of the test with a proxy.
+/// Rounds of the test with a proxy; `SPYSTER_ROUNDS` plays another number.
 const ROUNDS: usize = 30;
 
 /// An nginx that compresses every answer it may, in front of a server; gone when dropped.
@@ -192,5 +193,6 @@ async fn a_proxy_that_compresses_does_not_bring_the_spy_to_light() {
     let Some(nginx) = Nginx::before(by).await else {
         return eprintln!("Left out: there is no nginx on this machine.");
     };
-    play(&server, nginx.address, ROUNDS).await;
+    let rounds = env::var("SPYSTER_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
+    play(&server, nginx.address, rounds).await;
 }

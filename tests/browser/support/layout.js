@@ -73,15 +73,17 @@ export function layoutFaults(page, rules) {
       if (isSeen(node) && box.width >= 1 && box.height >= 1) drawn.push({ node, box });
     }
     for (const { node, box } of drawn) if (!inside(box)) faults.push(`too close to the edge: ${name(node)} at ${at(box)}`);
-    const layer = (/** @type {Element} */ node) => node.closest('dialog, .action-bar, .rejoin, .toasts') ?? document.body;
-    drawn.forEach((one, index) => {
-      for (const other of drawn.slice(index + 1)) {
-        if (one.node.contains(other.node) || other.node.contains(one.node) || layer(one.node) !== layer(other.node)) continue;
+    const placed = drawn.map(({ node, box }) => ({
+      node, box, layer: node.closest('dialog, .action-bar, .rejoin, .toasts') ?? document.body, size: parseFloat(getComputedStyle(node).fontSize),
+    }));
+    placed.forEach((one, index) => {
+      for (const other of placed.slice(index + 1)) {
         const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
         // The lines of a text are a little higher than its letters.
-        const slack = 0.35 * Math.min(parseFloat(getComputedStyle(one.node).fontSize), parseFloat(getComputedStyle(other.node).fontSize));
-        if (across > 2 && down > slack) faults.push(`on top of each other: ${name(one.node)} at ${at(one.box)} and ${name(other.node)} at ${at(other.box)}`);
+        if (across <= 2 || down <= 0.35 * Math.min(one.size, other.size) || one.layer !== other.layer) continue;
+        if (one.node.contains(other.node) || other.node.contains(one.node)) continue;
+        faults.push(`on top of each other: ${name(one.node)} at ${at(one.box)} and ${name(other.node)} at ${at(other.box)}`);
       }
     });
     return [...new Set(faults)];
