@@ -114,6 +114,7 @@ impl Room {
         room.feed.go_on_from(room.game.scene());
         room.archive.game_id = saved.game_id;
         room.archive.is_recorded = saved.is_recorded;
+        room.archive.past_games = saved.past_games;
         Ok(room)
     }
 
@@ -238,6 +239,9 @@ impl Room {
             Request::Holder { token, reply } => {
                 // Somebody who does not wait for the answer any more does not need it.
                 let _ = reply.send(self.holder(&token));
+            }
+            Request::HasPlayed { game, reply } => {
+                let _ = reply.send(self.archive.past_games.contains(&game));
             }
             Request::MakeRoom if self.has_been_joined => {}
             Request::MakeRoom => {

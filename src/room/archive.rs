@@ -24,6 +24,8 @@ pub(crate) struct Archive {
     pub(crate) game_id: Uuid,
     /// Whether it has been.
     pub(crate) is_recorded: bool,
+    /// The ids of this room's games that are remembered, the oldest first.
+    pub(crate) past_games: Vec<Uuid>,
     /// Counts up with every snapshot.
     revision: u64,
     /// The pack that has been handed in, and its key.
@@ -41,6 +43,7 @@ impl Archive {
             remembers_games,
             game_id: Uuid::new_v4(),
             is_recorded: false,
+            past_games: Vec::new(),
             revision: 0,
             pack: None,
             is_given_up: false,

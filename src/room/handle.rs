@@ -180,6 +180,17 @@ impl RoomHandle {
         holder.await.map_err(|_| RoomGone)
     }
 
+    /// Whether a game that is remembered was played in the room.
+    ///
+    /// # Errors
+    ///
+    /// [`RoomGone`] when the room has been closed.
+    pub async fn has_played(&self, game: Uuid) -> Result<bool, RoomGone> {
+        let (reply, has_played) = oneshot::channel();
+        self.request(Request::HasPlayed { game, reply }).await?;
+        has_played.await.map_err(|_| RoomGone)
+    }
+
     /// How the room is, once all that has happened before is kept.
     ///
     /// # Errors

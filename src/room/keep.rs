@@ -41,6 +41,7 @@ impl Room {
             pack,
             game_id: self.archive.game_id,
             is_recorded: self.archive.is_recorded,
+            past_games: &self.archive.past_games,
             game: &self.game,
             sessions: &self.sessions,
             feed: &self.feed,
@@ -65,6 +66,7 @@ impl Room {
         }
         let report = self.game.report()?;
         self.archive.is_recorded = true;
+        self.archive.past_games.push(self.archive.game_id);
         let body = serde_json::to_vec(&report);
         Some(Change::AddGame(FinishedGame {
             id: self.archive.game_id.to_string(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
 use super::outbox::Outbox;
 use super::summary::Summary;
@@ -47,6 +48,11 @@ pub(crate) enum Request {
     Holder {
         token: SessionToken,
         reply: oneshot::Sender<Holder>,
+    },
+    /// Somebody wants to know whether a past game was played in the room.
+    HasPlayed {
+        game: Uuid,
+        reply: oneshot::Sender<bool>,
     },
     /// The house needs the space of a room that nobody uses.
     MakeRoom,

@@ -13,7 +13,10 @@ pub(crate) const FORMAT: u32 = 1;
 
 /// All of a room that outlives the process: everything but connections and what only they wait for.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Snapshot<G, S, F> {
+#[serde(bound(
+    deserialize = "P: Default + Deserialize<'de>, G: Deserialize<'de>, S: Deserialize<'de>, F: Deserialize<'de>"
+))]
+pub(crate) struct Snapshot<P, G, S, F> {
     pub(crate) session_id: Uuid,
     pub(crate) created_at: u64,
     pub(crate) seq: u64,
@@ -26,6 +29,9 @@ pub(crate) struct Snapshot<G, S, F> {
     pub(crate) pack: String,
     pub(crate) game_id: Uuid,
     pub(crate) is_recorded: bool,
+    /// Older snapshots do not say: their games are the whole server's to forget.
+    #[serde(default)]
+    pub(crate) past_games: P,
     pub(crate) game: G,
     pub(crate) sessions: S,
     pub(crate) feed: F,
@@ -39,4 +45,4 @@ fn yes() -> bool {
 }
 
 /// A snapshot that has been read.
-pub(crate) type SavedRoom = Snapshot<Game, Sessions, Feed>;
+pub(crate) type SavedRoom = Snapshot<Vec<Uuid>, Game, Sessions, Feed>;

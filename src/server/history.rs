@@ -107,7 +107,7 @@ pub(super) async fn delete(
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<StatusCode, HttpError> {
-    host_rights::require_server(&app, peer, &headers)?;
+    host_rights::require_game(&app, peer, &headers, &id).await?;
     stored(&app, &id).await?;
     match app.store.write(Change::RemoveGame { id }).await {
         true => Ok(StatusCode::NO_CONTENT),

@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use tracing::warn;
+use uuid::Uuid;
 
 use super::error::HttpError;
 use super::guess_limiter::Slowed;
@@ -84,13 +85,34 @@ pub(super) async fn require(app: &App, peer: Peer, headers: &HeaderMap) -> Resul
 ///
 /// # Errors
 /// As [`check_key`]; 403 from outside where no key is set.
-pub(super) fn require_server(app: &App, peer: Peer, headers: &HeaderMap) -> Result<(), HttpError> {
+fn require_server(app: &App, peer: Peer, headers: &HeaderMap) -> Result<(), HttpError> {
     if !app.config.host_key.is_set() && !app.house.contain(peer) {
         return Err(NOT_OF_THE_HOUSE);
     }
     let given = bearer(headers).filter(|given| SessionToken::parse(given).is_none());
     let key = given.map(|key| percent_decode_str(key).decode_utf8_lossy());
     check_key(app, peer, key.as_deref())
+}
+
+/// Lets those through who may have a past game forgotten: a host of the room it was played in, and whoever has
+/// rights over the server.
+///
+/// # Errors
+/// As [`require_server`].
+pub(super) async fn require_game(
+    app: &App,
+    peer: Peer,
+    headers: &HeaderMap,
+    id: &str,
+) -> Result<(), HttpError> {
+    let token = bearer(headers).filter(|given| SessionToken::parse(given).is_some());
+    if let (Some(token), Ok(game)) = (token, Uuid::parse_str(id))
+        && let Ok((_, room, Holder::Host)) = app.lookup.by_token(peer, token).await
+        && room.has_played(game).await.unwrap_or(false)
+    {
+        return Ok(());
+    }
+    require_server(app, peer, headers)
 }
 
 /// What a request shows to say who sends it; never in its address, which ends up in logs.

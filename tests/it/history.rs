@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use spyster::store::{BetLine, Change, FinishedGame, PlayerLine};
 
-use super::support::{Answer, CARDS, Party, REVEAL, TestServer, get, send};
+use super::support::{Answer, CARDS, FROM, Party, REVEAL, TestServer, get, send};
 
 const GAMES: &str = "/api/spyster/games";
 const LEADERBOARD: &str = "/api/spyster/leaderboard";
@@ -121,6 +121,35 @@ async fn the_list_comes_in_pages_and_a_game_can_be_forgotten() {
     );
     let board = get(&server, LEADERBOARD, &[]).await.json();
     assert_eq!(board["standings"][0]["games"], 2);
+}
+
+#[tokio::test]
+async fn a_host_may_have_the_games_of_their_own_room_forgotten() {
+    // From outside, where nobody has rights over the server.
+    let server = TestServer::behind_proxy(|_| {}).await;
+    let (mine, _) = play(&server).await;
+    let (theirs, _) = play(&server).await;
+    let games = list(&server, "").await;
+    let id = |index: usize| games["games"][index]["id"].as_str().unwrap().to_owned();
+    // The newest first.
+    let (my_game, their_game) = (id(1), id(0));
+    let forget = async |token: &str, game: &str| {
+        let bearer = format!("Bearer {token}");
+        let headers = [(FROM, "203.0.113.9"), ("authorization", bearer.as_str())];
+        send(&server, "DELETE", &format!("{GAMES}/{game}"), &headers, "")
+            .await
+            .status
+    };
+    let guest = &mine.players[0].token;
+    assert_eq!(forget(guest, &my_game).await, StatusCode::FORBIDDEN);
+    let host = &mine.host.token;
+    assert_eq!(forget(host, &their_game).await, StatusCode::FORBIDDEN);
+    assert_eq!(forget(host, &my_game).await, StatusCode::NO_CONTENT);
+    assert_eq!(
+        forget(&theirs.host.token, &their_game).await,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(list(&server, "").await["games"], json!([]));
 }
 
 #[tokio::test]
