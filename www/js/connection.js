@@ -37,6 +37,10 @@ export class Connection {
   #socket = null;
   /** @type {PollingTransport | null} */
   #polling = null;
+  /** Whether polling is only tried, beside the socket: nobody knows yet which way works here. */
+  #isTrial = false;
+  /** Whether a socket has ever opened on this page. */
+  #hasOpened = false;
   /** @type {Status} */
   #status = { kind: 'disconnected', reason: null, lasted: 0 };
   /** Attempts since the connection was last good. */
@@ -77,7 +81,7 @@ export class Connection {
     this.#attempt = 0;
     this.#become({ kind: 'connecting' });
     this.#openSocket();
-    if (this.#world.storage.getItem(POLLS) && !this.#polling) this.#fallBack();
+    if (this.#world.storage.getItem(POLLS) && !this.#polling) this.#tryPolling();
   }
 
   /** Something speaks for trying now: Retry was tapped, the network or the page is back. */
@@ -172,15 +176,19 @@ export class Connection {
   }
 
   #stop() {
+    this.#stopPolling();
+    this.#dropSocket();
+  }
+
+  #stopPolling() {
     this.#polling?.close();
     this.#polling = null;
-    this.#dropSocket();
+    this.#isTrial = false;
   }
 
   /** Makes the socket the way to go, whether or not the page has polled so far. */
   #takeSocket() {
-    this.#polling?.close();
-    this.#polling = null;
+    this.#stopPolling();
     this.#world.storage.removeItem(POLLS);
     this.#delivery.halt();
     this.#world.console.info(`Connection established, attempts: ${this.#attempt + 1}.`);
@@ -189,13 +197,14 @@ export class Connection {
   }
 
   #opened() {
+    this.#hasOpened = true;
     // What has just been posted will be answered by post; said here as well it could count twice.
     if (this.#polling?.isPosting) return this.#tryLater(this.#timing.firstDelay);
     this.#world.console.info('WebSocket connected.');
     const greeting = this.#greeting();
     if (greeting) this.#socket?.send(greeting);
     // Who polls and has a seat goes on polling until the socket has it too.
-    if (!this.#polling || greeting?.type !== 'resume') this.#takeSocket();
+    if (!this.#polling || this.#isTrial || greeting?.type !== 'resume') this.#takeSocket();
   }
 
   #greeting() {
@@ -207,7 +216,7 @@ export class Connection {
   /** @param {number | null} code @param {number} lasted */
   #socketEnded(code, lasted) {
     const reason = reasonOf(code ?? 0);
-    if (reason && !this.#polling) {
+    if (reason && (!this.#polling || this.#isTrial)) {
       this.#end(reason, lasted);
     } else {
       // A server that restarts says so, and a socket that went dead says nothing about the server; one that
@@ -226,19 +235,32 @@ export class Connection {
   #lost(atOnce = false) {
     this.#dropSocket();
     this.#attempt += 1;
-    if (this.#polling || this.#attempt > this.#timing.attempts) {
+    if (this.#attempt > this.#timing.attempts || (this.#polling && !this.#isTrial)) {
+      this.#isTrial = false;
       this.#fallBack();
       if (this.#status.kind !== 'resting') this.#tryLater(this.#timing.socketEvery);
-    } else {
-      this.#become({ kind: 'reconnecting', attempt: this.#attempt, of: this.#timing.attempts });
-      this.#tryLater(atOnce ? 0 : backOff(this.#attempt, this.#world.random(), this.#timing));
+      return;
     }
+    this.#tryLater(atOnce ? 0 : backOff(this.#attempt, this.#world.random(), this.#timing));
+    // Where no socket has ever opened, a proxy may let none through; a plain request tells.
+    if (this.#hasOpened) this.#reconnecting();
+    else this.#tryPolling();
+  }
+
+  #reconnecting() {
+    this.#become({ kind: 'reconnecting', attempt: this.#attempt, of: this.#timing.attempts });
   }
 
   /** @param {number} ms */
   #tryLater(ms) {
     this.#dropSocket();
     this.#retryTimer = this.#world.setTimeout(() => this.#openSocket(), ms);
+  }
+
+  #tryPolling() {
+    if (this.#polling) return;
+    this.#fallBack();
+    this.#isTrial = true;
   }
 
   #fallBack() {
@@ -253,15 +275,23 @@ export class Connection {
       roundTrip: this.#listener.roundTrip,
       answered: () => {
         this.#delivery.halt();
+        this.#isTrial = false;
         this.#world.storage.setItem(POLLS, 'yes');
         this.#become({ kind: 'polling', every: this.#timing.pollEvery / 1000 });
       },
       failed: () => {
         this.#delivery.halt();
+        if (this.#isTrial) this.#trialFailed();
         // An attempt that was just asked for goes on by socket.
-        if (this.#status.kind !== 'connecting' || !this.#socket) this.#giveUp();
+        else if (this.#status.kind !== 'connecting' || !this.#socket) this.#giveUp();
       },
     });
+  }
+
+  /** Nothing gets through at the moment: it goes on by socket alone. */
+  #trialFailed() {
+    this.#stopPolling();
+    if (this.#attempt > 0) this.#reconnecting();
   }
 
   /** Neither way works. It goes on trying for as long as there is a game; after one, somebody has to ask for it. */

@@ -11,7 +11,7 @@ import { picture } from '../support/pictures.js';
 
 const NAMES = ['Ana', 'Ben', 'Cleo', 'Dan'];
 /** What a console says to a refused upgrade. */
-const REFUSED = /WebSocket connection to .* failed: Error during WebSocket handshake: Unexpected response code: 403/;
+const REFUSED = /WebSocket connection to .* failed: Error during WebSocket handshake: Unexpected response code: 400/;
 /** The socket is tried every 30 s. */
 const SWITCHES_WITHIN = 45_000;
 
@@ -28,6 +28,26 @@ async function remembersToPoll(device) {
 async function polls(page) {
   await page.waitForSelector('#status[data-status=polling]');
   assert.equal(await page.locator('.pill-text').innerText(), 'Offline mode: updates every 3 s');
+  assert.ok(await page.isVisible('#status >> text="Retry"'));
+}
+
+/** Has a device note when it asks for its first socket, and what its pill says from then on. @param {BrowserContext} device */
+async function notesItsStatus(device) {
+  await device.addInitScript(() => {
+    const notes = { asked: 0, /** @type {{ is: string, after: number }[]} */ pill: [] };
+    Object.assign(window, { notes });
+    window.WebSocket = class extends WebSocket {
+      /** @param {string} url */
+      constructor(url) {
+        super(url);
+        notes.asked ||= performance.now();
+      }
+    };
+    new MutationObserver(() => {
+      const is = document.getElementById('status')?.dataset.status ?? '';
+      if (is && notes.pill.at(-1)?.is !== is) notes.pill.push({ is, after: performance.now() - notes.asked });
+    }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-status'] });
+  });
 }
 
 /** Comes in by post. @param {Party} party @param {string} name */
@@ -43,6 +63,31 @@ async function join(party, name) {
   await inPhase(phone, 'LOBBY');
   party.phones.set(name, phone);
 }
+
+test('on a network that refuses sockets a first visit polls within two seconds, and Retry takes the socket that it gets', withParty({
+  names: [], prefix: '',
+}, async (party) => {
+  const { network } = party;
+  assert.ok(network);
+  party.forgiven.push(REFUSED);
+  network.refuseSockets();
+  const device = await party.device(PHONE);
+  await notesItsStatus(device);
+  const phone = await party.open(device, `/api/spyster/player?room=${party.room}`, 'Ana');
+  await polls(phone);
+  const seen = await phone.evaluate(() => /** @type {any} */ (window).notes.pill);
+  assert.deepEqual(seen.map((/** @type {{ is: string }} */ { is }) => is), ['connecting', 'polling'], 'Nobody was told that the game cannot be reached.');
+  assert.ok(seen[1].after < 2_000, `after ${seen[1].after} ms`);
+  await phone.fill('#name', 'Ana');
+  await phone.click('text="Join"');
+  await inPhase(phone, 'LOBBY');
+  await polls(phone);
+
+  network.allowSockets();
+  await phone.click('text="Retry"');
+  // By itself it would be half a minute.
+  await phone.waitForSelector('#status[data-status=connected]');
+}));
 
 /** Nothing on this page hears of the game by socket. @param {Page} page @param {string} who @param {string[]} heard */
 function listen(page, who, heard) {

@@ -38,7 +38,7 @@ export async function startProxy(prefix = '') {
 
   server.on('upgrade', (request, phone, head) => {
     if (refusing) {
-      phone.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      phone.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
     const path = inside(request.url ?? '');

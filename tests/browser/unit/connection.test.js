@@ -28,16 +28,18 @@ test('connects, says what it has to say first, and is connected from the welcome
 });
 
 test('gives an attempt ten seconds', () => {
-  connection.start();
+  rig.opensASocket();
+  world.socket.end(1006);
+  world.pass(1_000);
   world.pass(TIMING.connectTimeout - 1);
-  assert.equal(kind(), 'connecting');
-  world.pass(1);
   assert.deepEqual(connection.status, { kind: 'reconnecting', attempt: 1, of: 5 });
-  assert.equal(world.sockets[0].closed, true);
+  world.pass(1);
+  assert.deepEqual(connection.status, { kind: 'reconnecting', attempt: 2, of: 5 });
+  assert.equal(world.sockets[1].closed, true);
 });
 
 test('waits 1, 2, 4, 8, 16 seconds between attempts', () => {
-  connection.start();
+  rig.opensASocket();
   for (const [index, seconds] of [1, 2, 4, 8, 16].entries()) {
     world.socket.end(1006);
     assert.deepEqual(connection.status, { kind: 'reconnecting', attempt: index + 1, of: 5 });
@@ -52,8 +54,10 @@ test('waits 1, 2, 4, 8, 16 seconds between attempts', () => {
 test('the patience of an attempt can be set', () => {
   connection = new Connection('http://tv/api/', world, rig.listener, { ...TIMING, connectTimeout: 3_000 });
   connection.start();
-  world.pass(3_000);
-  assert.equal(connection.status.kind, 'reconnecting');
+  world.pass(2_999);
+  assert.equal(world.socket.closed, false);
+  world.pass(1);
+  assert.equal(world.socket.closed, true);
 });
 
 test('back-off has jitter of a fifth and an upper end', () => {

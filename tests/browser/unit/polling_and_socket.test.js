@@ -101,3 +101,58 @@ test('a reload on a network without sockets polls at once', async () => {
   rig.connection.start();
   assert.equal(world.requests.length, requests);
 });
+
+test('where no socket has ever opened the page polls as soon as a plain request gets through', async () => {
+  connection.start();
+  world.socket.end(1006);
+  assert.equal(rig.kind(), 'connecting', 'Nothing says yet that the game cannot be reached.');
+  assert.equal(world.request.path, 'state');
+  await world.request.answer(200, state('VOTE'));
+  assert.deepEqual(connection.status, { kind: 'polling', every: 3 });
+  assert.equal(rig.messages.at(-1).phase, 'VOTE');
+  // It may have been a hiccup: once more soon, and then every half minute.
+  world.pass(1_000);
+  assert.equal(world.sockets.length, 2);
+  world.socket.end(1006);
+  world.pass(TIMING.socketEvery - 1);
+  assert.equal(world.sockets.length, 2);
+  world.pass(1);
+  assert.equal(world.sockets.length, 3);
+  rig.comeBack(state('VOTE'));
+  assert.deepEqual([...new Set(rig.statuses)], ['connecting', 'polling', 'connected']);
+});
+
+test('where plain requests fail too the page goes on by socket, and says so', async () => {
+  connection.start();
+  for (const [index, seconds] of [1, 2, 4, 8, 16].entries()) {
+    world.socket.end(1006);
+    await world.request.fail();
+    assert.deepEqual(connection.status, { kind: 'reconnecting', attempt: index + 1, of: 5 });
+    world.pass(seconds * 1000);
+  }
+  assert.equal(world.requests.length, 5, 'One beside each attempt.');
+  world.socket.end(1006);
+  await settled();
+  await world.request.fail();
+  assert.equal(rig.kind(), 'gave_up');
+});
+
+test('a socket that opens while polling is only tried is taken, whatever becomes of the request', async () => {
+  connection.start();
+  world.socket.end(1006);
+  const trial = world.request;
+  world.pass(1_000);
+  rig.comeBack(state('VOTE'));
+  assert.equal(rig.kind(), 'connected');
+  await trial.fail();
+  assert.equal(rig.kind(), 'connected');
+  assert.equal(world.storage.getItem('spyster.polls'), null);
+});
+
+test('a refusal by the game itself is heard while polling is only tried', async () => {
+  connection.start();
+  world.socket.end(1006);
+  world.pass(1_000);
+  world.socket.end(1008);
+  assert.equal(connection.status.reason, 'refused');
+});

@@ -26,7 +26,7 @@ export function createStatusPill(host, retry) {
       setText(again, t('status.retry'));
       setText(label, statusText(status));
       setText(latency, status.kind === 'connected' && status.latency !== null ? t('status.latency', { count: Math.round(status.latency) }) : '');
-      show(again, ['gave_up', 'reconnecting', 'resting'].includes(status.kind));
+      show(again, ['gave_up', 'reconnecting', 'polling', 'resting'].includes(status.kind));
       if (host.parentElement) setAttribute(host.parentElement, 'data-retry', !again.hidden);
     },
   };
