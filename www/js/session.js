@@ -2,45 +2,15 @@
 // What a page remembers: between visits seats, the hosted room and the last name; through a reload what was
 // being chosen; and what its address says.
 
+import { homeOf, openStorage } from './storage.js';
+
 /** @typedef {{ room: string, token: string }} HostedRoom */
 
-/**
- * The browser's storage where it works, otherwise memory: a private window still plays, it only forgets.
- * @param {() => Storage} find may throw, also where it is only looked at
- * @returns {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>}
- */
-function openStorage(find) {
-  try {
-    const found = find();
-    const probe = 'spyster.probe';
-    found.setItem(probe, '1');
-    found.removeItem(probe);
-    return {
-      getItem: (key) => found.getItem(key),
-      setItem: (key, value) => {
-        try {
-          found.setItem(key, value);
-        } catch {
-          // It is full: what does not fit is forgotten when the page is left.
-        }
-      },
-      removeItem: (key) => found.removeItem(key),
-    };
-  } catch {
-    /** @type {Map<string, string>} */
-    const memory = new Map();
-    return {
-      getItem: (key) => memory.get(key) ?? null,
-      setItem: (key, value) => void memory.set(key, value),
-      removeItem: (key) => void memory.delete(key),
-    };
-  }
-}
-
+const HOME = homeOf(import.meta.url);
 /** Outlives the page. */
-export const storage = openStorage(() => localStorage);
+export const storage = openStorage(() => localStorage, HOME);
 /** For as long as this tab is open; where that does not work, until the page is left. */
-export const tabStorage = openStorage(() => sessionStorage);
+export const tabStorage = openStorage(() => sessionStorage, HOME);
 const NAME = 'spyster.name';
 const HOSTED = 'spyster.host';
 const CHOICES = 'spyster.choices';

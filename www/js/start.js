@@ -20,6 +20,8 @@
   var notice = null;
   /** Its own address. */
   var own = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  /** As `storage.js` has it. */
+  var home = own.replace(/^\w+:\/\/[^/]*(.*)static\/.*/, '$1');
   var said = '';
 
   function hasStarted() {
@@ -35,7 +37,7 @@
   function language() {
     var wish = navigator.language;
     try {
-      wish = localStorage.getItem('spyster.language') || wish;
+      wish = localStorage.getItem(home + 'spyster.language') || localStorage.getItem('spyster.language') || wish;
     } catch (_) {
       // Storage is blocked: the browser's own language counts.
     }

@@ -213,6 +213,18 @@ test('a TV that has lost its token hosts again when somebody with host rights sa
   await party.start();
   await tv.reload();
   await tv.waitForSelector('#host-bar .host-actions:not([hidden])');
+
+  // A screen whose storage is blocked has forgotten it at every reload, and gets back in the same way.
+  await tv.context().addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, { get() { throw new DOMException('Blocked', 'SecurityError'); } });
+    }
+  });
+  await tv.reload();
+  await tv.waitForSelector('.number:not(:empty)');
+  await request(ben, await tv.locator('.number').innerText()).locator('text="Approve"').click();
+  await tv.waitForSelector('#host-bar .host-actions:not([hidden])');
+  assert.equal(await tv.locator('#bar-room').textContent(), party.room);
 }));
 
 test('a player takes over when nobody hosts any more', async () => {

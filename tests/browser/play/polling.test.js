@@ -134,7 +134,7 @@ test('a TV and four phones play a round by polling alone, and then get their soc
   network.allowSockets();
   await Promise.all(party.pages.map(async (page) => {
     await page.waitForSelector('#status[data-status=connected]', { timeout: SWITCHES_WITHIN });
-    assert.equal(await page.evaluate(() => localStorage.getItem('spyster.polls')), null);
+    assert.equal(await page.evaluate(() => localStorage.getItem('/api/spyster/spyster.polls')), null);
   }));
   // The second round has come meanwhile, and goes on by socket.
   await party.all('QUESTIONING', 2 * SOON);

@@ -16,19 +16,25 @@ export async function startProxy(prefix = '') {
   let waiting = [];
   let away = false;
   let refusing = false;
-  let target = new URL('http://127.0.0.1:1');
+  /** By prefix. */
+  const targets = new Map([[prefix, new URL('http://127.0.0.1:1')]]);
 
-  /** @param {string} url @returns {string | null} the path behind the proxy; null outside of the prefix */
-  const inside = (url) => (url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : null);
+  /** The server that a request is for, and the path there; null outside of every prefix. @param {string} url */
+  function behind(url) {
+    for (const [under, { hostname, port }] of targets) {
+      if (url.startsWith(`${under}/`)) return { hostname, port, path: url.slice(under.length) };
+    }
+    return null;
+  }
 
   const server = http.createServer((request, response) => {
-    const path = inside(request.url ?? '');
-    if (path === null) {
+    const target = behind(request.url ?? '');
+    if (!target) {
       response.writeHead(404).end('Outside of the prefix.');
       return;
     }
     const { method, headers } = request;
-    const onward = http.request({ host: target.hostname, port: target.port, path, method, headers }, (answer) => {
+    const onward = http.request({ ...target, method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
@@ -41,15 +47,15 @@ export async function startProxy(prefix = '') {
       phone.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    const path = inside(request.url ?? '');
+    const target = behind(request.url ?? '');
     webSockets.add(phone);
     phone.on('close', () => webSockets.delete(phone));
     phone.on('error', () => phone.destroy());
     const pass = () => {
-      if (path === null || phone.destroyed) return phone.destroy();
+      if (!target || phone.destroyed) return phone.destroy();
       const house = net.connect(Number(target.port), target.hostname);
       const fields = request.rawHeaders.flatMap((text, index) => (index % 2 ? [] : [`${text}: ${request.rawHeaders[index + 1]}`]));
-      house.write([`GET ${path} HTTP/1.1`, ...fields, '', ''].join('\r\n'));
+      house.write([`GET ${target.path} HTTP/1.1`, ...fields, '', ''].join('\r\n'));
       house.write(head);
       phone.pipe(house).pipe(phone);
       house.on('error', () => phone.destroy());
@@ -70,8 +76,8 @@ export async function startProxy(prefix = '') {
   return {
     /** The address up to and including the prefix, without a slash at its end. */
     url: `http://127.0.0.1:${port}${prefix}`,
-    /** @param {string} url */
-    passTo(url) { target = new URL(url); },
+    /** @param {string} url @param {string} [under] another prefix, for a second server */
+    passTo(url, under = prefix) { targets.set(under, new URL(url)); },
     /** Ends every WebSocket without a word, as a network does. */
     cut,
     /** Ends every WebSocket and keeps new ones waiting. */
