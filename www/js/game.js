@@ -2,11 +2,15 @@
 // All that a phone shows once its player has a seat. It comes while they join: the door does not wait for it.
 
 import { createAwake } from './awake.js';
+import { Choices } from './choices.js';
 import { thisDevice } from './device.js';
 import { createHaptics } from './haptics.js';
 import { ownPlayer, phaseOf } from './moment.js';
+import { fetchPacks } from './packs.js';
 import { openHowToPlay } from './parts/how_to_play.js';
+import { openLanguages } from './parts/languages.js';
 import { createNudge } from './parts/nudge.js';
+import { keepChoices, keptChoices } from './session.js';
 import { createSurroundings } from './surroundings.js';
 import { createEnd } from './views/phone/end.js';
 import { createLobby } from './views/phone/lobby.js';
@@ -18,17 +22,19 @@ import { createScoring } from './views/phone/scoring.js';
 import { createVote } from './views/phone/vote.js';
 import { createWatching } from './views/phone/watching.js';
 
-/** @import { Choices } from './choices.js' */
 /** @import { Page } from './page.js' */
 /** @import { State } from './protocol.js' */
 /** @import { Stage } from './stage.js' */
 
-export { createSurroundings, openHowToPlay };
+export { createSurroundings, fetchPacks, openHowToPlay, openLanguages };
+
+/** What the player has picked and not sent yet. */
+export const choices = new Choices({ load: keptChoices, save: keepChoices });
 
 /** What a phone in the hand does beside showing the game. @param {Page} page @param {string} video that keeps it awake */
 export function createHand(page, video) {
   return {
-    haptics: createHaptics(() => page.clock.now()), nudge: createNudge(page), stayAwake: createAwake(video), device: thisDevice,
+    haptics: createHaptics(() => page.clock.now()), nudge: createNudge(page), stayAwake: createAwake(video), thisDevice,
   };
 }
 
@@ -36,10 +42,10 @@ export function createHand(page, video) {
  * Shows the view of the moment.
  * @param {Stage} stage
  * @param {Page} page
- * @param {Choices} choices what the player has picked and not sent yet
  * @param {State} now
  */
-export function showGame(stage, page, choices, now) {
+export function showGame(stage, page, now) {
+  choices.heed(now);
   const phase = phaseOf(now);
   const { is_host: host } = now.you;
   const watching = ownPlayer(now)?.spectating && ['ROLES', 'QUESTIONING', 'VOTE'].includes(now.phase);

@@ -3,13 +3,13 @@
 
 import { followRemote } from './remote.js';
 import { speakStaticTexts } from './parts/static_texts.js';
-import { tidyRoomCode } from './session.js';
+import { findRoomCode } from './room_code.js';
 
 for (const form of document.forms) {
   form.addEventListener('submit', () => {
     const field = form.querySelector('input');
     if (!field) return;
-    field.value = tidyRoomCode(field.value);
+    field.value = findRoomCode(field.value);
     // An empty code is left out of the address: with one open room none is needed. Only a screen that
     // watches has to say so even then.
     field.disabled = field.value === '' && !('sendsEmpty' in form.dataset);

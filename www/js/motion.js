@@ -2,9 +2,7 @@
 // Movement that a style sheet can't say: numbers that count, and rows that move to their new places.
 
 import { setAttribute } from './dom.js';
-
-/** Whether the reader wants things to move. */
-export const movesFreely = () => !matchMedia('(prefers-reduced-motion: reduce)').matches;
+import { movesFreely } from './reduced_motion.js';
 
 /** Numbers that count together change together, and not in every frame: a slow machine has other things to move. */
 const TICK = 75;

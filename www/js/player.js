@@ -1,45 +1,25 @@
 // @ts-check
 // The phone's page: from the door through the game, always on the view that fits the newest state.
 
-import { Choices } from './choices.js';
+import { Door } from './door.js';
 import { attempt } from './failure.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
 import { beside, byId, isLive, openPage } from './page.js';
-import { atAnyTime } from './outgoing.js';
-import { fetchPacks } from './packs.js';
-import {
-  forgetSeat, keepChoices, keepName, keepSeat, keptChoices, lastName, newId, readAddress, tidyRoomCode, writeAddress,
-} from './session.js';
+import { forgetSeat, keepSeat, readAddress, writeAddress } from './session.js';
 import { setText } from './dom.js';
-import { closedText } from './words.js';
-import { confirmWith } from './parts/dialogs.js';
+import { closedText } from './status_words.js';
 import { createNotice } from './views/notice.js';
 import { createJoin } from './views/phone/join.js';
 
 /** @import { ClientMessage, ErrorReply, ServerMessage, State } from './protocol.js' */
 /** @import { Status } from './status.js' */
 
-const choices = new Choices({ load: keptChoices, save: keepChoices });
 let { room, token } = readAddress();
-let name = lastName();
 /** @type {State | null} */
 let state = null;
-/** Under one id however often it is said: if only the answer is lost, the seat is there already. @type {{ name: string, room: string, id: string } | null} */
-let joining = null;
-/** Whether the join waits for the host's word. */
-let asksHost = false;
-/** What the host is to compare meanwhile. @type {number | null} */
-let number = null;
-/** Whether the join waits because many wrong codes came from this network. */
-let slowed = false;
-/** @type {ErrorReply | null} */
-let joinError = null;
 /** The last error on this connection, in case the server closes it because of that. @type {ErrorReply | null} */
 let lastError = null;
-/** Why the reader stands at the door again. @type {ErrorReply | null} */
-let notice = null;
-/** What stands in the field for the room's code. */
-let typedRoom = room;
+const door = new Door({ greet: () => connection.greet(), changed: () => render() });
 let reached = false;
 
 const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render() });
@@ -64,8 +44,10 @@ function fetchViews() {
 async function tryToFetchViews() {
   try {
     views = await import('./game.js');
-    surroundings = views.createSurroundings(page, confirmLeaving);
+    surroundings = views.createSurroundings(page);
     hand = views.createHand(page, beside('static/awake.mp4'));
+    // Nobody at the door needs to know what can be played.
+    void views.fetchPacks(render);
   } catch {
     fetching = null;
     // Some browsers remember for the life of the page that it could not be had.
@@ -75,52 +57,33 @@ async function tryToFetchViews() {
   render();
 }
 
-function confirmLeaving() {
-  confirmWith({
-    title: t('leave.title'), text: t('leave.text'), yes: t('leave.yes'),
-    act: () => page.command({ type: 'leave' }, atAnyTime),
-  });
-}
-
 async function openHowToPlay() {
   await fetchViews();
   views?.openHowToPlay();
 }
 
+async function openLanguages() {
+  await fetchViews();
+  views?.openLanguages();
+}
+
 /** What to say first on a new connection. @returns {ClientMessage | null} */
 function greeting() {
   if (token) return { type: 'resume', token };
-  return joining ? joinMessage(joining) : null;
+  return door.greeting();
 }
 
-/** @param {{ name: string, room: string, id: string }} wish @returns {ClientMessage} */
-function joinMessage(wish) {
-  return { type: 'join', id: wish.id, name: wish.name, ...(wish.room && { room: wish.room }) };
-}
-
-/** @param {string} typedName @param {string} typedRoom */
-function join(typedName, typedRoom) {
-  name = typedName;
-  keepName(name);
-  joining = { name, room: tidyRoomCode(typedRoom), id: newId() };
-  joinError = null;
-  slowed = false;
-  notice = null;
+/** @param {string} name @param {string} code as it was typed */
+function join(name, code) {
+  door.join(name, code);
   if (!connection.greet()) reconnect();
   void fetchViews();
   render();
 }
 
-/** What is typed at the door stays when the door is drawn anew. @param {string} draft @param {string} code */
-function keepDraft(draft, code) {
-  name = draft;
-  typedRoom = code;
-}
-
 /** Does not want back in any more, or under another name: the request ends with the connection. */
 function stopAsking() {
-  joining = null;
-  asksHost = false;
+  door.stopAsking();
   connection.start();
 }
 
@@ -134,21 +97,19 @@ function reconnect() {
 function takeSeat(newRoom, newToken) {
   room = newRoom;
   token = newToken;
-  joining = joinError = null;
-  asksHost = slowed = false;
-  notice = null;
+  door.stopAsking();
   keepSeat(room, token);
-  // Nobody at the door needs to know what can be played.
-  void fetchPacks(render);
   writeAddress(room);
 }
 
-/** Back to the door. @param {ErrorReply | null} why */
-function giveUpSeat(why) {
+/** Back to the door. @param {ErrorReply | null} why @param {string} [next] the room that is meant from now on */
+function giveUpSeat(why, next = room) {
   if (room) forgetSeat(room);
   token = null;
   state = null;
-  notice = why;
+  room = next;
+  writeAddress(room);
+  door.open(room, why);
 }
 
 /** @param {ServerMessage} message */
@@ -156,20 +117,19 @@ function receive(message) {
   switch (message.type) {
     case 'welcome':
       lastError = null;
+      door.welcomed();
       break;
     case 'join_success':
-      name = message.player_name;
       takeSeat(message.room, message.session_token);
       break;
     case 'session_restored':
       takeSeat(message.room, message.token);
       break;
     case 'rejoin_pending':
-      number = message.request;
+      door.number = message.request;
       break;
     case 'state':
       state = message;
-      choices.heed(state);
       if (state.you.is_host) needHostTexts();
       render();
       hand?.haptics.update(message);
@@ -180,7 +140,7 @@ function receive(message) {
     case 'device_info_request': {
       void fetchViews().then(() => {
         const { status } = connection;
-        const info = hand?.device(status.kind === 'connected' ? status.latency : null);
+        const info = hand?.thisDevice(status.kind === 'connected' ? status.latency : null);
         if (info) connection.send({ type: 'device_info', request_id: message.request_id, info });
       });
       return;
@@ -204,67 +164,53 @@ function seatIsGone(code) {
 /** @param {ErrorReply} error */
 function refused(error) {
   lastError = error;
-  if (joining && error.code === 'REJOIN_PENDING') {
-    // Not the end of it: the host's word comes later.
-    lastError = null;
-    asksHost = true;
-    number = null;
-  } else if (joining && error.code === 'RATE_LIMITED') {
-    joinLater(joining);
-  } else if (seatIsGone(error.code)) {
+  if (seatIsGone(error.code)) {
     giveUpSeat(error);
     connection.restartWithoutSession();
-  } else if (joining) {
-    joining = null;
-    asksHost = slowed = false;
-    joinError = error;
-  } else {
+  } else if (token || !door.refused(error)) {
     // A vote that was refused can be cast anew.
-    if (error.received === 'vote' && error.code !== 'ALREADY_VOTED') choices.choose({ locked: false });
+    if (error.received === 'vote' && error.code !== 'ALREADY_VOTED') views?.choices.choose({ locked: false });
     page.toast(errorText(error));
   }
 }
 
-/** The server looks at one code in so much time of a network that many wrong ones came from; milliseconds. */
-const JOIN_AGAIN = 2_000;
-
-/** Says the same again by itself, not at the same moment as the phone beside it. @param {{ name: string, room: string, id: string }} wish */
-function joinLater(wish) {
-  lastError = null;
-  slowed = true;
-  setTimeout(() => { if (joining === wish) connection.greet(); }, JOIN_AGAIN * (1 + Math.random() / 2));
-}
-
 /** A connection that was refused sooner than this did not just idle at the door; milliseconds. */
 const IDLE_AT_LEAST = 5_000;
+/** How long to wait before a server is tried again that would not let this page in; milliseconds. */
+const REFUSED_AGAIN = 5_000;
+/** @type {ReturnType<typeof setTimeout> | null} */
+let comingBack = null;
 
-/** A page that waits at the door is closed by the server after a while; it comes back while somebody looks. */
-function comeBackToTheDoor() {
+/** A page that was refused, or waited at the door for too long, comes back by itself while somebody looks. */
+function comeBack() {
   const { status } = connection;
-  if (idledAtTheDoor(status) && document.visibilityState === 'visible') connection.start();
+  if (!isRefused(status) || document.visibilityState !== 'visible') return;
+  if (!token && status.lasted >= IDLE_AT_LEAST) {
+    connection.start();
+    return;
+  }
+  comingBack ??= setTimeout(() => {
+    comingBack = null;
+    if (isRefused(connection.status)) connection.start();
+  }, REFUSED_AGAIN * (1 + Math.random() / 2));
 }
-document.addEventListener('visibilitychange', comeBackToTheDoor);
+document.addEventListener('visibilitychange', comeBack);
 
-/** @param {Status} status */
-function idledAtTheDoor(status) {
-  return status.kind === 'disconnected' && status.reason === 'refused' && status.lasted >= IDLE_AT_LEAST && !token && !lastError;
-}
+/** @param {Status} status @returns {status is Extract<Status, { kind: 'disconnected' }>} */
+const isRefused = (status) => status.kind === 'disconnected' && status.reason === 'refused';
 
 /** The ends after which the page does not come back by itself, each with its next step. @param {Status} status */
 function closedNotice(status) {
   if (status.kind !== 'disconnected' || !status.reason) return null;
   const { reason } = status;
-  if (idledAtTheDoor(status)) return null;
+  // Whoever has no seat stays at the door.
+  if (reason === 'refused' && !token) return null;
   const seatGone = reason === 'left' || reason === 'removed' || reason === 'room_closed';
   return {
     ...closedText(reason),
     ...(reason === 'refused' && lastError && { text: errorText(lastError) }),
     act: () => {
-      if (seatGone) giveUpSeat(null);
-      if (reason === 'room_closed') {
-        room = '';
-        writeAddress('');
-      }
+      if (seatGone) giveUpSeat(null, reason === 'room_closed' ? '' : room);
       connection.start();
     },
   };
@@ -273,7 +219,7 @@ function closedNotice(status) {
 function render() {
   const { status } = connection;
   reached ||= isLive(status);
-  if (!language()) return;
+  if (!language() || (!token && !door.isReady)) return;
   const closed = closedNotice(status);
   const seated = token !== null && !closed;
   const phase = (seated && state?.phase) || 'NONE';
@@ -285,11 +231,11 @@ function render() {
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
   else if (!token) showDoor(status);
   else if (!state || !views) showWaiting(status);
-  else views.showGame(stage, page, choices, state);
-  comeBackToTheDoor();
+  else views.showGame(stage, page, state);
+  comeBack();
   attempt(() => surroundings?.update(seated ? state : null));
   // From the tap on Join until the game is over.
-  attempt(() => hand?.stayAwake(joining !== null || (seated && state?.phase !== 'END')));
+  attempt(() => hand?.stayAwake(door.isWanted || (seated && state?.phase !== 'END')));
 }
 
 /** @param {Status} status */
@@ -299,17 +245,17 @@ function cannotReach(status) {
 
 /** @param {Status} status */
 function showDoor(status) {
-  if (asksHost) {
+  if (door.asksHost) {
     const asking = {
-      icon: /** @type {const} */ ('wait'), title: t('wait.asked_title'), text: t('wait.asked_text'), number,
+      icon: /** @type {const} */ ('wait'), title: t('wait.asked_title'), text: t('wait.asked_text'), number: door.number,
       action: t('dialog.cancel'), act: stopAsking, quiet: true,
     };
     stage.show('asking', () => createNotice(asking), asking);
     return;
   }
-  stage.show('join', () => createJoin({ join, retry: reconnect, typing: keepDraft, howToPlay: openHowToPlay }), {
-    room, typedRoom, name, notice: slowed ? t('join.slowed') : notice ? errorText(notice) : '', busy: joining !== null, error: joinError, unreachable: cannotReach(status),
-  });
+  stage.show('join', () => createJoin({
+    join, retry: reconnect, look: (code) => void door.look(code), typing: (name, code) => door.type(name, code), howToPlay: openHowToPlay, languages: openLanguages,
+  }), { ...door.data, unreachable: cannotReach(status) });
 }
 
 /** @param {Status} status */
@@ -323,4 +269,5 @@ function showWaiting(status) {
 onLanguage(render);
 void loadLanguage();
 if (token) void fetchViews();
+else door.open(room);
 connection.start();

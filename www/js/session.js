@@ -2,6 +2,7 @@
 // What a page remembers: between visits seats, the hosted room and the last name; through a reload what was
 // being chosen; and what its address says.
 
+import { findRoomCode } from './room_code.js';
 import { homeOf, openStorage } from './storage.js';
 
 /** @typedef {{ room: string, token: string }} HostedRoom */
@@ -46,9 +47,6 @@ export const keptChoices = () => tabStorage.getItem(CHOICES);
 /** @param {string} text */
 export const keepChoices = (text) => tabStorage.setItem(CHOICES, text);
 
-/** Room codes are read without regard to case and stray blanks. @param {string} text */
-export const tidyRoomCode = (text) => text.replace(/\s+/g, '').toUpperCase();
-
 /**
  * The room in the page's address. A token in it is moved into storage and taken out of the address, so
  * that nobody passes on their seat with a link.
@@ -56,7 +54,7 @@ export const tidyRoomCode = (text) => text.replace(/\s+/g, '').toUpperCase();
  */
 export function readAddress() {
   const address = new URL(location.href);
-  const room = tidyRoomCode(address.searchParams.get('room') ?? '');
+  const room = findRoomCode(address.searchParams.get('room') ?? '');
   const token = address.searchParams.get('token');
   if (token) {
     if (room) keepSeat(room, token);
@@ -69,11 +67,11 @@ export function readAddress() {
 /** The room to be watched on this screen: empty for the only one there is, null if this screen is to host. */
 export function watchedRoom() {
   const room = new URL(location.href).searchParams.get('watch');
-  return room === null ? null : tidyRoomCode(room);
+  return room === null ? null : findRoomCode(room);
 }
 
 /** The room in the address of a screen that hosts: what is left when the browser has forgotten everything else. */
-export const addressedRoom = () => tidyRoomCode(new URL(location.href).searchParams.get('room') ?? '');
+export const addressedRoom = () => findRoomCode(new URL(location.href).searchParams.get('room') ?? '');
 
 /** Puts the room into the address, so that a reload comes back to it. @param {string} room */
 export function writeAddress(room) {

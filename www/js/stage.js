@@ -4,7 +4,7 @@
 import { fill } from './dom.js';
 import { attempt } from './failure.js';
 import { textEdition } from './i18n.js';
-import { movesFreely } from './motion.js';
+import { movesFreely } from './reduced_motion.js';
 
 /**
  * One screen. `update` changes what is there in place; `entered` is called once it is on the page; `close`

@@ -2,11 +2,14 @@
 // What stands around the views of a phone in a game: its menu, the coach, the marker between phases, who wants
 // back in, and who hosts.
 
+import { t } from './i18n.js';
 import { watchHosts } from './new_hosts.js';
+import { atAnyTime } from './outgoing.js';
 import { byId } from './page.js';
 import { storage } from './session.js';
 import { createClaimHost } from './parts/claim_host.js';
 import { createCoach } from './parts/coach.js';
+import { confirmWith } from './parts/dialogs.js';
 import { createMarker } from './parts/marker.js';
 import { createMenu } from './parts/menu.js';
 import { createRejoinBanner } from './parts/rejoin_banner.js';
@@ -14,9 +17,17 @@ import { createRejoinBanner } from './parts/rejoin_banner.js';
 /** @import { Page } from './page.js' */
 /** @import { State } from './protocol.js' */
 
-/** @param {Page} page @param {() => void} leave */
-export function createSurroundings(page, leave) {
-  const menu = createMenu(page, leave);
+/** @param {Page} page */
+function confirmLeaving(page) {
+  confirmWith({
+    title: t('leave.title'), text: t('leave.text'), yes: t('leave.yes'),
+    act: () => page.command({ type: 'leave' }, atAnyTime),
+  });
+}
+
+/** @param {Page} page */
+export function createSurroundings(page) {
+  const menu = createMenu(page, () => confirmLeaving(page));
   byId('menu').append(menu.element);
   const rejoin = createRejoinBanner(page);
   const claim = createClaimHost(page);

@@ -1,43 +1,15 @@
 // @ts-check
-// What both pages say in several places: statuses, settings, points.
+// What both pages say in several places: settings, points, rounds.
 
 import { number, t, tn } from './i18n.js';
 
-/** @import { IconName } from './icons.js' */
 /** @import { FeedEntry, GameSettings, Phase, RoundScore, State } from './protocol.js' */
-/** @import { ClosedReason, Status } from './status.js' */
 
 /** @param {Phase} phase @returns {FeedEntry['status']} */
 export function roomStatus(phase) {
   if (phase === 'LOBBY') return 'waiting';
   if (phase === 'END') return 'finished';
   return phase === 'PAUSED' ? 'paused' : 'playing';
-}
-
-/** @type {Record<ClosedReason, IconName>} */
-const CLOSED_ICONS = {
-  left: 'door', room_closed: 'door', removed: 'out', replaced: 'screens', refused: 'offline', too_big: 'offline', flooding: 'offline',
-};
-
-/** Why a connection has ended, and the next step. @param {ClosedReason} reason */
-export function closedText(reason) {
-  return {
-    icon: CLOSED_ICONS[reason],
-    title: t(`closed.${reason}.title`), text: t(`closed.${reason}.text`), action: t(`closed.${reason}.action`),
-  };
-}
-
-/** What the status pill says. @param {Status} status */
-export function statusText(status) {
-  switch (status.kind) {
-    case 'connecting': return t('status.connecting');
-    case 'connected': return t('status.connected');
-    case 'reconnecting': return t('status.reconnecting', { attempt: status.attempt, of: status.of });
-    case 'polling': return t('status.polling', { every: status.every });
-    case 'gave_up': return t('status.error');
-    case 'resting':
-    case 'disconnected': return t('status.disconnected');
-  }
 }
 
 /** The settings as a guest would say them. @param {GameSettings} config @param {string} packName */

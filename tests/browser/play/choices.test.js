@@ -91,14 +91,15 @@ test('a name stays in its field when the server refuses it', withParty({ names: 
   await phone.click('text="Join"');
   await inPhase(phone, 'LOBBY');
 
-  // A link to a room that is not there: the name stays, the code can be typed anew.
-  const lost = await party.open(phone.context(), '/api/spyster/player?room=ZZZZ', 'Ben with an old link');
+  // A name that was typed is still there when the code turns out to be wrong and is typed anew.
+  const lost = await party.open(phone.context(), '/api/spyster/player', 'Ben with an old code');
   await lost.fill('#name', 'Bea');
-  await lost.click('text="Join"');
+  party.forgiven.push(/404/);
+  await lost.fill('#room', party.room === 'ZZZZ' ? 'WWWW' : 'ZZZZ');
   await lost.waitForSelector('#room-error:not(:empty)');
-  assert.equal(await lost.inputValue('#name'), 'Bea');
-  assert.equal(await lost.inputValue('#room'), 'ZZZZ');
   await lost.fill('#room', party.room.toLowerCase());
+  await lost.waitForSelector('#name:visible');
+  assert.equal(await lost.inputValue('#name'), 'Bea');
   await lost.click('text="Join"');
   await inPhase(lost, 'LOBBY');
   await party.tv.waitForSelector('h2:text-is("Players: 3 of 10")');

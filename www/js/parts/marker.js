@@ -4,7 +4,7 @@
 import { el, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { phaseOf } from '../moment.js';
-import { movesFreely } from '../motion.js';
+import { movesFreely } from '../reduced_motion.js';
 
 /** @import { State } from '../protocol.js' */
 

@@ -6,6 +6,7 @@ import { openDialog } from './dialogs.js';
 import { createHostActions } from './host_actions.js';
 import { createHowToPlayButton } from './how_to_play.js';
 import { createLanguageButton } from './language_button.js';
+import { openLanguages } from './languages.js';
 import { openPlayerDialog } from './player_dialog.js';
 import { createPlayerList } from './player_list.js';
 import { t } from '../i18n.js';
@@ -28,7 +29,7 @@ export function createMenu(page, leave) {
       openPlayerDialog(page, name);
     },
   });
-  const languages = createLanguageButton();
+  const languages = createLanguageButton(openLanguages);
   const howToPlay = createHowToPlayButton();
   const help = el('div', { class: 'menu-help' }, howToPlay.element, languages.element);
   // One dialog at a time.

@@ -3,7 +3,7 @@
 
 import { button, el, fill, setAttribute, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
-import { statusText } from '../words.js';
+import { statusText } from '../status_words.js';
 
 /** @import { Status } from '../status.js' */
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import '../english.js';
 import { errorText, t } from '../../../../www/js/i18n.js';
-import { closedText, roomStatus, statusText } from '../../../../www/js/words.js';
+import { closedText, statusText } from '../../../../www/js/status_words.js';
+import { roomStatus } from '../../../../www/js/words.js';
 
 test('the pill says how the connection is', () => {
   assert.equal(statusText({ kind: 'reconnecting', attempt: 2, of: 5 }), 'Reconnecting 2/5');
