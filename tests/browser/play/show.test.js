@@ -101,20 +101,20 @@ test('a change that has not begun after a second is skipped, and there is no oth
   assert.deepEqual(await page.evaluate(() => [window.asked, window.skipped]), [1, 1]);
 }));
 
-test('a view that throws is there with the next state', withScene(['host', TV], async ({ page, say, tell, troubles }) => {
-  /** A state that no view can show. @param {string} phase */
-  const broken = (phase) => ({ ...sceneOf(phase), players: null });
+test('a view that throws is there with the next state', withScene(['host', TV], async ({ page, say, tellAnything, troubles }) => {
+  /** A state that no view can show. */
+  const broken = (/** @type {Phase} */ phase) => ({ ...sceneOf(phase), players: null });
   const reported = async () => {
     while (troubles.length === 0) await painted(page);
     assert.ok(troubles.splice(0).every((trouble) => /TypeError/.test(trouble)));
   };
   await say(sceneOf('QUESTIONING'));
-  tell(broken('VOTE'));
+  tellAnything(broken('VOTE'));
   await reported();
   assert.equal(await page.locator('.tv-questioning').count(), 1, 'What was there stays.');
   await say(sceneOf('VOTE'));
   await page.waitForSelector('#view > .tv-vote');
-  tell(broken('VOTE'));
+  tellAnything(broken('VOTE'));
   await reported();
   await say(sceneOf('VOTE', { more: { votes_submitted: 9 } }));
   await page.waitForSelector('.tracker-text:text("9/10 locked in")');
@@ -319,12 +319,12 @@ test('the feed keeps its end when a line comes as its room shrinks, and leaves a
   assert.ok(await fromEnd() < 2, `${await fromEnd()} px above the end after it shrank`);
   await page.hover('.feed-log');
   await page.mouse.wheel(0, -200);
-  await page.waitForSelector('text="To the newest"');
+  await page.waitForSelector('text="Jump to latest"');
   const above = await fromEnd();
   lines(1);
   await shows(61);
   assert.ok(await fromEnd() > above, 'Who reads is not taken away.');
-  await page.click('text="To the newest"');
+  await page.click('text="Jump to latest"');
   await painted(page);
   assert.ok(await fromEnd() < 2);
 }));

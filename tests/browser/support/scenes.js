@@ -4,13 +4,19 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { isRefusal, newDevice } from './browser.js';
+import { asServed } from './contract.js';
 
-/** @import { Page, WebSocketRoute } from 'playwright-core' */
+/** @import { WebSocketRoute } from 'playwright-core' */
+/** @import { Phase, RevealStage, RoundScore, ServerMessage, State, Verdict } from '../../../www/js/protocol.js' */
 
 const WWW = resolve(import.meta.dirname, '../../../www');
 const BASE = 'http://spyster.test/api/spyster/';
+/** @type {Record<string, string>} */
 const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml' };
+/** @type {Record<string, string>} */
 const PAGES = { host: 'host.html', player: 'player.html' };
+/** As a server makes them. */
+const [TOKEN, SESSION] = ['K7PQ-0123456789abcdef0123456789abcdef', '7a1e5c2f-83d4-4b6a-9c0e-5f1d2b3a4c6d'];
 /** A square of dots, where the server would draw a code. */
 const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h2v1H4zM6 6h2v2H6z"/></svg>';
 export const TEN = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eva', 'Finn', 'Gül', 'Hannah', 'Ines', 'Maximilian'];
@@ -53,30 +59,33 @@ export async function openScene(kind, viewport, { reducedMotion = 'no-preference
   const said = [];
   await page.routeWebSocket(/\/ws$/, (socket) => {
     line = socket;
-    const send = (/** @type {object} */ message) => socket.send(JSON.stringify(message));
+    const send = (/** @type {object} */ message) => socket.send(JSON.stringify(asServed(message)));
     socket.onMessage((text) => {
       said.push(JSON.parse(String(text)));
       const { id, type, timestamp } = said.at(-1);
       send({ type: 'ack', received: type, ...(id && { id }) });
-      if (type === 'resume') send({ type: 'session_restored', name: kind === 'host' ? '' : who, token: 't', is_host: kind === 'host', room: 'K7PQ' });
+      if (type === 'resume') send({ type: 'session_restored', name: kind === 'host' ? '' : who, token: TOKEN, is_host: kind === 'host', room: 'K7PQ' });
       if (timestamp !== undefined) send({ type: 'pong', timestamp, server_time: Date.now() });
     });
     send({ type: 'welcome', connection_id: 'conn_1', server_version: '1.0.0', game_active: true, heartbeat_seconds: 10, timeout_seconds: 30, connect_timeout_seconds: 10, server_time: Date.now() });
   });
-  await page.goto(`${BASE}${kind}${kind === 'player' ? '?room=K7PQ&token=t' : ''}`);
+  await page.goto(`${BASE}${kind}${kind === 'player' ? `?room=K7PQ&token=${TOKEN}` : ''}`);
   await page.waitForSelector('#status[data-status="connected"]');
   let seq = 0;
-  const tell = (/** @type {object} */ state) => {
+  const tellAnything = (/** @type {object} */ message) => {
     seq += 1;
-    line?.send(JSON.stringify({ ...state, seq }));
+    line?.send(JSON.stringify({ ...message, seq }));
   };
+  const tell = (/** @type {ServerMessage} */ message) => tellAnything(asServed(message));
   return {
     page,
     device,
     troubles,
     said,
     tell,
-    /** Sends a state, and waits until its view is there. @param {object} state as `sceneOf` makes it */
+    /** Sends what no server would say. */
+    tellAnything,
+    /** Sends a state, and waits until its view is there. @param {State} state as `sceneOf` makes it */
     async say(state) {
       tell(state);
       await page.waitForSelector(`body[data-phase="${state.phase}"] #view:not([data-changing]) .view`);
@@ -86,14 +95,14 @@ export async function openScene(kind, viewport, { reducedMotion = 'no-preference
   };
 }
 
-/** What is in every state. @param {string[]} names @param {string | null} who the viewer; null for the host's screen */
+/** What is in every state. @param {string[]} names @param {string | null} who the viewer; null for the host's screen @returns {State} */
 function common(names, who) {
   const players = names.map((name, seat) => ({
-    name, connected: true, status: 'connected', is_host: false, score: [6, -2, 4, 14, 0, 9, 1, -5, 3, 11][seat] ?? 0,
+    name, connected: true, status: /** @type {const} */ ('connected'), is_host: false, is_bot: false, score: [6, -2, 4, 14, 0, 9, 1, -5, 3, 11][seat] ?? 0,
     disconnect_duration: null, removable: false, spectating: false,
   }));
   return {
-    type: 'state', server_time: Date.now(), room: 'K7PQ', session_id: 's', created_at: 0, players,
+    type: 'state', seq: 1, server_time: Date.now(), phase: 'LOBBY', room: 'K7PQ', session_id: SESSION, created_at: 0, players,
     join_url: 'http://192.168.1.20:8137/api/spyster/player?room=K7PQ', player_count: names.length,
     connected_count: names.length, current_round: 2, round_count: 5, vote_number: 1, min_players: 4, max_players: 10,
     config: {
@@ -107,43 +116,48 @@ function common(names, who) {
 /** @param {string} name @param {number} remaining @param {number} [total] */
 const timer = (name, remaining, total = remaining) => ({ name, remaining, total });
 
-/** The plan of a reveal, as the server makes it. @param {number} cards @param {number} start */
+/** The plan of a reveal, as the server makes it. @param {number} cards @param {number} start @returns {RevealStage[]} */
 function planOf(cards, start) {
   const flip = Math.min(500, 5_500 / Math.max(cards, 1));
-  const flips = Array.from({ length: cards }, (_, index) => ({ stage: 'flip', index, at: start + 1_000 + index * flip }));
+  const flips = Array.from({ length: cards }, (_, index) => ({ stage: /** @type {const} */ ('flip'), index, at: start + 1_000 + index * flip }));
   const then = start + 1_000 + cards * flip;
   return [{ stage: 'votes_in', at: start }, ...flips, { stage: 'bets_intro', at: then },
     { stage: 'bets', at: then + 1_000 }, { stage: 'verdict', at: then + 2_500 }];
 }
 
-/** @param {ReturnType<typeof common>} base @param {{ verdict: string, agent: boolean, since: number, guess: boolean | null }} wishes */
-function reveal(base, { verdict, agent, since, guess }) {
+/**
+ * @param {State} base
+ * @param {{ verdict: Verdict, agent: boolean, since: number, guess: boolean | null, isOver: boolean }} wishes `isOver`: nothing is secret any more
+ * @returns {Partial<State>}
+ */
+function reveal(base, { verdict, agent, since, guess, isOver }) {
   const names = base.players.map(({ name }) => name);
   const spy = names[1];
-  const accused = { spy_caught: spy, innocent: names[0], no_conviction: null, spy_wins: null }[verdict];
+  const accused = { spy_caught: spy, innocent: names[0], no_conviction: null, spy_wins: null }[verdict] ?? null;
   const votes = guess === null ? names.map((voter, index) => {
-    const target = voter === accused ? names[2] : accused ?? names[(index + 1) % names.length];
+    const target = (voter === accused ? names[2] : accused ?? names[(index + 1) % names.length]) ?? null;
     const abstained = index === 3 && names.length > 4;
-    const confidence = agent && voter === spy ? 3 : [3, 1, 2][index % 3];
+    const confidence = agent && voter === spy ? 3 : 1 + ((index + 2) % 3);
     return { voter, target: abstained ? null : target, confidence: abstained ? null : confidence, abstained };
   }) : [];
-  const score = (/** @type {string} */ name, /** @type {number} */ index) => {
+  /** @param {string} name @param {number} index @returns {RoundScore} */
+  const score = (name, index) => {
     if (name === spy) return { points: agent ? 10 : -2, outcome: agent ? 'double_agent' : 'spy_failed', breakdown: [] };
     return index % 3 === 0 ? { points: 6, outcome: 'right_vote', breakdown: [] } : { points: -2, outcome: 'wrong_vote', breakdown: [] };
   };
   return {
     votes, verdict, convicted: accused,
-    vote_results: { vote_counts: {}, convicted: accused, max_votes: 3, total_votes: votes.length, abstentions: 0, is_tie: accused === null },
+    vote_results: { vote_counts: {}, convicted: accused, max_votes: 3, total_votes: votes.length, abstentions: 0, is_tie: accused === null, is_unanimous: false },
     spy_guess: guess === null ? { guessed: false } : { guessed: true, location_id: guess ? 'casino' : 'zoo', location: guess ? 'Casino' : 'Zoo', correct: guess },
     reveal: { stages: planOf(votes.length, base.server_time - since) },
-    ...(verdict !== 'no_conviction' && {
+    ...((isOver || verdict !== 'no_conviction') && {
       actual_spy: spy, location: { id: 'casino', name: 'Casino', flavor: 'No clocks, no windows.' },
       round_scores: Object.fromEntries(names.map((name, index) => [name, score(name, index)])),
     }),
   };
 }
 
-/** @param {ReturnType<typeof common>} base @param {string | null} who */
+/** @param {State} base @param {string | null} who */
 function standings(base, who) {
   const changes = [6, -2, 4, -1, 0, 6, 2, -3, 3, 10];
   const rows = base.players.map(({ name, score }, seat) => ({ name, score, round_change: changes[seat] ?? 0, is_self: name === who }));
@@ -153,41 +167,47 @@ function standings(base, who) {
 
 /**
  * A state of the given phase.
- * @param {string} phase
+ * @param {Phase} phase
  * @param {object} [wishes]
  * @param {string[]} [wishes.names]
  * @param {string | null} [wishes.who] the viewer; null for the host's screen
- * @param {string} [wishes.verdict]
+ * @param {Verdict} [wishes.verdict]
  * @param {boolean} [wishes.agent] whether the spy was a Double Agent
  * @param {boolean | null} [wishes.guess] whether the spy has named the right location; null if they voted
  * @param {number} [wishes.since] for how many milliseconds the reveal has been running
- * @param {object} [wishes.more] what else is to be in it
+ * @param {Partial<State>} [wishes.more] what else is to be in it
+ * @returns {State}
  */
 export function sceneOf(phase, { names = TEN, who = null, verdict = 'spy_caught', agent = false, guess = null, since = 0, more = {} } = {}) {
   const base = common(names, who);
   const table = standings(base, who);
-  const over = () => ({ ...reveal(base, { verdict, agent, since, guess }), standings: table });
-  const [first, second, third] = names;
-  const scene = {
+  const over = (isOver = false) => ({ ...reveal(base, { verdict, agent, since, guess, isOver }), standings: table });
+  const [first = 'Ana', second = 'Ben', third = 'Cleo'] = names;
+  const asking = () => ({
+    timer: timer('round', 263, 420), current_turn: { questioner: { id: 1, name: first }, answerer: { id: 2, name: second } }, can_call_vote: true,
+  });
+  /** @type {Record<Phase, () => Partial<State>>} */
+  const scenes = {
     LOBBY: () => ({ can_start: names.length >= 4, waiting_for_players: names.length < 4, current_round: 0 }),
     ROLES: () => ({ timer: timer('role_display', 5) }),
-    QUESTIONING: () => ({
-      timer: timer('round', 263, 420), current_turn: { questioner: { id: 1, name: first }, answerer: { id: 2, name: second } }, can_call_vote: true,
-    }),
+    QUESTIONING: asking,
     VOTE: () => ({
       timer: timer('vote', 42, 60), vote_caller: third, votes_submitted: 3, total_voters: names.length,
       players: base.players.map((player, seat) => ({ ...player, has_voted: seat % 3 === 0 })),
     }),
-    PAUSED: () => ({ paused_phase: 'QUESTIONING', pause_reason: 'host', timer: timer('round', 263, 420) }),
-    REVEAL: over,
-    SCORING: () => ({ ...over(), timer: timer('scoring', 10), round_number: 2, total_rounds: 5 }),
+    PAUSED: () => ({ ...asking(), paused_phase: 'QUESTIONING', pause_reason: 'host' }),
+    REVEAL: () => over(),
+    SCORING: () => ({
+      ...over(true), timer: timer('scoring', 10), scoring_timer: 10, round_number: 2, total_rounds: 5, spy_caught: verdict === 'spy_caught',
+      scores: Object.fromEntries(table.map(({ name, score }) => [name, score])),
+    }),
     END: () => ({
       standings: table, final_standings: table, round_number: 5, total_rounds: 5,
-      winner: { name: table[0]?.name, score: table[0]?.score, is_tie: false, tied_players: [] },
-      game_stats: { rounds_played: 5, spies_caught: 3, innocents_convicted: 1, votes_cast: 40, all_ins: 7, right_votes: 21 },
+      winner: table[0] && { name: table[0].name, score: table[0].score, is_tie: false, tied_players: [] },
+      game_stats: { rounds_played: 5, total_rounds: 5, spies_caught: 3, innocents_convicted: 1, votes_cast: 40, all_ins: 7, right_votes: 21 },
       awards: [{ award: 'best_read', players: ['Ana'], value: 16 }, { award: 'boldest_bet', players: ['Dan'], value: 4 },
         { award: 'master_spy', players: ['Finn'], value: 2 }, { award: 'most_suspected', players: ['Hannah', 'Ben'], value: 5 }],
     }),
-  }[phase];
-  return { ...base, phase, ...scene?.(), ...more };
+  };
+  return { ...base, phase, ...scenes[phase](), ...more };
 }
