@@ -88,6 +88,9 @@ RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --all-features
 section "Rules, rooms, the house and its contract"
 cargo test --all-features --no-run
 wait "$release" || give_up "$(cat "$release_log")"
+# Tests that start the program start what a player gets; it also starts ten times as fast.
+SPYSTER_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/release/spyster")"
+export SPYSTER_BINARY
 # More at a time than there are cores: many of them wait for timers, disks and processes.
 cargo test --all-features -- --test-threads="$((2 * $(nproc)))"
 
@@ -103,9 +106,8 @@ section "Pages: whole games in a browser"
 games=(tests/browser/play/**/*.test.*js)
 ((${#games[@]})) || give_up "There are no browser tests in tests/browser/play."
 # As many at a time as cores: each starts servers, a browser and several pages that draw without a graphics card.
-SPYSTER_BINARY="$(realpath "${CARGO_TARGET_DIR:-target}/release/spyster")"
 SPYSTER_CHROMIUM="${SPYSTER_CHROMIUM:-$(command -v chromium)}"
-export SPYSTER_BINARY SPYSTER_CHROMIUM
+export SPYSTER_CHROMIUM
 node --test --test-concurrency="$(nproc)" "${games[@]}"
 
 section "Pages: what a busy machine would falsify"

@@ -109,7 +109,7 @@ impl App {
             house,
             post_pace: PostPace::new(&limits),
             limits: Arc::new(limits),
-            pages: Arc::new(Pages::load(config.connect_timeout_seconds)?),
+            pages: Pages::load(config.connect_timeout_seconds)?,
             languages: Arc::new(languages),
             origins: Arc::new(Origins::new(&config)),
             hosts: Arc::new(AllowedHosts::new(&config, trusted_proxies.clone())),

@@ -13,7 +13,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::binary::{SHUTDOWN, send_signal, spyster};
+use super::binary::{SHUTDOWN, binary, send_signal, spyster};
 use super::support::{DEADLINE, Party, Player, get, open_room};
 
 /// Connections that are opened and closed while nothing can be logged: each is worth some lines.
@@ -207,7 +207,7 @@ async fn on_a_full_disk_for_data_and_log_the_game_goes_on() {
     // Blocks of 512 bytes that a file may have: enough for an empty store. Without the trap a write beyond
     // the limit would end the process; with it, the write fails.
     let script = "trap '' XFSZ; ulimit -f 400; exec \"$0\"";
-    command.args(["-c", script, env!("CARGO_BIN_EXE_spyster")]);
+    command.args(["-c", script]).arg(binary());
     command.current_dir(folder.path()).env_clear();
     let server = Server::of(&mut command, full(), full());
     let address = server.address;

@@ -1,6 +1,7 @@
 //! All pages and files, ready to send, and which address leads to which.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
@@ -37,11 +38,20 @@ const MISSING: &str = "missing.html";
 
 impl Pages {
     /// Reads all files and puts the pages together, which give a connection `connect_timeout_seconds` to open.
+    /// A process in which many servers start, as a test's, does that once.
     ///
     /// # Errors
     /// A page that can't be put together, as may happen while it is being worked on.
-    pub(in crate::server) fn load(connect_timeout_seconds: u64) -> Result<Self, PageError> {
-        Self::of(&Files::read(), connect_timeout_seconds)
+    pub(in crate::server) fn load(connect_timeout_seconds: u64) -> Result<Arc<Self>, PageError> {
+        static LOADED: Mutex<BTreeMap<u64, Arc<Pages>>> = Mutex::new(BTreeMap::new());
+        // Whoever panicked with the lock in hand had not put anything in yet.
+        let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pages) = loaded.get(&connect_timeout_seconds) {
+            return Ok(Arc::clone(pages));
+        }
+        let pages = Arc::new(Self::of(&Files::read(), connect_timeout_seconds)?);
+        loaded.insert(connect_timeout_seconds, Arc::clone(&pages));
+        Ok(pages)
     }
 
     fn of(files: &Files, connect_timeout_seconds: u64) -> Result<Self, PageError> {

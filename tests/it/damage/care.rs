@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::kept::{FLAGS, Kept, Outcome, run, start};
-use crate::binary::{Running, spyster};
+use crate::binary::{Running, binary, spyster};
 use crate::support::{DEADLINE, Player, get, open_room};
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn on_a_full_disk_the_server_goes_on_and_says_so() {
     let mut command = Command::new("sh");
     // Without the trap a write beyond the limit would end the process; with it, the write fails.
     let script = format!("trap '' XFSZ; ulimit -f {BLOCKS}; exec \"$0\" --bind 127.0.0.1:0");
-    command.args(["-c", &script, env!("CARGO_BIN_EXE_spyster")]);
+    command.args(["-c", &script]).arg(binary());
     command.current_dir(folder.path()).env_clear();
     command
         .env("SPYSTER_MESSAGE_RATE", "0")

@@ -20,7 +20,7 @@ use spyster::server::{App, Server, ShutdownHandle};
 use tokio::task::JoinHandle;
 
 /// How long a test waits for anything before it fails. Generous: nothing waits that long when all is well.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// The header in which a proxy names its client.
 pub(crate) const FROM: &str = "x-forwarded-for";
