@@ -26,6 +26,9 @@ pub enum ServerMessage {
         connection_id: ConnectionId,
         /// The crate's version.
         server_version: &'static str,
+        /// Which pages this server has: what stands in the address of their scripts. A page of another build may
+        /// be loaded anew.
+        build: String,
         /// Whether any room is open.
         game_active: bool,
         /// The server pings so often.

@@ -16,10 +16,13 @@ async fn the_welcome_comes_first_and_says_who_and_where() {
         let mut welcome = player.next().await;
         let server_time = welcome["server_time"].take();
         assert!(server_time.as_u64().unwrap() > 1_700_000_000_000);
+        // Another with every change of a page.
+        assert!(welcome["build"].take().is_string());
         let expected = json!({
             "type": "welcome",
             "connection_id": format!("conn_{number}"),
             "server_version": "1.0.0",
+            "build": null,
             "game_active": false,
             "heartbeat_seconds": 10,
             "timeout_seconds": 30,

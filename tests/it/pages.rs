@@ -64,6 +64,18 @@ async fn pages_that_connect_say_how_long_they_wait_for_it() {
 }
 
 #[tokio::test]
+async fn the_welcome_names_the_build_that_the_pages_are_of() {
+    let server = TestServer::start().await;
+    let welcome = Player::open(&server).await.next().await;
+    let build = welcome["build"].as_str().unwrap();
+    for (path, script) in [("host", "host.js"), ("player", "player.js")] {
+        let page = get(&server, &format!("/api/spyster/{path}"), &[]).await;
+        let source = format!("src=\"static/{build}/js/{script}\"");
+        assert_eq!(page.text().matches(&source).count(), 1, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn gzip_unpacks_to_the_same_page() {
     let server = TestServer::start().await;
     for path in PAGES {

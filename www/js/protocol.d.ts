@@ -222,6 +222,11 @@ export type ServerMessage =
     connection_id: ConnectionId;
     /** The crate's version. */
     server_version: string;
+    /**
+     * Which pages this server has: what stands in the address of their scripts. A page of another build may
+     * be loaded anew.
+     */
+    build: string;
     /** Whether any room is open. */
     game_active: boolean;
     /** The server pings so often. */

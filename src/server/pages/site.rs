@@ -94,6 +94,11 @@ impl Pages {
         })
     }
 
+    /// What stands in the address of every script and picture of these pages, and of no others.
+    pub(in crate::server) fn build(&self) -> &str {
+        &self.tree
+    }
+
     /// The page `name` (`player.html`), or `304 Not Modified` to a client that has it.
     ///
     /// # Errors

@@ -30,6 +30,7 @@ fn to_anyone() -> Vec<ServerMessage> {
         M::Welcome {
             connection_id: ConnectionId::new(7),
             server_version: "1.0.0",
+            build: text("5f2b1c0d9e8a7f6b5c4d3e2f1a0b9c8d"),
             game_active: true,
             heartbeat_seconds: 10,
             timeout_seconds: 30,
