@@ -67,7 +67,7 @@ let lastError = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let asking;
 
-const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render(), firstControl });
+const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render(), firstControl, comesBack });
 const pick = watched === null ? (/** @type {string} */ name) => openPlayerDialog(page, name) : undefined;
 const actions = createHostActions(page);
 const strip = createPlayerList({ className: 'players-strip', scores: true, pick, clock: page.clock });
@@ -88,6 +88,11 @@ followRemote();
 function firstControl() {
   const controls = [...document.querySelectorAll('input, .button-primary')].filter((node) => node.closest('main, footer') && isSeen(node));
   return /** @type {HTMLElement | undefined} */ (controls[0]) ?? null;
+}
+
+/** Whether the browser has kept whose room this is. */
+function comesBack() {
+  return watched !== null || hostedRoom()?.token === hosted?.token;
 }
 
 /** What to say first on a new connection. @returns {ClientMessage | null} */

@@ -4,6 +4,7 @@
 import { attempt } from './failure.js';
 import { isolate } from './isolates.js';
 import { storage } from './session.js';
+import { fileIsGone } from './update.js';
 
 const FALLBACK = 'en';
 const KEPT = 'spyster.language';
@@ -66,12 +67,15 @@ export function bestLanguage(wishes, there) {
 /** The best of the reader's languages that there are. */
 const preferred = () => bestLanguage([storage.getItem(KEPT) ?? '', ...navigator.languages], languages()) ?? FALLBACK;
 
-/** The address of a catalogue. @param {string} name */
-const addressOf = (name) => new URL(`../lang/${name}.json`, import.meta.url);
-
 /** A catalogue by its name: `de`, `host/de` or `packs/classic.de`. @param {string} name @returns {Promise<Texts>} */
 export async function fetchTexts(name) {
-  const answer = await fetch(addressOf(name));
+  const file = `lang/${name}.json`;
+  let answer = await fetch(new URL(`../${file}`, import.meta.url));
+  if (answer.status === 404) {
+    // After an update of the server: until this page is loaded anew it says things as the new one does.
+    fileIsGone();
+    answer = await fetch(new URL(`../../${file}`, import.meta.url));
+  }
   if (!answer.ok) throw new Error(`There is no catalogue ${name}.`);
   return answer.json();
 }

@@ -5,13 +5,14 @@ import { ServerClock } from './clock.js';
 import { Connection } from './connection.js';
 import { attempt } from './failure.js';
 import { keepFocus } from './focus.js';
+import { phaseOf } from './moment.js';
 import { plain } from './isolates.js';
 import { onLanguage, t } from './i18n.js';
 import { thisMomentOnly } from './outgoing.js';
-import { Phones } from './phones.js';
 import { Stage } from './stage.js';
 import { timingOfPage } from './timing.js';
 import { createToaster } from './toast.js';
+import { heedBuild, takeNewBuild } from './update.js';
 import { browser } from './world.js';
 import { createStatusPill } from './parts/status_pill.js';
 
@@ -23,13 +24,20 @@ import { createStatusPill } from './parts/status_pill.js';
  * What a view may ask of its page.
  * @typedef {object} Page
  * @property {ServerClock} clock
- * @property {Phones} phones
+ * @property {Set<Aside>} asides who gets the answers to what they have asked themselves
+ * @property {(message: ClientMessage) => boolean} ask says something whose answer comes by this socket; says whether there is one
  * @property {() => State | null} state the newest
  * @property {(watcher: () => void) => () => void} follow calls back after every state; returns what stops it
  * @property {(message: ClientMessage, validity?: Validity) => void} command says something to the game; without
  *   `validity` it is meant for this phase of this round only
  * @property {(text: string, kind?: 'error' | 'info') => void} toast
  * @property {(text: string) => void} announce reads a text out to those who listen
+ */
+
+/**
+ * Somebody beside the page who hears of what comes. `heed` says whether that was for them alone; `lost` that no answer
+ * will come any more.
+ * @typedef {{ heed(message: ServerMessage): boolean, lost(): void }} Aside
  */
 
 /** Whether what is on the screen keeps up with the game. @param {Status} status */
@@ -50,6 +58,7 @@ export const beside = (path) => new URL(path, document.baseURI).href;
  * @param {() => ClientMessage | null} hooks.greeting
  * @param {(message: ServerMessage) => void} hooks.message
  * @param {(status: Status) => void} hooks.status
+ * @param {() => boolean} hooks.comesBack whether the page would come back to where it is when it is loaded anew
  * @param {() => HTMLElement | null} [hooks.firstControl] what has the focus in a new view, where it is not the heading
  */
 export function openPage(hooks) {
@@ -60,19 +69,27 @@ export function openPage(hooks) {
   let newest = null;
   /** @type {Set<() => void>} */
   const watchers = new Set();
+  /** @type {Set<Aside>} */
+  const asides = new Set();
 
   const connection = new Connection(beside('.'), browser, {
     greeting: hooks.greeting,
     status: (status) => {
-      if (status.kind !== 'connected') phones.lost();
+      if (status.kind !== 'connected') for (const aside of asides) aside.lost();
       attempt(() => pill.update(status));
       hooks.status(status);
     },
     message: (message) => {
-      if (message.type === 'welcome') clock.restart(message.server_time);
-      if (message.type === 'state') clock.heard(message.server_time);
-      if (message.type === 'state') newest = message;
-      attempt(() => { if (!phones.heed(message)) hooks.message(message); });
+      if (message.type === 'welcome') {
+        clock.restart(message.server_time);
+        heedBuild(message.build);
+      }
+      if (message.type === 'state') {
+        clock.heard(message.server_time);
+        if (costsNothing(newest, message) && hooks.comesBack()) takeNewBuild();
+        newest = message;
+      }
+      attempt(() => { if (![...asides].some((aside) => aside.heed(message))) hooks.message(message); });
       if (message.type === 'state') for (const watcher of watchers) attempt(watcher);
     },
     tooLate: () => toast(t('page.too_late'), 'info'),
@@ -80,15 +97,14 @@ export function openPage(hooks) {
   }, timingOfPage());
   const pill = createStatusPill(byId('status'), () => connection.retry());
   onLanguage(() => pill.update(connection.status));
-  // A phone's answer comes later: there has to be a socket for it to come by.
-  const phones = new Phones((message) => connection.status.kind === 'connected' && connection.send(message), browser.newId);
   tryWhenThingsLookUp(connection);
   keepFocus();
 
   /** @type {Page} */
   const page = {
     clock,
-    phones,
+    asides,
+    ask: (message) => connection.status.kind === 'connected' && connection.send(message),
     state: () => newest,
     follow: (watcher) => {
       watchers.add(watcher);
@@ -101,6 +117,12 @@ export function openPage(hooks) {
     },
   };
   return { page, connection, stage: new Stage(byId('view'), announcer, hooks.firstControl) };
+}
+
+/** Whether nobody is disturbed by a page that is loaded anew now: in the lobby, and as one phase follows another. @param {State | null} before @param {State} now */
+function costsNothing(before, now) {
+  const isFree = phaseOf(now) === 'LOBBY' || (before && phaseOf(now) !== phaseOf(before));
+  return isFree && !document.querySelector('dialog[open], input:focus');
 }
 
 /** When to look again after the network has gone; milliseconds. */

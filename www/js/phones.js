@@ -2,7 +2,9 @@
 // What a host has found out about the players' phones: what they are, and what came of a nudge.
 
 import { errorText, t } from './i18n.js';
+import { newId } from './session.js';
 
+/** @import { Page } from './page.js' */
 /** @import { ClientMessage, CommandResult, DeviceInfo, ErrorReply, ServerMessage } from './protocol.js' */
 
 /**
@@ -20,6 +22,20 @@ function outcome({ status, reason }) {
   if (status === 'done') return t('phone.nudged');
   const end = status === 'cancelled' ? 'phone.cancelled' : 'phone.failed';
   return reason ? t(`${end}_why`, { why: t(`phone.reason.${reason}`) || reason }) : t(end);
+}
+
+/** @type {WeakMap<Page, Phones>} */
+const known = new WeakMap();
+
+/** What is known on a page; a guest's never asks. @param {Page} page */
+export function phonesOf(page) {
+  let phones = known.get(page);
+  if (!phones) {
+    phones = new Phones(page.ask, newId);
+    known.set(page, phones);
+    page.asides.add(phones);
+  }
+  return phones;
 }
 
 export class Phones {

@@ -5,9 +5,10 @@ import { Door } from './door.js';
 import { attempt } from './failure.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
 import { beside, byId, isLive, openPage } from './page.js';
-import { forgetSeat, keepSeat, readAddress, writeAddress } from './session.js';
+import { forgetSeat, keepName, keepSeat, lastName, readAddress, seatToken, writeAddress } from './session.js';
 import { setText } from './dom.js';
 import { closedText } from './status_words.js';
+import { fileIsGone, isOld, loadAnew, takeNewBuild } from './update.js';
 import { createNotice } from './views/notice.js';
 import { createJoin } from './views/phone/join.js';
 
@@ -22,7 +23,7 @@ let lastError = null;
 const door = new Door({ greet: () => connection.greet(), changed: () => render() });
 let reached = false;
 
-const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render() });
+const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render(), comesBack });
 /** What a phone feels, does at a nudge and keeps awake by, once it is there. @type {ReturnType<typeof import('./game.js').createHand> | null} */
 let hand = null;
 
@@ -50,11 +51,29 @@ async function tryToFetchViews() {
     void views.fetchPacks(render);
   } catch {
     fetching = null;
-    // Some browsers remember for the life of the page that it could not be had.
-    if (isLive(connection.status) && token) location.reload();
-    else setTimeout(fetchViews, FETCH_AGAIN);
+    const { status } = connection;
+    if (isLive(status) && comesBack()) {
+      // Who polls does not hear which build the server has.
+      if (status.kind === 'polling') fileIsGone();
+      takeNewBuild(keepTheDoor);
+      // Lost on the way; some browsers remember that for the life of the page.
+      if (token && !isOld()) loadAnew();
+    }
+    setTimeout(fetchViews, FETCH_AGAIN);
   }
   render();
+}
+
+/** Whether loading the page anew would take no seat away, nor one that was just asked for. */
+function comesBack() {
+  return token ? seatToken(room) === token : !door.isWanted;
+}
+
+/** What is typed there comes back with the page. */
+function keepTheDoor() {
+  if (token) return;
+  keepName(door.data.name);
+  writeAddress(door.data.typedRoom);
 }
 
 async function openHowToPlay() {
@@ -118,6 +137,7 @@ function receive(message) {
     case 'welcome':
       lastError = null;
       door.welcomed();
+      if (!token && comesBack() && door.data.name === lastName() && door.data.typedRoom === room) takeNewBuild();
       break;
     case 'join_success':
       takeSeat(message.room, message.session_token);

@@ -1,7 +1,7 @@
 // @ts-check
 // The browser's storage. Servers under one host name share it, and each keeps its own things in it.
 
-/** @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} Keys */
+/** `lasts` says whether it outlives the page. @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> & { lasts: boolean }} Keys */
 
 /**
  * Where the server of a script is: `/a/api/spyster/` for `https://games/a/api/spyster/static/1f/js/player.js`.
@@ -19,6 +19,7 @@ export const homeOf = (script) => new URL(script).pathname.replace(/(.*)static\/
 export function openStorage(find, home) {
   const kept = workingStorage(find);
   return {
+    lasts: kept.lasts,
     getItem: (key) => {
       const own = kept.getItem(home + key);
       const old = own === null ? kept.getItem(key) : null;
@@ -44,6 +45,7 @@ function workingStorage(find) {
     found.setItem(probe, '1');
     found.removeItem(probe);
     return {
+      lasts: true,
       getItem: (key) => found.getItem(key),
       setItem: (key, value) => {
         try {
@@ -58,6 +60,7 @@ function workingStorage(find) {
     /** @type {Map<string, string>} */
     const memory = new Map();
     return {
+      lasts: false,
       getItem: (key) => memory.get(key) ?? null,
       setItem: (key, value) => void memory.set(key, value),
       removeItem: (key) => void memory.delete(key),

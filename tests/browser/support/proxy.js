@@ -4,6 +4,8 @@ import http from 'node:http';
 import net from 'node:net';
 import { once } from 'node:events';
 
+/** @import { OldBuild } from './old_build.js' */
+
 /**
  * Listens on a free port and passes on what comes under `prefix`, which it takes off, to a server that is
  * named later: the server may have to know the proxy's address first.
@@ -16,6 +18,8 @@ export async function startProxy(prefix = '') {
   let waiting = [];
   let away = false;
   let refusing = false;
+  /** @type {OldBuild | null} */
+  let old = null;
   /** By prefix. */
   const targets = new Map([[prefix, new URL('http://127.0.0.1:1')]]);
 
@@ -34,7 +38,15 @@ export async function startProxy(prefix = '') {
       return;
     }
     const { method, headers } = request;
+    if (old) {
+      target.path = old.path(target.path);
+      delete headers['accept-encoding'];
+    }
     const onward = http.request({ ...target, method, headers }, (answer) => {
+      if (old?.givesOld && answer.headers['content-type']?.startsWith('text/html')) {
+        void age(answer, response, old);
+        return;
+      }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
@@ -57,7 +69,8 @@ export async function startProxy(prefix = '') {
       const fields = request.rawHeaders.flatMap((text, index) => (index % 2 ? [] : [`${text}: ${request.rawHeaders[index + 1]}`]));
       house.write([`GET ${target.path} HTTP/1.1`, ...fields, '', ''].join('\r\n'));
       house.write(head);
-      phone.pipe(house).pipe(phone);
+      phone.pipe(house);
+      house.on('data', (chunk) => phone.write(old ? old.said(chunk) : chunk));
       house.on('error', () => phone.destroy());
       house.on('close', () => phone.destroy());
       phone.on('close', () => house.destroy());
@@ -78,6 +91,8 @@ export async function startProxy(prefix = '') {
     url: `http://127.0.0.1:${port}${prefix}`,
     /** @param {string} url @param {string} [under] another prefix, for a second server */
     passTo(url, under = prefix) { targets.set(under, new URL(url)); },
+    /** @param {OldBuild} build has the server pass for one of the build before */
+    passOff(build) { old = build; },
     /** Ends every WebSocket without a word, as a network does. */
     cut,
     /** Ends every WebSocket and keeps new ones waiting. */
@@ -103,4 +118,13 @@ export async function startProxy(prefix = '') {
       await once(server, 'close');
     },
   };
+}
+
+/** Passes a page on as one of the build before. @param {http.IncomingMessage} answer @param {http.ServerResponse} response @param {OldBuild} old */
+async function age(answer, response, old) {
+  const page = old.page(Buffer.concat(await answer.toArray()));
+  const { etag: _other, 'content-length': _length, 'content-security-policy': policy = '', ...headers } = answer.headers;
+  // The hash in it is that of the other build's style.
+  response.writeHead(answer.statusCode ?? 502, { ...headers, 'content-security-policy': String(policy).replace(/'sha256-[^']*'/, "'unsafe-inline'") });
+  response.end(page);
 }

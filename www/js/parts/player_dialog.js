@@ -5,6 +5,7 @@ import { button, el, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
 import { isolate } from '../isolates.js';
 import { atAnyTime } from '../outgoing.js';
+import { phonesOf } from '../phones.js';
 import { presenceSentence, secondsAway } from '../presence.js';
 import { openBotDialog } from './bots.js';
 import { confirmWith, openDialog } from './dialogs.js';
@@ -51,6 +52,7 @@ function confirmRemoval(page, name) {
 export function openPlayerDialog(page, name) {
   const bot = page.state()?.players.find((player) => player.name === name && player.is_bot);
   if (bot) return openBotDialog(page, bot);
+  const phones = phonesOf(page);
   const presence = el('p');
   const facts = createFacts();
   const deviceNote = el('p', { class: 'muted', role: 'status' });
@@ -59,7 +61,7 @@ export function openPlayerDialog(page, name) {
     dialog.close();
     page.command({ type: 'admin', action, player_name: name }, atAnyTime);
   };
-  const nudge = button(t('player.nudge'), 'button', () => page.phones.nudge(name));
+  const nudge = button(t('player.nudge'), 'button', () => phones.nudge(name));
   const makeHost = button(t('player.make_host'), 'button', () => act('make_host'));
   const revokeHost = button(t('player.revoke_host'), 'button', () => act('revoke_host'));
   const remove = button(t('player.remove'), 'button button-danger', () => {
@@ -74,7 +76,7 @@ export function openPlayerDialog(page, name) {
     const player = state?.players.find((one) => one.name === name);
     if (!state || !player) return dialog.close();
     const away = secondsAway(player, state, page.clock.now());
-    const { device, deviceNote: asking, nudgeNote: nudged } = page.phones.about(name);
+    const { device, deviceNote: asking, nudgeNote: nudged } = phones.about(name);
     setText(presence, `${presenceSentence(player, away)}${player.is_host ? ` ${t('player.has_host')}` : ''}`);
     // What a phone was like before it went away helps nobody to find it.
     facts.update(player.status === 'connected' ? device : null);
@@ -86,7 +88,7 @@ export function openPlayerDialog(page, name) {
     show(remove, name !== state.you.name);
   }
 
-  const stops = [page.follow(draw), page.phones.watch(draw)];
+  const stops = [page.follow(draw), phones.watch(draw)];
   const ticking = setInterval(draw, TICK);
   dialog.addEventListener('close', () => {
     clearInterval(ticking);
@@ -94,5 +96,5 @@ export function openPlayerDialog(page, name) {
   });
   draw();
   const isHere = page.state()?.players.some((player) => player.name === name && player.status === 'connected');
-  if (isHere) page.phones.ask(name);
+  if (isHere) phones.ask(name);
 }
