@@ -3,8 +3,10 @@
 import { TV, closeBrowser } from './support/browser.js';
 import { openScene, sceneOf } from './support/scenes.js';
 
+/** @import { State } from '../../www/js/protocol.js' */
+
 const SLOW = Number(process.argv[2] ?? 4);
-/** What is looked at, with how long it takes; milliseconds. @type {[string, object, number][]} */
+/** What is looked at, with how long it takes; milliseconds. @type {[string, State, number][]} */
 const SHOWS = [
   ['a reveal of ten votes', sceneOf('REVEAL', { verdict: 'innocent', agent: true }), 11_500],
   ['the scores', sceneOf('SCORING'), 3_000],
@@ -12,7 +14,7 @@ const SHOWS = [
 ];
 
 /** @param {import('playwright-core').Page} page @param {number} lasts milliseconds */
-const watchFrames = (page, lasts) => page.evaluate((duration) => new Promise((done) => {
+const watchFrames = (page, lasts) => page.evaluate((duration) => new Promise((/** @type {(watched: { frames: number[], tasks: number }) => void} */ done) => {
   /** @type {number[]} */
   const frames = [];
   let tasks = 0;
@@ -55,7 +57,7 @@ for (const [name, state, lasts] of SHOWS) {
   const after = await work(slow);
   console.log(`${name}, ${SLOW}x slower: ${frames.length} frames in ${lasts / 1000} s, median ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, `
     + `longest ${at(1)} ms, over 34 ms: ${over(34)}, over 50 ms: ${over(50)}, long tasks: ${tasks}; `
-    + Object.keys(after).map((kind) => `${kind} ${((after[kind] - before[kind]) * 1000).toFixed(0)} ms`).join(', '));
+    + Object.keys(after).map((kind) => `${kind} ${(((after[kind] ?? 0) - (before[kind] ?? 0)) * 1000).toFixed(0)} ms`).join(', '));
 }
 await device.close();
 await closeBrowser();

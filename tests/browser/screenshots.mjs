@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { SOON, closeBrowser } from './support/browser.js';
 import { Party, callVote, choose, holding, vote } from './support/party.js';
 import { startServer } from './support/server.js';
+import { sure } from './support/sure.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -34,8 +35,8 @@ async function playRound(party, tv) {
   await keep(phone, 'phone-vote');
   await vote(phone, spy, 3);
   await vote(party.phone(spy), chooser, 2);
-  await vote(party.phone(others[2]), spy, 1);
-  await vote(party.phone(others[3]), spy, 2);
+  await vote(party.phone(sure(others[2])), spy, 1);
+  await vote(party.phone(sure(others[3])), spy, 2);
   await tv.waitForSelector('.tv-reveal[data-verdict]');
   await keep(tv, 'tv-reveal');
 }
@@ -47,7 +48,7 @@ try {
   for (const name of GUESTS) await party.join(name);
   await keep(tv, 'tv-lobby');
   await party.start();
-  const phone = party.phone(GUESTS[0]);
+  const phone = party.phone(sure(GUESTS[0]));
   await holding(phone, () => keep(phone, 'phone-card'));
   await playRound(party, tv);
   await party.all('SCORING');

@@ -97,7 +97,7 @@ test('the first visit of each page is light', async (t) => {
     const [, player] = PAGES;
     for (const language of REAL) {
       await t.test(`the player page in ${language}`, async () => {
-        const visited = await visit(base, player.path, PHONE, language);
+        const visited = await visit(base, player?.path ?? '', PHONE, language);
         const catalogues = visited.all.filter(({ url }) => url.includes('/lang/'));
         const read = catalogues.reduce((sum, { bytes }) => sum + bytes, 0);
         console.log(`player in ${language}: ${visited.all.length} requests, ${visited.bytes} bytes, ${read} of them texts`);

@@ -128,7 +128,7 @@ test('axe finds nothing on any view of a game, and every view fits at 200 %', wi
 }));
 
 test('nor on the pages without a game', withParty({ names: [] }, async (party) => {
-  for (const [path, shown] of [['/', 'h1'], ['/api/spyster/history', 'h1'], ['/api/spyster/player', '.view-join'], ['/api/spyster/host?watch=ZZZZ', '.view-notice']]) {
+  for (const [path, shown] of /** @type {[string, string][]} */ ([['/', 'h1'], ['/api/spyster/history', 'h1'], ['/api/spyster/player', '.view-join'], ['/api/spyster/host?watch=ZZZZ', '.view-notice']])) {
     const page = await party.open(await party.device(TV), path, path);
     await page.waitForSelector(shown);
     await check(page, path);
@@ -162,7 +162,7 @@ test('nor on a host’s phone, in its menu, or on the pages of past games', with
 const listen = (page) => page.evaluate(() => {
   window.told = [];
   const announcer = document.querySelector('#announcer');
-  new MutationObserver(() => window.told.push(announcer?.textContent)).observe(announcer, { childList: true, characterData: true, subtree: true });
+  new MutationObserver(() => window.told.push(announcer?.textContent ?? '')).observe(announcer ?? document.body, { childList: true, characterData: true, subtree: true });
 });
 
 /** @param {Page} page @returns {Promise<string[]>} */

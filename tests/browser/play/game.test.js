@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { PHONE, TV } from '../support/browser.js';
 import { callVote, choose, guess, holding, inPhase, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
+import { sure } from '../support/sure.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Dealt, Party } from '../support/party.js' */
@@ -89,7 +90,7 @@ async function questions(party, { crew }) {
   await phone.click('text="Questions"');
 
   await tv.click('text="Next question"');
-  await tv.waitForFunction((before) => document.querySelector('.turn')?.innerText !== before, turn);
+  await tv.waitForFunction((before) => /** @type {HTMLElement | null} */ (document.querySelector('.turn'))?.innerText !== before, turn);
   await tv.click('text="Pause"');
   await party.all('PAUSED');
   await picture(tv, 'tv-paused');
@@ -184,7 +185,7 @@ test('four phones and a TV play two rounds, and once more', withParty({ names: [
   await picture(party.phone(one), 'phone-scoring');
 
   const second = await secondRound(party);
-  scores[second.spy] += 10;
+  scores[second.spy] = sure(scores[second.spy]) + 10;
   await party.all('SCORING');
   assert.deepEqual(await totals(tv), scores);
   await tv.click('text="Next round"');

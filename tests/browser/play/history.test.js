@@ -7,6 +7,7 @@ import { catalogue } from '../support/languages.js';
 import { earlyGame, partOf, pastGames, standings, wholeGame } from '../support/past_games.js';
 import { picture } from '../support/pictures.js';
 import { ONE_ROUND, playOneRound } from '../support/short_game.js';
+import { sure } from '../support/sure.js';
 
 /** @import { BrowserContext, Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
@@ -28,7 +29,7 @@ async function pictures(page, view) {
  * @param {string} [locale]
  */
 async function deviceWith(party, answers, locale) {
-  const device = await party.device(SIZES[1], locale);
+  const device = await party.device(sure(SIZES[1]), locale);
   for (const [path, answer] of Object.entries(answers)) {
     await device.route((url) => url.pathname === `/api/spyster/${path}`, (route) =>
       route.fulfill({ json: answer(new URL(route.request().url()).searchParams) }));
@@ -111,11 +112,11 @@ test('a game with a round of each kind, at its own address', withParty({ names: 
 const placesOn = (page) => page.locator('.past-round h2').allInnerTexts();
 
 test('places have their names in the reader’s language, where its texts are those of what was played', withParty({ names: [] }, async (party) => {
-  const [de, fr] = ['de', 'fr'].map((code) => catalogue(`packs/classic.${code}`));
+  const [de = {}, fr = {}] = ['de', 'fr'].map((code) => catalogue(`packs/classic.${code}`));
   /** @param {Record<string, string>} texts */
   const inWords = (texts) => ['beach', 'space_station', 'casino', 'hospital'].map((id) => texts[id]);
   const games = pastGames(2);
-  games[1] = { ...games[1], pack_version: 0 };
+  games[1] = { ...sure(games[1]), pack_version: 0 };
   const device = await deviceWith(party, {
     games: () => ({ games, next: null }), 'games/game-2': () => wholeGame, 'games/game-1': () => earlyGame,
   }, 'de-DE');
@@ -143,7 +144,7 @@ test('places have their names in the reader’s language, where its texts are th
 
 test('a house with a key asks for it once', withParty({ names: [], settings: {} }, async (party) => {
   party.forgiven.push(/40[34]/);
-  const device = await party.device(SIZES[2]);
+  const device = await party.device(sure(SIZES[2]));
   /** @type {(string | undefined)[]} */
   const shown = [];
   await device.route((url) => url.pathname === '/api/spyster/games', (route) => {
@@ -171,7 +172,7 @@ test('a house with a key asks for it once', withParty({ names: [], settings: {} 
 
 test('where history is off the page says so', withParty({ names: [], settings: { SPYSTER_HISTORY: 'false' } }, async (party) => {
   party.forgiven.push(/404/);
-  const page = await open(party, await party.device(SIZES[2]));
+  const page = await open(party, await party.device(sure(SIZES[2])));
   await page.waitForSelector('h1:text-is("No history here")');
   await page.click('text="Back to the start page"');
   await page.click('text="Past games and leaderboard"');

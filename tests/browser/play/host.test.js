@@ -8,6 +8,7 @@ import { callVote, inPhase, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 import { TEN, openScene, sceneOf } from '../support/scenes.js';
 
+/** @import { State } from '../../../www/js/protocol.js' */
 /** @import { Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
 
@@ -59,8 +60,8 @@ test('the live feed tells what happens, and never the location', withParty({ set
   await told(tv, 'Verdict: ');
   await told(tv, 'Round 1 is over');
   const lines = await feedOf(tv);
-  assert.ok(lines.some((line) => /paused/i.test(line)), lines.join('\n'));
-  assert.ok(lines.every((line) => !line.includes(place)), 'The location is not for the feed.');
+  assert.ok(lines.some((line) => /paused/i.test(line ?? '')), lines.join('\n'));
+  assert.ok(lines.every((line) => !line?.includes(place)), 'The location is not for the feed.');
   for (const time of await tv.locator('.feed-time').allInnerTexts()) assert.match(time, /^\d\d:\d\d:\d\d$/);
 
   await tv.reload();
@@ -86,7 +87,7 @@ test('the live feed tells what happens, and never the location', withParty({ set
 /** Rows of the dialog, by their names. @param {Page} tv */
 async function factsOn(tv) {
   await tv.waitForSelector('dialog .facts');
-  const [names, values] = await Promise.all(['dt', 'dd'].map((row) => tv.locator(`dialog .facts ${row}`).allInnerTexts()));
+  const [names = [], values = []] = await Promise.all(['dt', 'dd'].map((row) => tv.locator(`dialog .facts ${row}`).allInnerTexts()));
   return Object.fromEntries(names.map((name, index) => [name, values[index]]));
 }
 
@@ -97,10 +98,10 @@ test('the host looks at a player’s phone and nudges it', withParty({}, async (
   await tv.waitForSelector('dialog :text-is("Connected.")');
   const facts = await factsOn(tv);
   assert.equal(facts.Screen, `${PHONE.width}×${PHONE.height}`);
-  assert.match(facts.Browser, /^Chrome \d+/);
+  assert.match(facts.Browser ?? '', /^Chrome \d+/);
   assert.equal(facts.Language, await ana.evaluate(() => navigator.language));
   assert.equal(facts['The game is'], 'on the screen');
-  assert.match(facts.Delay, /^[\d,]+ ms$/);
+  assert.match(facts.Delay ?? '', /^[\d,]+ ms$/);
   await picture(tv, 'tv-player');
 
   await tv.click('dialog >> text="Nudge"');
@@ -230,6 +231,7 @@ test('a TV that has lost its token hosts again when somebody with host rights sa
 test('a player takes over when nobody hosts any more', async () => {
   const scene = await openScene('player', PHONE);
   const { page } = scene;
+  /** @type {Partial<State>} */
   const more = { pause_reason: 'host_away', paused_phase: 'QUESTIONING', you: { name: 'Ana', is_host: false, is_player: true, can_claim_host: true } };
   await scene.say(sceneOf('PAUSED', { names: TEN.slice(0, 4), who: 'Ana', more }));
   await page.waitForSelector('.claim:has-text("Nobody is hosting any more.")');

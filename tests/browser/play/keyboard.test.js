@@ -182,6 +182,6 @@ test('where lines begin on the right, the arrow to the left leads on', withParty
     await ana.keyboard.press(String(key));
     await ana.waitForSelector(`.bets [role=radio]:nth-child(${bet})[aria-checked=true]`);
   }
-  const [left, right] = await ana.evaluate(() => [3, 1].map((bet) => document.querySelector(`.bets [role=radio]:nth-child(${bet})`).getBoundingClientRect().left));
+  const [left = 0, right = 0] = await ana.evaluate(() => [3, 1].map((bet) => document.querySelector(`.bets [role=radio]:nth-child(${bet})`)?.getBoundingClientRect().left));
   assert.ok(left < right, 'The bets stand from right to left.');
 }));

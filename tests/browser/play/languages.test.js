@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { PHONE } from '../support/browser.js';
 import { ALL, cardsTooLong, catalogue, localeOf, teach, tooLong } from '../support/languages.js';
 import { holding, inPhase, withParty } from '../support/party.js';
+import { sure } from '../support/sure.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
@@ -15,7 +16,7 @@ const SMALL = { width: 360, height: 640 };
 const SMALL_TV = { width: 1280, height: 720 };
 const FOLDER = resolve(import.meta.dirname, '../screenshots');
 
-/** @param {Page} page @param {string} text */
+/** @param {Page} page @param {string | undefined} text */
 const headed = (page, text) => page.waitForSelector(`h1:text-is("${text}")`);
 
 /** @param {Page} page @param {string} name as the language calls itself */
@@ -31,7 +32,7 @@ async function enter(phone, name) {
 }
 
 test('a phone speaks its owner’s language, and another one if asked to', withParty({ names: ['Ana'] }, async (party) => {
-  const [de, fr, nl] = ['de', 'fr', 'nl'].map(catalogue);
+  const [de = {}, fr = {}, nl = {}] = ['de', 'fr', 'nl'].map(catalogue);
   const url = `/api/spyster/player?room=${party.room}`;
   const phone = await party.open(await party.device(PHONE, 'de-DE'), url, 'Bea');
   await headed(phone, de['join.title']);
@@ -180,16 +181,17 @@ test('all views of a phone fit in all languages', withParty({ names: [], setting
   const [last, ...others] = phones.values();
   for (const phone of others) await phone.click('.action-bar .button-primary');
   await allFit(new Map([...phones].slice(1)), 'vote-locked', (phone) => phone.waitForSelector('.stamp:visible'));
-  await last.click('.action-bar .button-primary');
+  await sure(last).click('.action-bar .button-primary');
   await allFit(phones, 'reveal', verdict);
   await allFit(phones, 'scoring', (phone) => inPhase(phone, 'SCORING'));
   await tv.click('text="Next round"');
   await allFit(phones, 'end', (phone) => inPhase(phone, 'END'));
 
   // From right to left, the line begins on the right.
-  const [start, side] = await phones.get('ar-XB').evaluate(() => {
+  const [start, side] = await sure(phones.get('ar-XB')).evaluate(() => {
     const name = document.querySelector('.standing-who');
     const score = document.querySelector('.standing-score');
+    if (!name || !score) throw new Error('There are no standings.');
     return [name.getBoundingClientRect().left > score.getBoundingClientRect().left, getComputedStyle(name).textAlign];
   });
   assert.deepEqual([start, side], [true, 'start']);

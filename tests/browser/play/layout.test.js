@@ -9,6 +9,7 @@ import { misfits } from '../support/pictures.js';
 import { TEN, openScene, sceneOf } from '../support/scenes.js';
 
 /** @import { Page } from 'playwright-core' */
+/** @import { State } from '../../../www/js/protocol.js' */
 
 after(closeBrowser);
 
@@ -21,7 +22,7 @@ const SOME_TVS = [[960, 500], [1920, 1080]];
 const TV_RULES = { edge: 0.03, type: 0.022, scrolls: false };
 
 /** Ten people, and what a TV shows of them in each phase. @param {string[]} names */
-const onTv = (names) => /** @type {[string, object][]} */ ([
+const onTv = (names) => /** @type {[string, State][]} */ ([
   ['LOBBY', sceneOf('LOBBY', { names })],
   ['ROLES', sceneOf('ROLES', { names })],
   ['QUESTIONING', sceneOf('QUESTIONING', { names })],
@@ -100,7 +101,7 @@ const PHONE_RULES = { edge: 0, type: 0, scrolls: true };
 const LONG = ['Ana', 'Dan-Alexander 2nd', 'Dan-Alexander 3rd', 'Christina', 'Maximilian', 'Gül'];
 
 /** @param {string[]} names */
-const onPhone = (names) => /** @type {[string, object][]} */ ([
+const onPhone = (names) => /** @type {[string, State][]} */ ([
   ['LOBBY', sceneOf('LOBBY', { names, who: 'Ana' })],
   ['ROLES', sceneOf('ROLES', { names, who: 'Ana' })],
   ['QUESTIONING', sceneOf('QUESTIONING', { names, who: 'Ana' })],

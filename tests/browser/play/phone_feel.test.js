@@ -29,7 +29,7 @@ test('on plain http a video without sound keeps the screen awake until the game 
   const ana = await joinWith(party, 'Ana', () => {
     const { play } = HTMLMediaElement.prototype;
     HTMLMediaElement.prototype.play = function remembered() {
-      window.video = this;
+      if (this instanceof HTMLVideoElement) window.video = this;
       return play.call(this);
     };
   }, base);
@@ -63,11 +63,11 @@ test('where there is a wake lock it is taken, taken again, and given back', with
     };
     Object.defineProperty(navigator, 'wakeLock', { value: { request } });
   });
-  const held = (/** @type {number} */ count) => ana.waitForFunction((all) => window.locks.length === all && !window.locks.at(-1).released, count);
+  const held = (/** @type {number} */ count) => ana.waitForFunction((all) => window.locks.length === all && !window.locks.at(-1)?.released, count);
   await held(1);
   // As when the phone was locked for a while: the browser has let go of it.
   await ana.evaluate(() => {
-    window.locks[0].released = true;
+    Object.assign(window.locks[0] ?? {}, { released: true });
     document.dispatchEvent(new Event('visibilitychange'));
   });
   await held(2);
@@ -83,7 +83,7 @@ test('a called vote, one’s own lock and a caught spy are felt, by the spy like
   for (const name of ['Ana', 'Ben', 'Cleo', 'Dan']) {
     await joinWith(party, name, () => {
       window.felt = [];
-      Object.defineProperty(navigator, 'vibrate', { value: (pattern) => window.felt.push(pattern) });
+      Object.defineProperty(navigator, 'vibrate', { value: (/** @type {number[]} */ pattern) => window.felt.push(pattern) });
     });
   }
   await party.start();

@@ -34,15 +34,15 @@ async function polls(page) {
 /** Has a device note when it asks for its first socket, and what its pill says from then on. @param {BrowserContext} device */
 async function notesItsStatus(device) {
   await device.addInitScript(() => {
-    const notes = { asked: 0, /** @type {{ is: string, after: number }[]} */ pill: [] };
+    /** @type {{ asked: number, pill: { is: string, after: number }[] }} */
+    const notes = { asked: 0, pill: [] };
     Object.assign(window, { notes });
-    window.WebSocket = class extends WebSocket {
-      /** @param {string} url */
-      constructor(url) {
-        super(url);
+    window.WebSocket = new Proxy(WebSocket, {
+      construct(Kind, [url]) {
         notes.asked ||= performance.now();
-      }
-    };
+        return new Kind(url);
+      },
+    });
     new MutationObserver(() => {
       const is = document.getElementById('status')?.dataset.status ?? '';
       if (is && notes.pill.at(-1)?.is !== is) notes.pill.push({ is, after: performance.now() - notes.asked });
@@ -129,7 +129,7 @@ test('a TV and four phones play a round by polling alone, and then get their soc
   await tv.waitForSelector('h1:text-is("Spy caught!")', { timeout: 2 * SOON });
   await party.all('SCORING');
   for (const page of party.pages) await polls(page);
-  assert.deepEqual(heard, [], 'Not a word came by socket.');
+  assert.deepEqual([...heard], [], 'Not a word came by socket.');
 
   network.allowSockets();
   await Promise.all(party.pages.map(async (page) => {

@@ -11,16 +11,16 @@ import { guess, inPhase, withParty } from '../support/party.js';
 async function steerTo(tv, control) {
   await control.waitFor();
   for (let press = 0; press < 40; press += 1) {
-    const [there, to, from] = await control.evaluate((node) => {
+    const { there, to, from } = await control.evaluate((node) => {
       const middle = (/** @type {Element} */ one) => {
         const box = one.getBoundingClientRect();
-        return [box.x + box.width / 2, box.y + box.height / 2];
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       };
       const focused = document.activeElement;
-      return [focused === node, middle(node), !focused || focused === document.body ? [0, 0] : middle(focused)];
+      return { there: focused === node, to: middle(node), from: !focused || focused === document.body ? { x: 0, y: 0 } : middle(focused) };
     });
     if (there) return;
-    const [x, y] = [to[0] - from[0], to[1] - from[1]];
+    const [x, y] = [to.x - from.x, to.y - from.y];
     const sideways = x > 0 ? 'ArrowRight' : 'ArrowLeft';
     const upDown = y > 0 ? 'ArrowDown' : 'ArrowUp';
     const keys = Math.abs(y) > 4 ? [upDown, sideways] : [sideways, upDown];
@@ -46,7 +46,7 @@ test('a game under a path prefix, the TV by arrow keys and Enter alone', withPar
   const { tv, base, room } = party;
   assert.equal(new URL(base).pathname, prefix);
   await tv.waitForSelector(`.join-url:text-is("${base.replace('http://', '')}")`);
-  await tv.waitForFunction(() => document.querySelector('.qr')?.naturalWidth > 0);
+  await tv.waitForFunction(() => [...document.images].some((image) => image.matches('.qr') && image.naturalWidth > 0));
   const code = await tv.evaluate(async (of) => (await fetch(`qr?room=${of}`)).json(), room);
   assert.equal(code.join_url, `${base}/api/spyster/player?room=${room}`);
 
@@ -102,6 +102,6 @@ test('the content security policy is in force on every page, and a violation wou
     await violation;
     assert.equal(await page.evaluate(() => 'wasRun' in window), false);
     assert.equal(troubles.length, 1, troubles.join('\n'));
-    assert.match(troubles[0], /inline script/);
+    assert.match(troubles[0] ?? '', /inline script/);
   }
 }));

@@ -47,13 +47,13 @@ const cards = (party) => Promise.all(RELOADED.map((name) => readCard(party.phone
 
 /** Seconds on a page's timer. @param {Page} page */
 async function secondsLeft(page) {
-  const [minutes, seconds] = (await page.locator('.timer-digits').innerText()).split(':').map(Number);
+  const [minutes = NaN, seconds = NaN] = (await page.locator('.timer-digits').innerText()).split(':').map(Number);
   return minutes * 60 + seconds;
 }
 
 /** Ana has chosen, Ben has locked in. @param {Party} party @param {string} suspect */
 async function reloadInVote(party, suspect) {
-  const [ana, ben] = RELOADED.map((name) => party.phone(name));
+  const [ana, ben] = [party.phone('Ana'), party.phone('Ben')];
   await choose(ana, suspect, 3);
   await vote(ben, suspect, 2);
   await reloadIn(party, 'VOTE');

@@ -6,6 +6,7 @@ import { PHONE, TV, closeBrowser, newDevice } from '../support/browser.js';
 import { TEN, openScene, sceneOf } from '../support/scenes.js';
 import { startServer } from '../support/server.js';
 
+/** @import { Phase } from '../../../www/js/protocol.js' */
 /** @import { Page } from 'playwright-core' */
 
 after(closeBrowser);
@@ -16,10 +17,10 @@ const focused = (page) => page.evaluate(() => document.activeElement?.textConten
 test('Start, Next round and Play again take one key, and a view without such a button has the focus on its heading', async () => {
   const { page, device, say, said, troubles } = await openScene('host', TV, { reducedMotion: 'reduce' });
   try {
-    for (const [phase, action] of [['LOBBY', 'start_game'], ['VOTE', null], ['SCORING', 'next_round'], ['END', 'play_again'], ['PAUSED', 'resume']]) {
-      await say(sceneOf(String(phase)));
+    for (const [phase, action] of /** @type {[Phase, string | null][]} */ ([['LOBBY', 'start_game'], ['VOTE', null], ['SCORING', 'next_round'], ['END', 'play_again'], ['PAUSED', 'resume']])) {
+      await say(sceneOf(phase));
       if (action === null) {
-        assert.ok(await page.evaluate(() => document.activeElement?.matches('#view h1')), String(phase));
+        assert.ok(await page.evaluate(() => document.activeElement?.matches('#view h1')), phase);
         continue;
       }
       await page.keyboard.press('Enter');
@@ -66,7 +67,7 @@ test('in forced colours the open tab and who is here can be told', async () => {
   try {
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     const away = sceneOf('LOBBY', { who: 'Ana', names: TEN.slice(0, 4) });
-    away.players = away.players.map((player, seat) => ({ ...player, status: ['connected', 'reconnecting', 'disconnected', 'connected'][seat] ?? 'connected' }));
+    away.players = away.players.map((player, seat) => ({ ...player, status: /** @type {const} */ (['connected', 'reconnecting', 'disconnected', 'connected'])[seat] ?? 'connected' }));
     await say(away);
     const dots = await page.evaluate(() => ['connected', 'reconnecting', 'disconnected'].map((status) => {
       const dot = document.querySelector(`.player[data-status="${status}"] .player-dot`);

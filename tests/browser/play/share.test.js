@@ -7,9 +7,9 @@ import { plain } from '../../../www/js/isolates.js';
 import { withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 import { ONE_ROUND, playOneRound } from '../support/short_game.js';
+import { sure } from '../support/sure.js';
 
 /** @import { Page } from 'playwright-core' */
-/** @import { Party } from '../support/party.js' */
 
 const SIZES = {
   tv: [{ width: 1920, height: 1080 }, { width: 1280, height: 720 }],
@@ -20,14 +20,14 @@ const SIZES = {
 const awards = (page) => page.locator('.award').evaluateAll((cards) =>
   cards.map((card) => [...card.children].map((line) => line.textContent).filter(Boolean)));
 
-/** @param {Party} party @param {Page} page @param {'tv' | 'phone'} device @param {string} view */
-async function pictures(party, page, device, view) {
+/** @param {Page} page @param {'tv' | 'phone'} device @param {string} view */
+async function pictures(page, device, view) {
   const before = page.viewportSize();
   for (const size of SIZES[device]) {
     await page.setViewportSize(size);
     await picture(page, `${view}-${size.width}x${size.height}`);
   }
-  await page.setViewportSize(before);
+  await page.setViewportSize(sure(before));
 }
 
 test('awards and a result to share, with a clipboard and on plain http', withParty({ names: ['Ana', 'Ben', 'Cleo'], settings: ONE_ROUND }, async (party) => {
@@ -43,8 +43,8 @@ test('awards and a result to share, with a clipboard and on plain http', withPar
     ['Master spy', spy, '1 round won as the spy'], ['Most suspected', hero, '3 votes, not guilty'],
   ];
   for (const page of party.pages) assert.deepEqual(await awards(page), expected);
-  await pictures(party, tv, 'tv', 'tv-end-awards');
-  await pictures(party, party.phone(hero), 'phone', 'phone-end-awards');
+  await pictures(tv, 'tv', 'tv-end-awards');
+  await pictures(party.phone(hero), 'phone', 'phone-end-awards');
 
   const lines = [
     'Spyster, our game night', `🏆 ${hero} wins with 6`, /^1\. .* 6 · 2\. .* 0 · 3\. .* −1 · 3\. .* −1$/,
@@ -72,7 +72,7 @@ test('awards and a result to share, with a clipboard and on plain http', withPar
     document.activeElement === node && node.selectionStart === 0 && node.selectionEnd === node.value.length);
   assert.ok(await isSelected(), 'The text is selected already.');
   assert.deepEqual(await audit(dan), [], 'axe finds nothing.');
-  await pictures(party, dan, 'phone', 'phone-end-share');
+  await pictures(dan, 'phone', 'phone-end-share');
   await dan.click('dialog >> text="Select and copy"');
   await dan.waitForSelector('dialog [role=status]:text-matches("^(Copied|It is selected)")');
   assert.ok(await isSelected());

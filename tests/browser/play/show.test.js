@@ -7,6 +7,7 @@ import { PHONE, TV, closeBrowser } from '../support/browser.js';
 import { misfits } from '../support/pictures.js';
 import { TEN, openScene, sceneOf } from '../support/scenes.js';
 
+/** @import { Phase } from '../../../www/js/protocol.js' */
 /** @import { Page } from 'playwright-core' */
 
 after(closeBrowser);
@@ -79,7 +80,7 @@ for (const [machine, takes, pictures] of /** @type {const} */ ([['quick', 0, 4],
     await page.reload();
     // What is shown first comes in place of nothing.
     await page.waitForSelector('#view > .view');
-    for (const phase of ['QUESTIONING', 'VOTE', 'SCORING', 'END']) await say(sceneOf(phase));
+    for (const phase of /** @type {const} */ (['QUESTIONING', 'VOTE', 'SCORING', 'END'])) await say(sceneOf(phase));
     assert.equal(await page.evaluate(() => window.pictures), pictures);
   }));
 }
@@ -175,6 +176,7 @@ test('sound is off until the host turns it on, by remote too, and stays so', wit
       return createOscillator.call(this);
     };
   });
+  /** @returns {Promise<string[]>} */
   const voices = () => page.evaluate(() => /** @type {any} */ (window).voices);
   await say(sceneOf('QUESTIONING'));
   await page.waitForSelector('.sound[aria-pressed="false"]');
@@ -252,7 +254,7 @@ test('a headline with a long name stays on its line, whole, in every width of th
   };
   await say(sceneOf('VOTE'));
   const usual = await line();
-  for (const phase of ['VOTE', 'END']) {
+  for (const phase of /** @type {const} */ (['VOTE', 'END'])) {
     await say(sceneOf(phase, { names: WIDE }));
     const { size, ...rest } = await line();
     assert.deepEqual(rest, { fits: true, lines: 1, cut: false }, phase);

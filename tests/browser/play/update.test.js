@@ -132,8 +132,8 @@ test('in the lobby pages take the new build at once; one that is given the old p
     await ben.waitForSelector(`.player-name:text-is("${name}")`);
   }
   assert.ok(await isOld(ben));
-  assert.equal(bens.loads, 1);
-  assert.equal(anas.loads, 1);
+  assert.equal(bens?.loads, 1);
+  assert.equal(anas?.loads, 1);
 
   await eva.waitForSelector('#status[data-status=connected]', { timeout: BACK_WITHIN });
   assert.equal(await eva.inputValue('#name'), 'Ev');
@@ -141,7 +141,7 @@ test('in the lobby pages take the new build at once; one that is given the old p
   await eva.click('text="Join"');
   await isNew(eva);
   await inPhase(eva, 'LOBBY');
-  assert.equal(evas.loads, 1);
+  assert.equal(evas?.loads, 1);
   await party.tv.waitForSelector('.player-name:text-is("Eva")');
 }));
 

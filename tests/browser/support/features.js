@@ -119,7 +119,7 @@ function valueFeatures(property, value) {
     // In a flex box or a grid, or both: what one of them has is taken as there.
     ...keywords.map((name) => ({ name: `${property}: ${name}`, compats: below(known, name) })),
     ...functions.map((name) => ({ name: `${name}()`, compats: below(bcd.css.types, name) })),
-    ...units.map((name) => ({ name, compats: below(bcd.css.types.length, UNITS[name] ?? name) })),
+    ...units.map((name) => ({ name, compats: below(bcd.css.types?.length, UNITS[name] ?? name) })),
   ];
 }
 
@@ -127,7 +127,7 @@ function valueFeatures(property, value) {
 function selectorFeatures(selector) {
   const pseudos = [...selector.matchAll(/::?([a-z][a-z-]*)/g)].map(([, name = '']) => name).filter((name) => !selector.includes(`-webkit-${name}`));
   const features = pseudos.filter((name) => !name.startsWith('-')).map((name) => ({ name: `:${name}`, compats: [(/** @type {any} */ (bcd.css.selectors)[name])?.__compat].filter(Boolean) }));
-  if (/:not\([^()]*,/.test(selector)) features.push({ name: ':not(a, b)', compats: [bcd.css.selectors.is?.__compat] });
+  if (/:not\([^()]*,/.test(selector)) features.push({ name: ':not(a, b)', compats: [bcd.css.selectors?.is?.__compat] });
   return features;
 }
 

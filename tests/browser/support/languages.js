@@ -6,6 +6,8 @@ import { misfits } from './pictures.js';
 
 /** @import { BrowserContext, Page } from 'playwright-core' */
 
+/** A location pack, as its file says it. @typedef {{ id: string, name: string, language: string, version: number, locations: { id: string, name: string, flavor: string, roles: { id: string, name: string, hint: string }[] }[] }} PackFile */
+
 const LANG = resolve(import.meta.dirname, '../../../www/lang');
 /** @param {string} name @returns {Record<string, string>} */
 const read = (name) => JSON.parse(readFileSync(`${LANG}/${name}.json`, 'utf8'));
@@ -64,7 +66,9 @@ export async function tooLong(page) {
 /** Every card of the shipped pack in a language, and the spy's; none in made-up ones, for its boxes have a fixed size. @param {string} tag */
 function cardsIn(tag) {
   if (tag in MADE_UP) return [];
+  /** @type {PackFile} */
   const pack = JSON.parse(readFileSync(resolve(LANG, '../../src/game/packs/classic.json'), 'utf8'));
+  /** @type {Record<string, string>} */
   const texts = tag === pack.language ? {} : catalogue(`packs/classic.${tag}`);
   const words = catalogue(tag);
   const spy = { location: words['card.unknown'], flavor: words['card.spy_flavor'], role: words['card.spy'], hint: words['card.spy_hint'] };
@@ -81,7 +85,7 @@ export function cardsTooLong(phone, tag) {
   return phone.evaluate((cards) => cards.flatMap((card) => Object.entries(card).filter(([part, text]) => {
     const node = document.querySelector(`.face-${part}`);
     if (!node) return true;
-    node.textContent = text;
+    node.textContent = text ?? '';
     return node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1;
   }).map(([part, text]) => `${part}: ${text}`)), cardsIn(tag)).then((found) => [...new Set(found)]);
 }

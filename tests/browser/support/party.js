@@ -62,8 +62,8 @@ export class Party {
   forgiven = [];
   /** The proxy all pages go through, if there is one. @type {Awaited<ReturnType<typeof startProxy>> | null} */
   network = null;
-  /** @type {Page} */
-  tv;
+  /** Its screen, from `openTv` on. @type {Page | null} */
+  #tv = null;
   room = '';
   /** By name. @type {Map<string, Page>} */
   phones = new Map();
@@ -74,6 +74,16 @@ export class Party {
   constructor(server, base = server.url) {
     this.server = server;
     this.base = base;
+  }
+
+  /** The TV that was opened last. */
+  get tv() {
+    assert.ok(this.#tv, 'There is no TV yet.');
+    return this.#tv;
+  }
+
+  set tv(page) {
+    this.#tv = page;
   }
 
   /** @param {{ width: number, height: number }} viewport @param {string} [locale] */
@@ -91,7 +101,7 @@ export class Party {
   }
 
   async openTv(viewport = TV) {
-    this.tv = await this.open(await this.device(viewport), '/api/spyster/host', 'TV');
+    this.#tv = await this.open(await this.device(viewport), '/api/spyster/host', 'TV');
     await inPhase(this.tv, 'LOBBY');
     this.room = (await this.tv.locator('.room-code').textContent()) ?? '';
     return this.tv;
@@ -145,14 +155,16 @@ export class Party {
     const spy = this.names.find((name) => places.filter((place) => place === cards.get(name)?.location).length === 1);
     const crew = this.names.filter((name) => name !== spy);
     const place = cards.get(crew[0] ?? '')?.location;
+    const [first, second, third, ...more] = crew;
     assert.ok(spy && place && new Set(places).size === 2, 'One has another card than all others.');
-    return { spy, crew, place, cards };
+    assert.ok(first && second && third, 'It takes four to play.');
+    return { spy, crew: [first, second, third, ...more], place, cards };
   }
 
   /** Pictures of all pages, for whoever has to find out why a test failed. */
   async failed() {
     await mkdir(PICTURES, { recursive: true });
-    const named = [['TV', this.tv], ...this.phones];
+    const named = [...(this.#tv ? [/** @type {const} */ (['TV', this.#tv])] : []), ...this.phones];
     await Promise.allSettled(named.map(([name, page]) => page.screenshot({ path: `${PICTURES}/failed-${name}.png` })));
     for (const trouble of this.troubles) console.error(trouble);
     console.error(this.server.logs());
@@ -165,7 +177,7 @@ export class Party {
 }
 
 /** @typedef {{ location: string, role: string, hint: string }} Card */
-/** @typedef {{ spy: string, crew: string[], place: string, cards: Map<string, Card> }} Dealt */
+/** `crew`: everybody else, at least three. @typedef {{ spy: string, crew: [string, string, string, ...string[]], place: string, cards: Map<string, Card> }} Dealt */
 
 /** Holds the card down for as long as `look` takes. @template T @param {Page} phone @param {() => Promise<T>} look */
 export async function holding(phone, look) {

@@ -3,7 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** The pack that they might have been played with. */
+/** @import { Outcome } from '../../../www/js/protocol.js' */
+/** @import { PackFile } from './languages.js' */
+
+/** The pack that they might have been played with. @type {PackFile} */
 const pack = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../src/game/packs/classic.json'), 'utf8'));
 
 const NAMES = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eva-Maria the Second', 'Finn', 'Gül', 'Hannah', 'O’Brien', 'WWWWWWWWWWWWWWWWWWWW'];
@@ -39,9 +42,11 @@ const settings = {
 };
 
 /** A location as a report says it. @param {string} id */
-const at = (id) => ({ location: pack.locations.find((place) => place.id === id).name, location_id: id });
+const at = (id) => ({ location: pack.locations.find((place) => place.id === id)?.name ?? id, location_id: id });
 
+/** @param {string} name @param {number} points @param {Outcome} outcome */
 const points = (name, points, outcome) => ({ name, points, outcome });
+/** @param {string} voter @param {string} target @param {number} bet @param {boolean | null} right @param {number} points */
 const vote = (voter, target, bet, right, points) => ({ voter, target, bet, right, points });
 
 /** A game with a round of each kind. */

@@ -4,6 +4,7 @@ import http from 'node:http';
 import net from 'node:net';
 import { once } from 'node:events';
 
+/** @import { Duplex } from 'node:stream' */
 /** @import { OldBuild } from './old_build.js' */
 
 /**
@@ -12,7 +13,7 @@ import { once } from 'node:events';
  * @param {string} [prefix] such as /games/spyster, without a slash at its end
  */
 export async function startProxy(prefix = '') {
-  /** @type {Set<net.Socket>} */
+  /** @type {Set<Duplex>} */
   const webSockets = new Set();
   /** Upgrades that wait for the network to come back. @type {(() => void)[]} */
   let waiting = [];
@@ -70,7 +71,7 @@ export async function startProxy(prefix = '') {
       house.write([`GET ${target.path} HTTP/1.1`, ...fields, '', ''].join('\r\n'));
       house.write(head);
       phone.pipe(house);
-      house.on('data', (chunk) => phone.write(old ? old.said(chunk) : chunk));
+      house.on('data', (/** @type {Buffer} */ chunk) => phone.write(old ? old.said(chunk) : chunk));
       house.on('error', () => phone.destroy());
       house.on('close', () => phone.destroy());
       phone.on('close', () => house.destroy());

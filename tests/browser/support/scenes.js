@@ -16,7 +16,7 @@ const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascrip
 /** @type {Record<string, string>} */
 const PAGES = { host: 'host.html', player: 'player.html' };
 /** As a server makes them. */
-const [TOKEN, SESSION] = ['K7PQ-0123456789abcdef0123456789abcdef', '7a1e5c2f-83d4-4b6a-9c0e-5f1d2b3a4c6d'];
+const [TOKEN, SESSION, BUILD] = ['K7PQ-0123456789abcdef0123456789abcdef', '7a1e5c2f-83d4-4b6a-9c0e-5f1d2b3a4c6d', '0123456789abcdef0123456789abcdef'];
 /** A square of dots, where the server would draw a code. */
 const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h2v1H4zM6 6h2v2H6z"/></svg>';
 export const TEN = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eva', 'Finn', 'Gül', 'Hannah', 'Ines', 'Maximilian'];
@@ -67,7 +67,7 @@ export async function openScene(kind, viewport, { reducedMotion = 'no-preference
       if (type === 'resume') send({ type: 'session_restored', name: kind === 'host' ? '' : who, token: TOKEN, is_host: kind === 'host', room: 'K7PQ' });
       if (timestamp !== undefined) send({ type: 'pong', timestamp, server_time: Date.now() });
     });
-    send({ type: 'welcome', connection_id: 'conn_1', server_version: '1.0.0', game_active: true, heartbeat_seconds: 10, timeout_seconds: 30, connect_timeout_seconds: 10, server_time: Date.now() });
+    send({ type: 'welcome', connection_id: 'conn_1', server_version: '1.0.0', build: BUILD, game_active: true, heartbeat_seconds: 10, timeout_seconds: 30, connect_timeout_seconds: 10, server_time: Date.now() });
   });
   await page.goto(`${BASE}${kind}${kind === 'player' ? `?room=K7PQ&token=${TOKEN}` : ''}`);
   await page.waitForSelector('#status[data-status="connected"]');

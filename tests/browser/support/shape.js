@@ -15,7 +15,8 @@ export async function shapeOf(page) {
   return page.evaluate(() => {
     const leftOut = ['data-seat', 'data-shape', 'data-self'];
     return [...document.querySelectorAll('body, body *')].map((node) => {
-      const depth = (/** @type {Element} */ one) => (one.parentElement ? 1 + depth(one.parentElement) : 0);
+      /** @type {(one: Element) => number} */
+      const depth = (one) => (one.parentElement ? 1 + depth(one.parentElement) : 0);
       const attributes = [...node.attributes]
         .filter(({ name }) => !leftOut.includes(name) && !(name === 'style' && node.matches('.timer-bar')))
         .map(({ name, value }) => `${name}=${value}`).sort();

@@ -42,8 +42,9 @@ test('a suspect who is gone is no longer chosen; what is locked stays', () => {
 });
 
 test('a reload brings back what was chosen in the same vote, but never a lock', () => {
+  /** @type {string | null} */
   let kept = null;
-  const memory = { load: () => kept, save: (text) => { kept = text; } };
+  const memory = { load: () => kept, save: (/** @type {string} */ text) => { kept = text; } };
   const before = new Choices(memory);
   before.heed(state('VOTE'));
   before.choose({ target: 'Ben', bet: 3, place: 'casino', tab: 'places', locked: true });

@@ -52,6 +52,7 @@ test('a slow measurement that may be true is no sign of a sleep', () => {
 });
 
 test('a timer runs on from where the state saw it', () => {
+  /** @type {Parameters<typeof secondsLeft>[0]} */
   const state = { phase: 'VOTE', server_time: 10_000, timer: { name: 'vote', remaining: 30.5, total: 60 } };
   assert.equal(secondsLeft(state, 10_000), 30.5);
   assert.equal(secondsLeft(state, 20_000), 20.5);
@@ -59,6 +60,7 @@ test('a timer runs on from where the state saw it', () => {
 });
 
 test('a timer runs to its end and not to a rounded second', () => {
+  /** @type {Parameters<typeof secondsLeft>[0]} */
   const state = { phase: 'VOTE', server_time: 10_000, timer: { name: 'vote', remaining: 31, total: 60, ends_at: 40_200 } };
   assert.equal(secondsLeft(state, 10_000), 30.2);
   assert.equal(secondsLeft({ ...state, server_time: 10_100 }, 10_100), 30.1);
@@ -74,6 +76,7 @@ test('a server that began anew may have another time', () => {
 });
 
 test('a timer stands still in a pause, and there may be none', () => {
+  /** @type {Parameters<typeof secondsLeft>[0]} */
   const state = { phase: 'PAUSED', server_time: 10_000, timer: { name: 'vote', remaining: 30, total: 60 } };
   assert.equal(secondsLeft(state, 99_000), 30);
   assert.equal(secondsLeft({ phase: 'LOBBY', server_time: 0 }, 5), null);

@@ -3,9 +3,19 @@ import { beforeEach, test } from 'node:test';
 import { TIMING } from '../../../www/js/timing.js';
 import { atAnyTime, thisMomentOnly } from '../../../www/js/outgoing.js';
 import { openRig, state } from './helpers.js';
+import { sure } from '../support/sure.js';
 
+/** @import { ClientMessage, State } from '../../../www/js/protocol.js' */
+/** @import { Rig } from './helpers.js' */
+
+/** @type {ClientMessage} */
 const vote = { type: 'vote', target: 'Ben', confidence: 2 };
-let rig, world, connection;
+/** @type {Rig} */
+let rig;
+/** @type {Rig['world']} */
+let world;
+/** @type {Rig['connection']} */
+let connection;
 
 beforeEach(() => {
   rig = openRig();
@@ -16,13 +26,13 @@ beforeEach(() => {
 const castVote = () => connection.command(vote, thisMomentOnly(state('VOTE')));
 const acked = (more = {}) => world.socket.say({ type: 'ack', received: 'vote', id: 'id-1', ...more });
 /** The connection is lost and comes back, into this state. */
-function blink(now) {
+function blink(/** @type {State} */ now) {
   world.socket.end(1006);
   world.pass(1_000);
   rig.comeBack(now);
 }
 /** The page is closed and opened again. */
-function reopen(now) {
+function reopen(/** @type {State} */ now) {
   rig.reopen();
   connection = rig.connection;
   rig.start(now);
@@ -89,7 +99,7 @@ test('what the server found too fast is said again a second later, on the same s
 test('a refusal is an answer', () => {
   castVote();
   world.socket.say({ type: 'error', code: 'ALREADY_VOTED', message: '', id: 'id-1', received: 'vote' });
-  assert.equal(rig.messages.at(-1).code, 'ALREADY_VOTED');
+  assert.equal(rig.last.code, 'ALREADY_VOTED');
   blink(state('VOTE'));
   assert.deepEqual(rig.commands(), []);
 });
@@ -138,7 +148,7 @@ for (const [what, overtaken] of Object.entries({
     world.pass(1_000);
     rig.comeBack(state('VOTE', overtaken));
     assert.deepEqual(rig.commands(), []);
-    assert.equal(rig.late[0].type, 'vote');
+    assert.equal(sure(rig.late[0]).type, 'vote');
     assert.equal(world.storage.kept.size, 0);
   });
 }

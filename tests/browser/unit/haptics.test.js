@@ -3,16 +3,23 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { PATTERNS, createHaptics } from '../../../www/js/haptics.js';
+import { state as anyState } from './helpers.js';
+
+/** @import { Phase, RevealStage, State, Verdict } from '../../../www/js/protocol.js' */
 
 const START = 1_000_000;
-const stages = [{ stage: 'votes_in', at: START }, { stage: 'flip', at: START + 1_000 }, { stage: 'verdict', at: START + 4_000 }];
+/** @type {RevealStage[]} */
+const stages = [{ stage: 'votes_in', at: START }, { stage: 'flip', index: 0, at: START + 1_000 }, { stage: 'verdict', at: START + 4_000 }];
 const you = { name: 'Ana', is_player: true, is_host: false };
-const state = (phase, more = {}) => ({ phase, you, session_id: 'one', current_round: 1, ...more });
-const reveal = (verdict, more = {}) => state('REVEAL', { verdict, reveal: { stages }, votes: [], ...more });
+/** @param {Phase} phase @param {Partial<State>} [more] */
+const state = (phase, more) => anyState(phase, { you, ...more });
+/** @param {Verdict} verdict @param {Partial<State>} [more] */
+const reveal = (verdict, more) => state('REVEAL', { verdict, reveal: { stages }, votes: [], ...more });
 
-/** Feels the given states one after the other, and what time brings. @param {(update: (state: any) => void, pass: (ms: number) => void) => void} play */
+/** Feels the given states one after the other, and what time brings. @param {(update: (state: State) => void, pass: (ms: number) => void) => void} play */
 function felt(play) {
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: START });
+  /** @type {(number | number[])[]} */
   const log = [];
   const haptics = createHaptics(() => Date.now(), (pattern) => log.push(pattern));
   try {

@@ -3,10 +3,14 @@ import { before, test } from 'node:test';
 import { readFile } from 'node:fs/promises';
 import { speak } from '../../../www/js/i18n.js';
 import { markerText } from '../../../www/js/parts/marker.js';
+import { state } from './helpers.js';
+
+/** @import { Phase, State } from '../../../www/js/protocol.js' */
 
 before(async () => speak('en', JSON.parse(await readFile(new URL('../../../www/lang/en.json', import.meta.url), 'utf8'))));
 
-const at = (phase, more = {}) => ({ phase, session_id: 's', current_round: 2, round_count: 5, ...more });
+/** @param {Phase} phase @param {Partial<State>} [more] */
+const at = (phase, more) => state(phase, { current_round: 2, round_count: 5, ...more });
 
 test('what begins is named', () => {
   assert.equal(markerText(at('SCORING'), at('ROLES')), 'Round 2');

@@ -3,7 +3,14 @@ import { beforeEach, test } from 'node:test';
 import './english.js';
 import { Phones } from '../../../www/js/phones.js';
 
-let phones, sent, reachable, drawn;
+/** @import { ClientMessage, CommandResult, DeviceInfo } from '../../../www/js/protocol.js' */
+
+/** @type {Phones} */
+let phones;
+/** @type {ClientMessage[]} */
+let sent;
+let reachable = true;
+let drawn = 0;
 
 beforeEach(() => {
   sent = [];
@@ -17,6 +24,7 @@ beforeEach(() => {
   phones.watch(() => { drawn += 1; });
 });
 
+/** @type {DeviceInfo} */
 const device = { screen: '390×844', browser: 'Safari 18 on iOS', language: 'en', visibility: 'visible', latency_ms: 12 };
 
 test('a phone is asked, and what it says is kept', () => {
@@ -40,7 +48,7 @@ test('a phone that does not answer says so in words, and hides what it said befo
 test('a nudge ends done, failed or cancelled, with the reason in words', () => {
   phones.nudge('Ana');
   assert.deepEqual(sent, [{ type: 'nudge', player_name: 'Ana', id: 'm1' }]);
-  const result = (more) => phones.heed({ type: 'command_result', command_id: 'c', player_name: 'Ana', ...more });
+  const result = (/** @type {Pick<CommandResult, 'status' | 'reason'>} */ more) => phones.heed({ type: 'command_result', command_id: 'c', player_name: 'Ana', ...more });
   assert.equal(result({ status: 'done' }), true);
   assert.match(phones.about('Ana').nudgeNote, /has shown it/);
   result({ status: 'cancelled', reason: 'device_disconnected' });

@@ -4,8 +4,17 @@ import { TIMING } from '../../../www/js/timing.js';
 import { thisMomentOnly } from '../../../www/js/outgoing.js';
 import { openRig, settled, state } from './helpers.js';
 
+/** @import { ClientMessage } from '../../../www/js/protocol.js' */
+/** @import { Rig } from './helpers.js' */
+
+/** @type {ClientMessage} */
 const vote = { type: 'vote', target: 'Ben', confidence: 2 };
-let rig, world, connection;
+/** @type {Rig} */
+let rig;
+/** @type {Rig['world']} */
+let world;
+/** @type {Rig['connection']} */
+let connection;
 
 beforeEach(() => {
   rig = openRig();
@@ -15,7 +24,7 @@ beforeEach(() => {
 const polls = () => rig.polls(state('VOTE'), { etag: '"1"' });
 const nextTurn = (ms = TIMING.pollEvery) => rig.nextTurn(ms);
 const castVote = () => connection.command(vote, thisMomentOnly(state('VOTE')));
-const ack = (id, more = {}) => ({ replies: [{ type: 'ack', received: 'vote', id, ...more }] });
+const ack = (/** @type {string} */ id, more = {}) => ({ replies: [{ type: 'ack', received: 'vote', id, ...more }] });
 
 test('the socket is tried every thirty seconds and taken back once the session is there', async () => {
   await polls();
@@ -30,7 +39,7 @@ test('the socket is tried every thirty seconds and taken back once the session i
   assert.equal(rig.kind(), 'connected');
   assert.deepEqual([...new Set(rig.statuses)], ['polling', 'connected']);
   world.socket.say(state('REVEAL'));
-  assert.equal(rig.messages.at(-1).phase, 'REVEAL');
+  assert.equal(rig.last.phase, 'REVEAL');
   const requests = world.requests.length;
   world.socket.say({ type: 'pong', timestamp: world.time, server_time: 5 });
   world.pass(TIMING.pollEvery * 2);
@@ -58,7 +67,7 @@ test('an answer that was under way when the socket came back is not drawn any mo
   connection.retry();
   rig.comeBack(state('REVEAL'));
   await turn.answer(200, state('VOTE'));
-  assert.equal(rig.messages.at(-1).phase, 'REVEAL');
+  assert.equal(rig.last.phase, 'REVEAL');
 });
 
 test('the socket waits for the answer of what has just been posted', async () => {
@@ -109,7 +118,7 @@ test('where no socket has ever opened the page polls as soon as a plain request 
   assert.equal(world.request.path, 'state');
   await world.request.answer(200, state('VOTE'));
   assert.deepEqual(connection.status, { kind: 'polling', every: 3 });
-  assert.equal(rig.messages.at(-1).phase, 'VOTE');
+  assert.equal(rig.last.phase, 'VOTE');
   // It may have been a hiccup: once more soon, and then every half minute.
   world.pass(1_000);
   assert.equal(world.sockets.length, 2);
@@ -154,5 +163,5 @@ test('a refusal by the game itself is heard while polling is only tried', async 
   world.socket.end(1006);
   world.pass(1_000);
   world.socket.end(1008);
-  assert.equal(connection.status.reason, 'refused');
+  assert.equal(rig.status.reason, 'refused');
 });

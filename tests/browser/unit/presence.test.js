@@ -4,6 +4,9 @@ import './english.js';
 import { presenceNote, presenceSentence, secondsAway } from '../../../www/js/presence.js';
 import { player } from './helpers.js';
 
+/** @import { Player } from '../../../www/js/protocol.js' */
+
+/** @param {Player['status']} status @param {number | null} seconds */
 const away = (status, seconds) => player('Ana', { status, connected: false, disconnect_duration: seconds });
 
 test('the time away counts on from where the state saw it', () => {

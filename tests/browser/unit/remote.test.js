@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nearest } from '../../../www/js/remote.js';
 
-const box = (x, y, width = 10, height = 10) => ({ x, y, width, height });
+const box = (/** @type {number} */ x, /** @type {number} */ y, width = 10, height = 10) => ({ x, y, width, height });
+/** @type {[number, number]} */
 const RIGHT = [1, 0];
+/** @type {[number, number]} */
 const DOWN = [0, 1];
 
 test('goes to the nearest control straight ahead', () => {

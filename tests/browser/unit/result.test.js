@@ -3,14 +3,18 @@ import { test } from 'node:test';
 import './english.js';
 import { plain } from '../../../www/js/isolates.js';
 import { awardReason, fewNames, pastResult, resultText } from '../../../www/js/result.js';
+import { state } from './helpers.js';
 
+/** @import { AwardKind, State } from '../../../www/js/protocol.js' */
+
+/** @param {number} rank @param {string} name @param {number} score */
 const standing = (rank, name, score) => ({ rank, name, score, round_change: 0, is_self: false });
 
-/** A game that is over, as far as the text to share goes. */
-const over = (more = {}) => ({
+/** A game that is over, as far as the text to share goes. @param {Partial<State>} [more] */
+const over = (more) => state('END', {
   winner: { name: 'Ana', score: 12, is_tie: false, tied_players: [] },
   final_standings: [standing(1, 'Ana', 12), standing(2, 'Ben', 4), standing(3, 'Cleo', 0), standing(4, 'Dan', -3)],
-  game_stats: { rounds_played: 3, spies_caught: 1, innocents_convicted: 1, votes_cast: 12, all_ins: 2, right_votes: 5 },
+  game_stats: { rounds_played: 3, total_rounds: 3, spies_caught: 1, innocents_convicted: 1, votes_cast: 12, all_ins: 2, right_votes: 5 },
   awards: [
     { award: 'best_read', players: ['Ana'], value: 8 },
     { award: 'boldest_bet', players: ['Ben', 'Cleo'], value: 1 },
@@ -50,7 +54,7 @@ test('a tie names all winners, and losses have a true minus sign', () => {
 });
 
 test('an award says what it is for, of one and of several', () => {
-  const reason = (award, value) => awardReason({ award, value, players: ['Ana'] });
+  const reason = (/** @type {AwardKind} */ award, /** @type {number} */ value) => awardReason({ award, value, players: ['Ana'] });
   assert.equal(reason('best_read', 1), '1 point from votes');
   assert.equal(reason('boldest_bet', 3), 'ALL IN 3 times');
   assert.equal(reason('master_spy', 1), '1 round won as the spy');
@@ -64,7 +68,7 @@ test('a card has room for three names', () => {
 });
 
 test('a past game says who has won it, or that nobody has', () => {
-  const player = (name, score, is_winner) => ({ name, score, is_winner });
+  const player = (/** @type {string} */ name, /** @type {number} */ score, /** @type {boolean} */ is_winner) => ({ name, score, is_winner });
   const players = [player('Ana', -1, true), player('Ben', -1, true), player('Cleo', -4, false)];
   assert.equal(plain(pastResult({ is_complete: true, players })), 'Ana and Ben won with −1');
   const nobody = players.map((each) => ({ ...each, is_winner: false }));

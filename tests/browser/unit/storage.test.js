@@ -3,10 +3,11 @@ import { beforeEach, test } from 'node:test';
 import { homeOf, openStorage } from '../../../www/js/storage.js';
 import { fakeStorage } from './helpers.js';
 
+/** @type {ReturnType<typeof fakeStorage>} */
 let browser;
 beforeEach(() => { browser = fakeStorage(); });
 
-const at = (home) => openStorage(() => browser, home);
+const at = (/** @type {string} */ home) => openStorage(() => /** @type {Storage} */ (/** @type {unknown} */ (browser)), home);
 
 test('servers under one host name keep their own things', () => {
   const [a, b] = [at('/a/api/spyster/'), at('/b/api/spyster/')];
@@ -41,7 +42,7 @@ test('what is forgotten is forgotten in its old form too, and what is newer wins
 test('a storage without room keeps what it has, and one that is blocked is done without', () => {
   browser.setItem('spyster.seat.KXQ7', 'token');
   const { setItem } = browser;
-  browser.setItem = (key, value) => {
+  browser.setItem = (/** @type {string} */ key, /** @type {string} */ value) => {
     if (!key.endsWith('probe')) throw new Error('QuotaExceededError');
     setItem(key, value);
   };

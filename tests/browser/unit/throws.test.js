@@ -6,9 +6,18 @@ import { TIMING } from '../../../www/js/timing.js';
 import { thisMomentOnly } from '../../../www/js/outgoing.js';
 import { openRig, settled, state } from './helpers.js';
 
+/** @import { ClientMessage } from '../../../www/js/protocol.js' */
+/** @import { Rig } from './helpers.js' */
+
+/** @type {ClientMessage} */
 const vote = { type: 'vote', target: 'Ben', confidence: 2 };
 const broken = new Error('This view is broken.');
-let rig, world, connection;
+/** @type {Rig} */
+let rig;
+/** @type {Rig['world']} */
+let world;
+/** @type {Rig['connection']} */
+let connection;
 
 beforeEach(() => {
   // What nobody has caught is thrown by a timer.
@@ -25,6 +34,7 @@ test('a view that throws holds back no command, and is told of the next state', 
   rig.start(state('VOTE'));
   world.socket.end(1006);
   connection.command(vote, thisMomentOnly(state('VOTE')));
+  /** @type {[string, number][]} */
   const heard = [];
   rig.listener.message = (message) => {
     if (message.type !== 'state') return;
@@ -72,7 +82,7 @@ test('a browser that refuses to open a socket polls at once, and tries again eve
   await settled();
   await world.request.answer(200, state('VOTE'));
   assert.equal(rig.kind(), 'polling');
-  assert.equal(rig.messages.at(-1).phase, 'VOTE');
+  assert.equal(rig.last.phase, 'VOTE');
   assert.equal(tried, 1);
   world.pass(TIMING.socketEvery - 1);
   assert.equal(tried, 1);

@@ -5,10 +5,13 @@ import { test } from 'node:test';
 
 import { wireText } from '../../../www/js/wire_text.js';
 
+/** @import { ClientMessage } from '../../../www/js/protocol.js' */
+
 const id = '0123456789abcdef01234567';
-const bytes = (message) => Buffer.byteLength(wireText({ id, ...message }));
+const bytes = (/** @type {ClientMessage} */ message) => Buffer.byteLength(wireText({ id, ...message }));
 
 test('a vote for anybody, any bet and a spy\'s guess are equally long', () => {
+  /** @type {ClientMessage[]} */
   const commands = [
     { type: 'vote', target: 'Al', confidence: 1 },
     { type: 'vote', target: 'Zoë 👩‍👩‍👧‍👦 "the" Ä', confidence: 3 },
@@ -30,7 +33,9 @@ test('what does not fit is as long as the next multiple', () => {
 });
 
 test('what says nothing secret goes as it is', () => {
-  for (const message of [{ type: 'ping', timestamp: 5 }, { id, type: 'resume', token: 't' }, { id, type: 'join', name: 'Ana' }]) {
+  /** @type {ClientMessage[]} */
+  const messages = [{ type: 'ping', timestamp: 5 }, { id, type: 'resume', token: 't' }, { id, type: 'join', name: 'Ana' }];
+  for (const message of messages) {
     assert.equal(wireText(message), JSON.stringify(message));
   }
 });

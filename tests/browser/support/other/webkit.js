@@ -41,7 +41,7 @@ async function startDriver(program, browser) {
   });
   return {
     version: `WebKit/${capabilities.browserVersion}`,
-    ask: (/** @type {string} */ path, /** @type {object} */ body) => ask(`/session/${sessionId}${path}`, body),
+    ask: (/** @type {string} */ path, /** @type {object | undefined} */ body = undefined) => ask(`/session/${sessionId}${path}`, body),
     said: running.said,
     stop: running.stop,
   };

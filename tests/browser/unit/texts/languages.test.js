@@ -4,36 +4,45 @@ import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { bestLanguage, languageName, listOfNames, number, ordinal, speak, t, textParts, tn } from '../../../../www/js/i18n.js';
 import { isolate, partsOf, plain } from '../../../../www/js/isolates.js';
+import { sure } from '../../support/sure.js';
+
+/** @import { PackFile } from '../../support/languages.js' */
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
-const read = (path) => readFileSync(`${ROOT}/${path}`, 'utf8');
-const json = (path) => JSON.parse(read(path));
-/** The files below a folder whose names end like this. */
-const filesIn = (folder, end) => readdirSync(`${ROOT}/${folder}`, { recursive: true })
+const read = (/** @type {string} */ path) => readFileSync(`${ROOT}/${path}`, 'utf8');
+const json = (/** @type {string} */ path) => JSON.parse(read(path));
+/** The files below a folder whose names end like this. @param {string} folder @param {string} end */
+const filesIn = (folder, end) => readdirSync(`${ROOT}/${folder}`, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith(end)).map((name) => `${folder}/${name}`);
 
 /** Every language there are files of. */
 const codes = readdirSync(`${ROOT}/www/lang`).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
 /** What everybody reads, and what only hosts do. */
+/** @type {Record<string, Record<string, string>[]>} */
 const parts = Object.fromEntries(codes.map((code) => [code, [json(`www/lang/${code}.json`), json(`www/lang/host/${code}.json`)]]));
-const texts = Object.fromEntries(codes.map((code) => [code, Object.assign({}, ...parts[code])]));
-const { en } = texts;
+/** @type {Record<string, Record<string, string>>} */
+const texts = Object.fromEntries(codes.map((code) => [code, Object.assign({}, ...parts[code] ?? [])]));
+/** What one language says. @param {string} code */
+const textsIn = (code) => sure(texts[code]);
+const { en = {} } = texts;
+/** @type {PackFile} */
 const pack = json('src/game/packs/classic.json');
+/** @type {Record<string, Record<string, string>>} */
 const translations = Object.fromEntries(codes.filter((code) => code !== pack.language)
   .map((code) => [code, json(`www/lang/packs/${pack.id}.${code}.json`)]));
 
 const FORM = /\.(zero|one|two|few|many|other)$/;
-const base = (key) => key.replace(FORM, '');
-const placeholders = (text) => [...new Set(text.match(/\{\w+\}/g))].sort();
+const base = (/** @type {string} */ key) => key.replace(FORM, '');
+const placeholders = (/** @type {string} */ text) => [...new Set(text.match(/\{\w+\}/g))].sort();
 
 /** The scripts, without their comments. */
 const scripts = filesIn('www/js', '.js')
   .map((path) => ({ path, code: read(path).replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '') }));
 const code = scripts.map((script) => script.code).join('\n');
-const literals = [...code.matchAll(/'([^'\n]*)'/g)].map(([, text]) => text);
+const literals = [...code.matchAll(/'([^'\n]*)'/g)].map(([, text = '']) => text);
 /** What a key that is put together, `phase.${…}`, may come to. */
 const patterns = [...code.matchAll(/\btn?\(`((?:[\w.]|\$\{[^}`]*\})+)`/g)]
-  .map(([, template]) => new RegExp(`^${template.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w.]+')}$`));
+  .map(([, template = '']) => new RegExp(`^${template.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w.]+')}$`));
 /** Key and English text of what stands in the pages themselves. */
 const inPages = filesIn('www', '.html').map(read).flatMap((page) => [
   ...page.matchAll(/data-text="([^"]+)">([^<]*)</g),
@@ -42,12 +51,12 @@ const inPages = filesIn('www', '.html').map(read).flatMap((page) => [
 
 for (const lang of codes) {
   test(`${lang} has the keys and placeholders of English, and none is empty`, () => {
-    const keys = (catalogue) => [...new Set(Object.keys(catalogue).map(base))].sort();
-    assert.deepEqual(parts[lang].map(keys), parts.en.map(keys));
-    for (const [key, text] of Object.entries(texts[lang])) {
+    const keys = (/** @type {Record<string, string>} */ catalogue) => [...new Set(Object.keys(catalogue).map(base))].sort();
+    assert.deepEqual(parts[lang]?.map(keys), parts.en?.map(keys));
+    for (const [key, text] of Object.entries(textsIn(lang))) {
       assert.ok(text.trim(), key);
       const english = en[key] ?? en[`${base(key)}.other`];
-      assert.deepEqual(placeholders(text), placeholders(english), key);
+      assert.deepEqual(placeholders(text), placeholders(sure(english)), key);
     }
   });
 
@@ -55,7 +64,7 @@ for (const lang of codes) {
     for (const key of new Set(Object.keys(en).filter((one) => FORM.test(one)).map(base))) {
       const rules = new Intl.PluralRules(lang, { type: key === 'ordinal' ? 'ordinal' : 'cardinal' });
       const needed = new Set(Array.from({ length: 200 }, (_, number) => rules.select(number)));
-      const there = Object.keys(texts[lang]).filter((one) => FORM.test(one) && base(one) === key).map((one) => one.slice(key.length + 1));
+      const there = Object.keys(textsIn(lang)).filter((one) => FORM.test(one) && base(one) === key).map((one) => one.slice(key.length + 1));
       assert.deepEqual(there.sort(), [...needed].sort(), key);
     }
   });
@@ -63,9 +72,10 @@ for (const lang of codes) {
 
 /** Every text there is, packs included. @type {[string, string, string][]} language, key, text */
 const everyText = [
-  ...codes.flatMap((lang) => [...Object.entries(texts[lang]), ...Object.entries(translations[lang] ?? {})].map(([key, text]) => [lang, key, text])),
-  ...pack.locations.flatMap((place) => [[pack.language, place.id, place.name], [pack.language, `${place.id}.flavor`, place.flavor],
-    ...place.roles.flatMap((role) => [[pack.language, `${place.id}.${role.id}`, role.name], [pack.language, `${place.id}.${role.id}.hint`, role.hint]])]),
+  ...codes.flatMap((lang) => [...Object.entries(textsIn(lang)), ...Object.entries(translations[lang] ?? {})].map(([key, text]) => /** @type {[string, string, string]} */ ([lang, key, text]))),
+  ...pack.locations.flatMap((place) => [[place.id, place.name], [`${place.id}.flavor`, place.flavor],
+    ...place.roles.flatMap((role) => [[`${place.id}.${role.id}`, role.name], [`${place.id}.${role.id}.hint`, role.hint]])])
+    .map(([key = '', text = '']) => /** @type {[string, string, string]} */ ([pack.language, key, text])),
 ];
 /** @param {RegExp} wrong @param {string} [only] a language */
 const textsWith = (wrong, only) => everyText.filter(([lang, , text]) => (!only || lang === only) && wrong.test(text)).map((one) => one.join(' '));
@@ -92,7 +102,7 @@ test('what stands on a card is not longer than its boxes are made for', () => {
   assert.ok(onCards.length > 1000);
   assert.deepEqual(onCards.filter(([, key, text]) => [...text].length > limit(key)), []);
   const spys = { 'card.unknown': 22, 'card.spy': 22, 'card.spy_flavor': 84, 'card.spy_hint': 90 };
-  assert.deepEqual(codes.flatMap((lang) => Object.entries(spys).filter(([key, most]) => texts[lang][key].length > most)), []);
+  assert.deepEqual(codes.flatMap((lang) => Object.entries(spys).filter(([key, most]) => sure(textsIn(lang)[key]).length > most)), []);
 });
 
 test('no text is unused', () => {
@@ -104,7 +114,7 @@ test('no text is unused', () => {
 });
 
 test('no text is missing', () => {
-  const asked = [...code.matchAll(/\b(?:t|textParts)\('([^']+)'/g)].map(([, key]) => key);
+  const asked = [...code.matchAll(/\b(?:t|textParts)\('([^']+)'/g)].map(([, key = '']) => key);
   const counted = [...code.matchAll(/\btn\('([^']+)'/g)].map(([, key]) => `${key}.other`);
   const tables = literals.filter((text) => /^[a-z]+\.[\w.]+$/.test(text) && !text.startsWith('spyster.') && !text.endsWith('.'));
   const keys = [...asked, ...counted, ...tables.map((key) => (`${key}.other` in en ? `${key}.other` : key))];
@@ -118,28 +128,29 @@ test('there is a text for every word of the contract, and for no other', () => {
   const { $defs: types } = json('www/protocol.json');
   const groups = { error: 'ErrorCode', phase: 'Phase', outcome: 'Outcome', verdict: 'Verdict', room: 'RoomStatus', award: 'AwardKind' };
   for (const [group, type] of Object.entries(groups)) {
-    const words = types[type].enum ?? types[type].oneOf.map((one) => one.const);
+    const words = types[type].enum ?? types[type].oneOf.map((/** @type {{ const: string }} */ one) => one.const);
     const keys = Object.keys(en).filter((key) => key.startsWith(`${group}.`));
-    assert.deepEqual(keys.sort(), words.map((word) => `${group}.${word}`).sort());
+    assert.deepEqual(keys.sort(), words.map((/** @type {string} */ word) => `${group}.${word}`).sort());
   }
 });
 
 test('there is a text for every event of the live feed, and for no other', () => {
   const { $defs: types } = json('www/protocol.json');
   /** `paused.host`: where a word of the contract makes another sentence, it is in the key. */
-  const keysOf = ({ properties: { type, verdict, reason, winners } }) => {
+  /** @param {{ properties: Record<string, Record<string, any>> }} event */
+  const keysOf = ({ properties: { type = {}, verdict, reason, winners } }) => {
     if (winners) return ['', '.one', '.other'].map((form) => `event.${type.const}${form}`);
     const word = (verdict ?? reason)?.$ref.split('/').at(-1);
-    return word ? types[word].oneOf.map((one) => `event.${type.const}.${one.const}`) : [`event.${type.const}`];
+    return word ? types[word].oneOf.map((/** @type {{ const: string }} */ one) => `event.${type.const}.${one.const}`) : [`event.${type.const}`];
   };
   const events = types.FeedEvent.oneOf.flatMap(keysOf);
   assert.ok(events.length > 20);
-  for (const lang of codes) assert.deepEqual(Object.keys(texts[lang]).filter((key) => key.startsWith('event.')).sort(), [...events].sort(), lang);
+  for (const lang of codes) assert.deepEqual(Object.keys(textsIn(lang)).filter((key) => key.startsWith('event.')).sort(), [...events].sort(), lang);
 });
 
 test('the pages themselves say in English what the catalogue says', () => {
   assert.ok(inPages.length > 5);
-  for (const [, key, text] of inPages) assert.equal(text, en[key], key);
+  for (const [, key = '', text] of inPages) assert.equal(text, en[key], key);
 });
 
 test('no words stand in the scripts themselves', () => {
@@ -181,7 +192,7 @@ for (const lang of codes) {
   test(`what the spy reads in ${lang} says nothing about any location`, () => {
     const decoys = [...read('src/game/decoys.rs').matchAll(/^ {4}decoy\("(\w+)", "([^"]+)"\)/gm)];
     assert.equal(decoys.length, 24);
-    const names = decoys.map(([, id]) => texts[lang][`decoy.${id}`]);
+    const names = decoys.map(([, id]) => sure(textsIn(lang)[`decoy.${id}`]));
     assert.equal(new Set(names).size, 24);
     const roles = pack.locations.flatMap((place) => place.roles
       .map((role) => translations[lang]?.[`${place.id}.${role.id}`] ?? role.name));
@@ -199,7 +210,7 @@ test('texts are filled in, counted and listed as the language wants', () => {
   // A name is put in as it is, whatever looks like a placeholder in it.
   assert.equal(plain(t('rejoin.wants', { name: '{name} $& $1' })), '{name} $& $1 wants back in');
   assert.deepEqual([number(-1234), number(0.5, { style: 'percent' })], ['−1,234', '50%']);
-  speak('fr', texts.fr);
+  speak('fr', textsIn('fr'));
   assert.deepEqual([1, 2].map(ordinal), ['1er', '2e']);
   assert.equal(tn('players.count', 0), '0 joueur');
   assert.equal(tn('players.count', 1_000_000), '1\u202f000\u202f000 joueurs', 'A form that is not there is the other one.');
@@ -227,14 +238,14 @@ test('a name in a text is isolated from it, in every language and every text', (
 
 test('who asks whom is one sentence in the order of the language', () => {
   for (const lang of codes) {
-    speak(lang, texts[lang]);
+    speak(lang, textsIn(lang));
     assert.deepEqual(textParts('turn.asks').filter((_, index) => index % 2).sort(), ['from', 'to'], lang);
   }
 });
 
 test('the closest language there is, by the reader\u2019s wishes', () => {
   const there = ['de', 'en', 'es', 'es-419', 'pt-BR', 'zh-Hant'];
-  const best = (...wishes) => bestLanguage(wishes, there);
+  const best = (/** @type {string[]} */ ...wishes) => bestLanguage(wishes, there);
   assert.deepEqual(['de-AT', 'EN-us', 'es-ES', 'es-MX', 'es-419', 'es', 'pt-BR', 'pt-PT', 'pt', 'zh-TW'].map((tag) => best(tag)),
     ['de', 'en', 'es', 'es-419', 'es-419', 'es', 'pt-BR', 'pt-BR', 'pt-BR', 'zh-Hant']);
   assert.equal(best('pl', '', 'not a tag!', 'pt', 'de'), 'pt-BR', 'What is not there, or no tag, is passed over.');
