@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHONE } from '../support/browser.js';
+import { PHONE, SOON } from '../support/browser.js';
 import { inPhase, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 
@@ -137,5 +137,6 @@ test('whoever comes in mid-game or to a full server is let in as soon as there i
   await party.tv.click('dialog >> text="End game"');
   await party.all('END');
   await party.tv.click('text="Play again"');
-  await inPhase(late, 'LOBBY');
+  // It tries every few seconds.
+  await inPhase(late, 'LOBBY', 2 * SOON);
 }));
