@@ -4,7 +4,7 @@
 //! - the page, with its style sheets in one `<style>` element: the first answer is enough to paint. It is
 //!   asked for every time (`no-cache`, `ETag`), and its content security policy names the style by hash;
 //! - its script, with all the modules it imports, at the address of the page's own module;
-//! - the script that watches over its start (`js/start.js`), with its texts in all languages.
+//! - the script that watches over its start (`js/start.js`), with what it says where the network fails.
 //!
 //! Scripts, pictures and everything else a page asks for stand below `static/<tree>/`, where `<tree>` is a
 //! hash over all of them: what was fetched from there never changes and is never asked for again. A module

@@ -1,4 +1,5 @@
-//! The script that watches over a page from before its module starts, with its texts in every language.
+//! The script that watches over a page from before its module starts, with its texts: those in English, for where the
+//! network has failed.
 
 use serde_json::{Map, Value};
 
