@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # All that must hold before a change goes in: formatting, lints, docs, and every test there is.
+# `tests/run.sh fast` does without everything that starts a program or a browser: under a minute between edits.
 #
 # Runs from anywhere, stops at the first failure, and installs what a fresh machine lacks: Chromium,
 # nginx, faketime, iproute2, Node and the other browsers that games are played in through apt (as root), and the browser tests'
@@ -8,6 +9,12 @@
 set -euo pipefail
 shopt -s nullglob globstar
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+mode="${1:-all}"
+case "$mode" in
+    all | fast) ;;
+    *) printf 'Usage: tests/run.sh [fast]\n' >&2; exit 2 ;;
+esac
 
 section() {
     printf '\n=== %s\n' "$1"
@@ -20,18 +27,20 @@ give_up() {
 
 # Debian's packages for the commands that are not there yet.
 missing_packages() {
+    command -v node >/dev/null || printf 'nodejs '
+    command -v npm >/dev/null || printf 'npm '
+    [[ "$mode" == all ]] || return 0
     [[ -n "${SPYSTER_CHROMIUM:-}" ]] || command -v chromium >/dev/null || printf 'chromium '
     # A proxy that compresses, in front of phones that poll.
     command -v nginx >/dev/null || printf 'nginx-light '
     # Networks and clocks that change under the server.
     command -v ip >/dev/null || printf 'iproute2 '
     command -v faketime >/dev/null || printf 'faketime '
-    command -v node >/dev/null || printf 'nodejs '
-    command -v npm >/dev/null || printf 'npm '
 }
 
 # Debian's packages for the other browsers that games are played in.
 missing_browsers() {
+    [[ "$mode" == all ]] || return 0
     command -v firefox-esr >/dev/null || printf 'firefox-esr '
     command -v WebKitWebDriver >/dev/null || printf 'webkit2gtk-driver '
     command -v xvfb-run >/dev/null || printf 'xvfb xauth '
@@ -66,8 +75,32 @@ fi
 )
 echo "All there."
 
+# The pages and their tests; then the pages alone, which have nothing of Node's.
+types() {
+    (cd tests/browser && npx --no-install tsc -p . && npx --no-install tsc -p tsconfig.pages.json)
+}
+
+page_units() {
+    local units=(tests/browser/unit/**/*.test.*js)
+    ((${#units[@]})) || give_up "There are no unit tests of the pages in tests/browser/unit."
+    node --test "${units[@]}"
+}
+
 section "Formatting"
 cargo fmt --check
+
+if [[ "$mode" == fast ]]; then
+    section "Lints"
+    cargo clippy --all-targets --all-features -- -D warnings
+    section "Rules, rooms and the house"
+    # The long ones are those that generate games by the hundred.
+    cargo test --all-features --lib -- --skip property --skip fuzz
+    section "Pages: types and units"
+    types
+    page_units
+    section "All is well, as far as this looks"
+    exit
+fi
 
 # What a player gets is built beside all that follows, until something is timed: linking it keeps one core busy.
 # The compiler does not notice a page that was added, only one that was changed.
@@ -94,14 +127,9 @@ export SPYSTER_BINARY
 # More at a time than there are cores: many of them wait for timers, disks and processes.
 cargo test --all-features -- --test-threads="$((2 * $(nproc)))"
 
-section "Pages: types"
-# The pages and their tests; then the pages alone, which have nothing of Node's.
-(cd tests/browser && npx --no-install tsc -p . && npx --no-install tsc -p tsconfig.pages.json)
-
-section "Pages: units"
-units=(tests/browser/unit/**/*.test.*js)
-((${#units[@]})) || give_up "There are no unit tests of the pages in tests/browser/unit."
-node --test "${units[@]}"
+section "Pages: types and units"
+types
+page_units
 
 section "Pages: whole games in a browser"
 games=(tests/browser/play/**/*.test.*js)
