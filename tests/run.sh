@@ -5,7 +5,7 @@
 # Runs from anywhere, stops at the first failure, and installs what a fresh machine lacks: Chromium,
 # nginx, faketime, iproute2, Node and the other browsers that games are played in through apt (as root), and the browser tests'
 # packages, two old Chromiums among them, through npm. Rust itself has to be there.
-# SPYSTER_CHROMIUM names another browser than the system's chromium.
+# SPYSTER_CHROMIUM names another browser than the system's Chromium.
 set -euo pipefail
 shopt -s nullglob globstar
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -25,12 +25,23 @@ give_up() {
     exit 1
 }
 
+# The browser that games are played in. The one without windows has the same engine and is half the work: the other
+# draws a whole desktop's browser around each page.
+chromium_path() {
+    printf '%s' "${SPYSTER_CHROMIUM:-$(command -v chromium-headless-shell || command -v chromium)}"
+}
+
+# Not every Debian has the one without windows.
+package_of_chromium() {
+    apt-cache show chromium-headless-shell >/dev/null 2>&1 && echo chromium-headless-shell || echo chromium
+}
+
 # Debian's packages for the commands that are not there yet.
 missing_packages() {
     command -v node >/dev/null || printf 'nodejs '
     command -v npm >/dev/null || printf 'npm '
     [[ "$mode" == all ]] || return 0
-    [[ -n "${SPYSTER_CHROMIUM:-}" ]] || command -v chromium >/dev/null || printf 'chromium '
+    [[ -n "$(chromium_path)" ]] || printf 'chromium '
     # A proxy that compresses, in front of phones that poll.
     command -v nginx >/dev/null || printf 'nginx-light '
     # Networks and clocks that change under the server.
@@ -64,6 +75,7 @@ if ((${#packages[@]})); then
         give_up "These are missing: ${packages[*]}. Install them (sudo apt-get install ${packages[*]}), then run this again."
     fi
     apt-get update -q
+    packages=("${packages[@]/#chromium/$(package_of_chromium)}")
     DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${packages[@]}"
 fi
 (
@@ -135,7 +147,7 @@ section "Pages: whole games in a browser"
 games=(tests/browser/play/**/*.test.*js)
 ((${#games[@]})) || give_up "There are no browser tests in tests/browser/play."
 # As many at a time as cores: each starts servers, a browser and several pages that draw without a graphics card.
-SPYSTER_CHROMIUM="${SPYSTER_CHROMIUM:-$(command -v chromium)}"
+SPYSTER_CHROMIUM="$(chromium_path)"
 export SPYSTER_CHROMIUM
 node --test --test-concurrency="$(nproc)" "${games[@]}"
 
