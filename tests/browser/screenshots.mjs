@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { SOON, closeBrowser } from './support/browser.js';
-import { Party, callVote, choose, holding, vote } from './support/party.js';
+import { Party, callVote, choose, holding, nextRound, vote } from './support/party.js';
 import { startServer } from './support/server.js';
 import { sure } from './support/sure.js';
 
@@ -52,7 +52,7 @@ try {
   await holding(phone, () => keep(phone, 'phone-card'));
   await playRound(party, tv);
   await party.all('SCORING');
-  await tv.click('text="Next round"');
+  await nextRound(tv);
   await party.all('END');
   await tv.waitForSelector('.confetti', { state: 'detached' });
   await keep(tv, 'tv-end');

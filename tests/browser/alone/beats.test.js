@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callVote, vote, withParty } from '../support/party.js';
+import { callVote, nextRound, vote, withParty } from '../support/party.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
@@ -68,7 +68,7 @@ test('every beat of a reveal is on all screens within a tenth of a second', with
     if (late.length === 0) return;
     assert.ok(count < REVEALS, `Late in each of ${REVEALS} reveals; in the last one: ${late.join('; ')} ms apart`);
     for (const page of party.pages) await page.emulateMedia({ reducedMotion: 'reduce' });
-    await party.tv.click('text="Next round"');
+    await nextRound(party.tv);
     await party.all('ROLES');
   }
 }));

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { audit, hasFocus, headingFocused, misfitsZoomed } from '../support/accessibility.js';
 import { PHONE, TV, closeBrowser } from '../support/browser.js';
-import { callVote, choose, holding, inPhase, vote, withParty } from '../support/party.js';
+import { callVote, choose, holding, inPhase, nextRound, vote, withParty } from '../support/party.js';
 import { openScene, sceneOf } from '../support/scenes.js';
 import { ONE_ROUND, playOneRound } from '../support/short_game.js';
 
@@ -122,7 +122,7 @@ test('axe finds nothing on any view of a game, and every view fits at 200 %', wi
   await check(party.tv, 'TV verdict');
   await party.all('SCORING');
   await everywhere(party, 'SCORING', 'scoring');
-  await party.tv.click('text="Next round"');
+  await nextRound(party.tv);
   await everywhere(party, 'END', 'end');
   assert.deepEqual(findings, []);
 }));

@@ -1,7 +1,7 @@
 // A full house with the longest names there can be: nothing leaves the screen, on the TV or on a small phone.
 
 import { test } from 'node:test';
-import { callVote, vote, withParty } from '../support/party.js';
+import { callVote, nextRound, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 
 /** @import { Party } from '../support/party.js' */
@@ -38,7 +38,7 @@ test('ten guests with long names fit on every screen', withParty({ names, settin
   await pictures(party, 'reveal');
   await party.all('SCORING');
   await pictures(party, 'scoring');
-  await tv.click('text="Next round"');
+  await nextRound(tv);
   await party.all('END');
   await pictures(party, 'end');
 }));

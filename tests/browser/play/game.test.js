@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PHONE, TV } from '../support/browser.js';
-import { callVote, choose, guess, holding, inPhase, vote, withParty } from '../support/party.js';
+import { callVote, choose, guess, holding, inPhase, nextRound, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 import { sure } from '../support/sure.js';
 
@@ -139,7 +139,7 @@ async function firstReveal(party, { spy, crew }) {
 /** Another round, in which the spy names the location. @param {Party} party */
 async function secondRound(party) {
   const { tv } = party;
-  await tv.click('text="Next round"');
+  await nextRound(tv);
   await party.all('ROLES');
   const dealt = await party.lookAtCards();
   await party.all('QUESTIONING');
@@ -188,7 +188,7 @@ test('four phones and a TV play two rounds, and once more', withParty({ names: [
   scores[second.spy] = sure(scores[second.spy]) + 10;
   await party.all('SCORING');
   assert.deepEqual(await totals(tv), scores);
-  await tv.click('text="Next round"');
+  await nextRound(tv);
 
   await party.all('END');
   assert.deepEqual(await totals(tv), scores);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PHONE, TV } from '../support/browser.js';
-import { callVote, inPhase, vote, withParty } from '../support/party.js';
+import { callVote, inPhase, nextRound, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 import { TEN, openScene, sceneOf } from '../support/scenes.js';
 
@@ -70,7 +70,7 @@ test('the live feed tells what happens, and never the location', withParty({ set
   await told(tv, 'Round 1 is over');
   assert.deepEqual((await feedOf(tv)).slice(0, lines.length), lines);
   await picture(tv, 'tv-feed-scoring');
-  await tv.click('text="Next round"');
+  await nextRound(tv);
   await badge(tv, 'finished', 'Finished');
   await told(tv, 'The game is over');
   // Nothing more happens, and it stays at its end on a screen with less room.

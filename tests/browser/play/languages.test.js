@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PHONE } from '../support/browser.js';
 import { ALL, cardsTooLong, catalogue, localeOf, teach, tooLong } from '../support/languages.js';
-import { holding, inPhase, withParty } from '../support/party.js';
+import { holding, inPhase, nextRound, withParty } from '../support/party.js';
 import { sure } from '../support/sure.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -184,7 +184,7 @@ test('all views of a phone fit in all languages', withParty({ names: [], setting
   await sure(last).click('.action-bar .button-primary');
   await allFit(phones, 'reveal', verdict);
   await allFit(phones, 'scoring', (phone) => inPhase(phone, 'SCORING'));
-  await tv.click('text="Next round"');
+  await nextRound(tv);
   await allFit(phones, 'end', (phone) => inPhase(phone, 'END'));
 
   // From right to left, the line begins on the right.
@@ -229,7 +229,7 @@ test('all views of a TV fit in all languages', withParty({ settings }, async (pa
   }));
   await allFit(pages, 'tv-reveal', verdict);
   await allFit(pages, 'tv-scoring', (page) => inPhase(page, 'SCORING'));
-  await tv.click('text="Next round"');
+  await nextRound(tv);
   await allFit(pages, 'tv-end', (page) => inPhase(page, 'END'));
 }));
 

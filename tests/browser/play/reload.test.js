@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callVote, choose, inPhase, readCard, vote, withParty } from '../support/party.js';
+import { callVote, choose, inPhase, nextRound, readCard, vote, withParty } from '../support/party.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
@@ -105,7 +105,7 @@ test('d07: the TV and two phones are reloaded in every phase of a game', withPar
 
   await party.all('SCORING');
   await reloadIn(party, 'SCORING');
-  await tv.click('text="Next round"');
+  await nextRound(tv);
 
   await party.all('END');
   await reloadIn(party, 'END');

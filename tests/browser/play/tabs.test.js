@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callVote, choose, inPhase, readCard, vote, withParty } from '../support/party.js';
+import { callVote, choose, inPhase, nextRound, readCard, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -107,6 +107,6 @@ test('a phone and the TV are opened twice in every phase of a game', withParty({
   await duplicateIn(party, 'REVEAL');
   await party.all('SCORING');
   await duplicateIn(party, 'SCORING');
-  await tv.click('text="Next round"');
+  await nextRound(tv);
   await duplicateIn(party, 'END');
 }));

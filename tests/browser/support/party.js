@@ -198,10 +198,32 @@ export function readCard(phone) {
   }));
 }
 
+/**
+ * Both taps of a button that asks again. It does so for three seconds, and a busy machine may need more for the second
+ * tap: then both are made once more.
+ * @param {Page} phone @param {string} first @param {string} again
+ */
+async function tapTwice(phone, first, again) {
+  for (let tries = 1; ; tries += 1) {
+    await phone.click(`text="${first}"`);
+    try {
+      return await phone.click(`text="${again}"`, { timeout: 4_000 });
+    } catch (error) {
+      if (tries === 3 || !await phone.isVisible(`text="${first}"`)) throw error;
+    }
+  }
+}
+
 /** Both taps of Call vote. @param {Page} phone */
-export async function callVote(phone) {
-  await phone.click('text="Call vote"');
-  await phone.click('text="Tap again to call the vote"');
+export const callVote = (phone) => tapTwice(phone, 'Call vote', 'Tap again to call the vote');
+
+/** Goes on after the scores, unless the game does so by itself while it is looked at: it waits for ten seconds. @param {Page} tv */
+export async function nextRound(tv) {
+  try {
+    await tv.click('text="Next round"', { timeout: 5_000 });
+  } catch (error) {
+    if (await tv.getAttribute('body', 'data-phase') === 'SCORING') throw error;
+  }
 }
 
 /** @param {Page} phone @param {string} target @param {1 | 2 | 3} bet */
@@ -222,6 +244,5 @@ export async function vote(phone, target, bet) {
 export async function guess(phone, place) {
   await phone.click('text="Guess the location"');
   await phone.click(`.places .choice:has(.choice-name:text-is("${place}"))`);
-  await phone.click('text="Guess this location"');
-  await phone.click('text="Tap again to guess"');
+  await tapTwice(phone, 'Guess this location', 'Tap again to guess');
 }

@@ -1,6 +1,6 @@
 // The shortest game that has everything to tell: one round, all awards.
 
-import { callVote, vote } from './party.js';
+import { callVote, nextRound, vote } from './party.js';
 
 /** @import { Party } from './party.js' */
 
@@ -18,7 +18,7 @@ export async function playOneRound(party) {
   for (const name of others) await vote(party.phone(name), hero, 1);
   await vote(party.phone(spy), hero, 2);
   await party.all('SCORING');
-  await party.tv.click('text="Next round"');
+  await nextRound(party.tv);
   await party.all('END');
   return { spy, hero, others, place };
 }
