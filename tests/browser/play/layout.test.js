@@ -51,6 +51,7 @@ const inPlace = (kind, sizes, rules, show) => async () => {
   /** @type {Record<string, string[]>} */
   const faults = {};
   try {
+    await scene.page.waitForSelector(`html[lang=${LONGEST}]`);
     await show(scene, async (what, at = sizes) => {
       for (const [width = 0, height = 0] of at) {
         await scene.page.setViewportSize({ width, height });
@@ -92,6 +93,40 @@ test('an empty lobby, six at the end, open rules and the open feed fit a TV, too
   for (const [what, scene] of onTv(TEN)) {
     await say(scene);
     await look(`${what} beside the feed`);
+  }
+}));
+
+/** The lines in which a text stands. @param {Page} page @param {string} selector */
+const linesOf = (page, selector) => page.locator(selector).evaluate((node) => {
+  /** @type {Map<number, string>} */
+  const lines = new Map();
+  const words = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  for (let text = words.nextNode(); text; text = words.nextNode()) {
+    const letters = text.textContent ?? '';
+    for (let at = 0; at < letters.length; at += 1) {
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      const line = Math.round(range.getBoundingClientRect().bottom);
+      lines.set(line, (lines.get(line) ?? '') + letters[at]);
+    }
+  }
+  return [...lines.values()];
+});
+
+/** A long address of a home and that of a house with a name, each beside the widest code. */
+const ADDRESSES = { '192.168.178.120:8137': /^192\.168\.178\.120 ?:8137$/, 'games.the-robinsons.example/spyster': /^games\.the-robinsons\.example\/ ?spyster$/ };
+
+test('an address to type breaks before its port or after a slash, and nowhere else', inPlace('host', TVS, TV_RULES, async ({ page, say }, look) => {
+  for (const feed of ['closed', 'open']) {
+    for (const [address, lines] of Object.entries(ADDRESSES)) {
+      await say(sceneOf('LOBBY', { more: { room: 'WMWM', join_url: `http://${address}/api/spyster/player?room=WMWM` } }));
+      for (const size of TVS) {
+        await look(`${address}, the feed ${feed}`, [size]);
+        assert.match((await linesOf(page, '.join-url')).join(' '), lines, `at ${size.join('×')}, the feed ${feed}`);
+      }
+    }
+    await page.click('.feed-toggle');
   }
 }));
 

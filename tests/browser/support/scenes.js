@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { isRefusal, newDevice } from './browser.js';
 import { asServed } from './contract.js';
+import { REAL } from './languages.js';
 
 /** @import { WebSocketRoute } from 'playwright-core' */
 /** @import { Phase, RevealStage, RoundScore, ServerMessage, State, Verdict } from '../../../www/js/protocol.js' */
@@ -30,7 +31,10 @@ async function answer(path) {
     return { status: 201, contentType: TYPES['.json'], body: JSON.stringify({ room: 'K7PQ', session_id: 's', host_token: 't', join_url: '' }) };
   }
   const file = PAGES[path] ?? path.replace(/^static\//, '');
-  return { contentType: TYPES[extname(file)], body: await readFile(resolve(WWW, file)) };
+  const body = await readFile(resolve(WWW, file));
+  // The server knows its languages, and tells every page.
+  if (path in PAGES) return { contentType: TYPES['.html'], body: String(body).replace('<html ', `<html data-languages="${REAL.join(' ')}" `) };
+  return { contentType: TYPES[extname(file)], body };
 }
 
 /**

@@ -46,6 +46,26 @@ function createFreeSeats() {
 /** The shortest address that leads to the game, as one would read it out: that of the landing page. @param {string} url */
 const spoken = (url) => url.replace(/^https?:\/\//, '').replace(/\/api\/spyster\/player.*$/, '');
 
+/** What stays on one line of an address: it may break before its port and after a slash. @param {string} address */
+const piecesOf = (address) => address.match(/:\d+\/?|[^:/]+\/?|./g) ?? [];
+
+/** The longest piece that has room beside the code: that of an address in numbers. */
+const SHORT = 15;
+
+/** The address that people type, in whole pieces. */
+function createAddress() {
+  const element = el('p', { class: 'join-url' });
+  return {
+    element,
+    /** @param {string} address @returns {boolean} whether it needs the whole width */
+    update(address) {
+      const pieces = piecesOf(address);
+      if (element.textContent !== address) fill(element, ...pieces.map((piece) => el('span', {}, piece)));
+      return pieces.some((piece) => piece.length > SHORT);
+    },
+  };
+}
+
 /**
  * @param {Page} page
  * @param {((name: string) => void) | undefined} pick what a host does with a player; nothing on a display
@@ -56,8 +76,8 @@ export function createLobby(page, pick) {
   const frame = el('div', { class: 'qr-frame' }, qr.element);
   const noWayIn = el('p', { class: 'no-way-in', role: 'status' });
   const code = el('p', { class: 'room-code' });
-  const url = el('p', { class: 'join-url' });
-  const address = el('div', {}, el('p', { class: 'invite-label' }, t('tv.or_open')), url);
+  const url = createAddress();
+  const address = el('div', {}, el('p', { class: 'invite-label' }, t('tv.or_open')), url.element);
   const count = el('h2', { class: 'subtitle' });
   const past = createPastGamesLink();
   const invitation = createInvitation();
@@ -73,11 +93,10 @@ export function createLobby(page, pick) {
     el('div', { class: 'seats' }, players.element, free.element), fold,
     el('div', { class: 'begin' }, start.element, bots.element));
   fold.addEventListener('toggle', () => setAttribute(party, 'data-rules-open', fold.open));
+  const invite = el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), frame, noWayIn,
+    el('div', { class: 'invite-ways' }, address, el('div', {}, el('p', { class: 'invite-label' }, t('tv.enter_code')), code)));
   return {
-    element: el('section', { class: 'view tv-lobby' },
-      el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), frame, noWayIn,
-        el('div', { class: 'invite-ways' }, address,
-          el('div', {}, el('p', { class: 'invite-label' }, t('tv.enter_code')), code))), party),
+    element: el('section', { class: 'view tv-lobby' }, invite, party),
     title: t('phase.LOBBY'),
     update(state) {
       const way = state.join_url;
@@ -88,7 +107,7 @@ export function createLobby(page, pick) {
       setText(noWayIn, way ? '' : t('tv.no_way_in'));
       show(noWayIn, !way);
       setText(code, state.room);
-      setText(url, spoken(way ?? ''));
+      setAttribute(invite, 'data-long', url.update(spoken(way ?? '')));
       setText(count, t('players.of', { count: state.player_count, max: state.max_players ?? 10 }));
       show(invitation, state.players.length === 0);
       players.update(state);
