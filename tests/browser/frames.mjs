@@ -14,21 +14,28 @@ const SHOWS = [
 ];
 
 /** @param {import('playwright-core').Page} page @param {number} lasts milliseconds */
-const watchFrames = (page, lasts) => page.evaluate((duration) => new Promise((/** @type {(watched: { frames: number[], tasks: number }) => void} */ done) => {
-  /** @type {number[]} */
-  const frames = [];
-  let tasks = 0;
-  const observer = new PerformanceObserver((list) => { tasks += list.getEntries().length; });
-  observer.observe({ type: 'longtask' });
-  const start = performance.now();
-  let before = start;
-  requestAnimationFrame(function next(now) {
-    frames.push(now - before);
-    before = now;
-    if (now - start < duration) requestAnimationFrame(next);
-    else done({ frames: frames.slice(1), tasks });
-  });
-}), lasts);
+const watchFrames = (page, lasts) =>
+  page.evaluate(
+    (duration) =>
+      new Promise((/** @type {(watched: { frames: number[], tasks: number }) => void} */ done) => {
+        /** @type {number[]} */
+        const frames = [];
+        let tasks = 0;
+        const observer = new PerformanceObserver((list) => {
+          tasks += list.getEntries().length;
+        });
+        observer.observe({ type: 'longtask' });
+        const start = performance.now();
+        let before = start;
+        requestAnimationFrame(function next(now) {
+          frames.push(now - before);
+          before = now;
+          if (now - start < duration) requestAnimationFrame(next);
+          else done({ frames: frames.slice(1), tasks });
+        });
+      }),
+    lasts,
+  );
 
 /** What the page has spent its time on so far, in seconds. @param {import('playwright-core').CDPSession} cdp */
 async function work(cdp) {
@@ -55,9 +62,13 @@ for (const [name, state, lasts] of SHOWS) {
   const at = (/** @type {number} */ part) => (sorted[Math.floor((sorted.length - 1) * part)] ?? 0).toFixed(1);
   const over = (/** @type {number} */ limit) => frames.filter((frame) => frame > limit).length;
   const after = await work(slow);
-  console.log(`${name}, ${SLOW}x slower: ${frames.length} frames in ${lasts / 1000} s, median ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, `
-    + `longest ${at(1)} ms, over 34 ms: ${over(34)}, over 50 ms: ${over(50)}, long tasks: ${tasks}; `
-    + Object.keys(after).map((kind) => `${kind} ${(((after[kind] ?? 0) - (before[kind] ?? 0)) * 1000).toFixed(0)} ms`).join(', '));
+  console.log(
+    `${name}, ${SLOW}x slower: ${frames.length} frames in ${lasts / 1000} s, median ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, ` +
+      `longest ${at(1)} ms, over 34 ms: ${over(34)}, over 50 ms: ${over(50)}, long tasks: ${tasks}; ` +
+      Object.keys(after)
+        .map((kind) => `${kind} ${(((after[kind] ?? 0) - (before[kind] ?? 0)) * 1000).toFixed(0)} ms`)
+        .join(', '),
+  );
 }
 await device.close();
 await closeBrowser();

@@ -21,7 +21,10 @@ async function keep(page, name) {
 
 /** A round in which the spy is caught. @param {Party} party @param {Page} tv */
 async function playRound(party, tv) {
-  const { spy, crew: [chooser, ...others] } = await party.lookAtCards();
+  const {
+    spy,
+    crew: [chooser, ...others],
+  } = await party.lookAtCards();
   await party.all('QUESTIONING', LOOKING * 1000 + SOON);
   await tv.waitForSelector('.marker', { state: 'detached' });
   await keep(tv, 'tv-questions');
@@ -42,7 +45,9 @@ async function playRound(party, tv) {
 }
 
 await mkdir(FOLDER, { recursive: true });
-const party = new Party(await startServer({ SPYSTER_GAME_NUM_ROUNDS: '1', SPYSTER_GAME_ROLE_DISPLAY_SECONDS: String(LOOKING) }));
+const party = new Party(
+  await startServer({ SPYSTER_GAME_NUM_ROUNDS: '1', SPYSTER_GAME_ROLE_DISPLAY_SECONDS: String(LOOKING) }),
+);
 try {
   const tv = await party.openTv({ width: 1280, height: 720 });
   for (const name of GUESTS) await party.join(name);

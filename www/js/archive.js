@@ -83,7 +83,9 @@ export class Archive {
     const shown = key ? encodeURIComponent(key) : this.#hostToken();
     try {
       const answer = await this.#fetch(path, {
-        method, cache: 'no-store', headers: shown ? { authorization: `Bearer ${shown}` } : {},
+        method,
+        cache: 'no-store',
+        headers: shown ? { authorization: `Bearer ${shown}` } : {},
       });
       const body = answer.status === 204 ? null : await answer.json();
       return answer.ok ? this.#found(body) : this.#refused(answer, body);

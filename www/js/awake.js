@@ -36,7 +36,14 @@ function lockScreen() {
  * @returns {Hold}
  */
 function playBehind(address) {
-  const video = el('video', { class: 'awake', src: address, playsinline: true, loop: true, preload: 'none', 'aria-hidden': 'true' });
+  const video = el('video', {
+    class: 'awake',
+    src: address,
+    playsinline: true,
+    loop: true,
+    preload: 'none',
+    'aria-hidden': 'true',
+  });
   video.muted = true;
   return {
     take() {

@@ -66,7 +66,9 @@ export class Connection {
     this.#delivery = new Delivery(world, timing, {
       send: (command) => this.#socket?.send(command),
       unanswered: () => this.#lost(true),
-      tooLate: (message) => { attempt(() => listener.tooLate(message)); },
+      tooLate: (message) => {
+        attempt(() => listener.tooLate(message));
+      },
     });
   }
 

@@ -16,7 +16,10 @@ const VERDICTS = { spy_caught: 'caught', innocent: 'escaped', spy_wins: 'escaped
 function ticks({ phase, timer, server_time: now }) {
   if (!timer || (phase !== 'QUESTIONING' && phase !== 'VOTE')) return [];
   const end = timer.ends_at ?? now + timer.remaining * 1000;
-  return Array.from({ length: TICKS }, (_, index) => /** @type {Cue} */ ({ sound: 'tick', at: end - (TICKS - index) * 1000 }));
+  return Array.from(
+    { length: TICKS },
+    (_, index) => /** @type {Cue} */ ({ sound: 'tick', at: end - (TICKS - index) * 1000 }),
+  );
 }
 
 /** The beats of the reveal. @param {State} state @returns {Cue[]} */
@@ -25,11 +28,16 @@ function beats({ phase, reveal, verdict }) {
   const end = reveal.stages.find((stage) => stage.stage === 'verdict')?.at ?? 0;
   return reveal.stages.flatMap((stage) => {
     switch (stage.stage) {
-      case 'flip': return [{ sound: /** @type {Sound} */ ('flip'), at: stage.at }];
-      case 'bets_intro': return [{ sound: /** @type {Sound} */ ('drum'), at: stage.at, lasts: end - stage.at }];
-      case 'bets': return [{ sound: /** @type {Sound} */ ('bets'), at: stage.at }];
-      case 'verdict': return verdict ? [{ sound: VERDICTS[verdict] ?? 'nothing', at: stage.at }] : [];
-      default: return [];
+      case 'flip':
+        return [{ sound: /** @type {Sound} */ ('flip'), at: stage.at }];
+      case 'bets_intro':
+        return [{ sound: /** @type {Sound} */ ('drum'), at: stage.at, lasts: end - stage.at }];
+      case 'bets':
+        return [{ sound: /** @type {Sound} */ ('bets'), at: stage.at }];
+      case 'verdict':
+        return verdict ? [{ sound: VERDICTS[verdict] ?? 'nothing', at: stage.at }] : [];
+      default:
+        return [];
     }
   });
 }

@@ -5,14 +5,21 @@
 
 /** The first that fits is right: most browsers also carry the names of others. @type {[RegExp, string][]} */
 const BROWSERS = [
-  [/\bEdg(?:A|iOS)?\/(\d+)/, 'Edge'], [/\bOPR\/(\d+)/, 'Opera'], [/\bSamsungBrowser\/(\d+)/, 'Samsung Internet'],
-  [/\b(?:Firefox|FxiOS)\/(\d+)/, 'Firefox'], [/\b(?:Chrome|CriOS|HeadlessChrome)\/(\d+)/, 'Chrome'],
+  [/\bEdg(?:A|iOS)?\/(\d+)/, 'Edge'],
+  [/\bOPR\/(\d+)/, 'Opera'],
+  [/\bSamsungBrowser\/(\d+)/, 'Samsung Internet'],
+  [/\b(?:Firefox|FxiOS)\/(\d+)/, 'Firefox'],
+  [/\b(?:Chrome|CriOS|HeadlessChrome)\/(\d+)/, 'Chrome'],
   [/\bVersion\/(\d+).*\bSafari\//, 'Safari'],
 ];
 /** @type {[RegExp, string][]} */
 const SYSTEMS = [
-  [/iPhone|iPad|iPod/, 'iOS'], [/Android/, 'Android'], [/Windows/, 'Windows'], [/CrOS/, 'ChromeOS'],
-  [/Mac OS X/, 'macOS'], [/Linux/, 'Linux'],
+  [/iPhone|iPad|iPod/, 'iOS'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/CrOS/, 'ChromeOS'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux/, 'Linux'],
 ];
 
 /** "Safari 18 · iOS", in no language, for the host may read another one; empty where nothing is known. @param {string} userAgent */
@@ -50,7 +57,12 @@ export function describeDevice({ screen, pixelRatio, userAgent, language, visibi
 }
 
 /** This device, as it is now. @param {number | null} latency */
-export const thisDevice = (latency) => describeDevice({
-  screen: window.screen, pixelRatio: window.devicePixelRatio, userAgent: navigator.userAgent,
-  language: navigator.language, visibility: document.visibilityState, latency,
-});
+export const thisDevice = (latency) =>
+  describeDevice({
+    screen: window.screen,
+    pixelRatio: window.devicePixelRatio,
+    userAgent: navigator.userAgent,
+    language: navigator.language,
+    visibility: document.visibilityState,
+    latency,
+  });

@@ -61,7 +61,8 @@ export function fill(parent, ...children) {
 }
 
 /** Whether an element takes up room on the page. What is folded away has a place all the same in some browsers. @param {Element} node */
-export const isSeen = (node) => node.getClientRects().length > 0 && !node.closest('details:not([open]) > :not(summary)');
+export const isSeen = (node) =>
+  node.getClientRects().length > 0 && !node.closest('details:not([open]) > :not(summary)');
 
 /**
  * Says how many there are, in a way that a style sheet can ask for: `[data-items~="6"]` is at least six of them.

@@ -89,7 +89,12 @@ export class Door {
   get data() {
     const isBusy = this.#wish !== null && !this.#error;
     return {
-      room: this.#room, typedRoom: this.#draft.room, name: this.#draft.name, knowsRoom: this.#knowsRoom, busy: isBusy, error: this.#error,
+      room: this.#room,
+      typedRoom: this.#draft.room,
+      name: this.#draft.name,
+      knowsRoom: this.#knowsRoom,
+      busy: isBusy,
+      error: this.#error,
       notice: this.#slowed ? t('join.slowed') : this.#notice ? errorText(this.#notice) : '',
     };
   }
@@ -123,7 +128,9 @@ export class Door {
     clearTimeout(patience);
     // Another one was typed meanwhile.
     if (code !== this.#asked) return;
-    const again = () => { if (code === this.#asked && !this.#knowsRoom) void this.look(code, insists); };
+    const again = () => {
+      if (code === this.#asked && !this.#knowsRoom) void this.look(code, insists);
+    };
     this.#slowed = why?.code === 'RATE_LIMITED';
     this.#error = why && WHICH_ROOM.includes(why.code) && (insists || why.code !== 'ROOM_REQUIRED') ? why : null;
     this.#knowsRoom = !why || !(this.#slowed || WHICH_ROOM.includes(why.code));

@@ -3,7 +3,9 @@
 
 /** Reports what was thrown as if nobody had caught it, which `start.js` tells the reader. @param {unknown} error */
 export function report(error) {
-  setTimeout(() => { throw error; });
+  setTimeout(() => {
+    throw error;
+  });
 }
 
 /** Does something of which nothing else depends; returns whether it came to its end. @param {() => void} act */

@@ -25,6 +25,9 @@ export function keepFocus() {
     heading?.focus({ preventScroll: true });
   }
   new MutationObserver(check).observe(document.body, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ['hidden', 'disabled', 'open'],
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['hidden', 'disabled', 'open'],
   });
 }

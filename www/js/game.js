@@ -34,7 +34,10 @@ export const choices = new Choices({ load: keptChoices, save: keepChoices });
 /** What a phone in the hand does beside showing the game. @param {Page} page @param {string} video that keeps it awake */
 export function createHand(page, video) {
   return {
-    haptics: createHaptics(() => page.clock.now()), nudge: createNudge(page), stayAwake: createAwake(video), thisDevice,
+    haptics: createHaptics(() => page.clock.now()),
+    nudge: createNudge(page),
+    stayAwake: createAwake(video),
+    thisDevice,
   };
 }
 

@@ -21,7 +21,11 @@ import { createLeaderboard } from './views/history/leaderboard.js';
 /** @import { Answer, WholeGame } from './archive.js' */
 /** @import { IconName } from './icons.js' */
 
-const archive = new Archive((path, how) => fetch(beside(path), how), tabStorage, () => hostedRoom()?.token ?? null);
+const archive = new Archive(
+  (path, how) => fetch(beside(path), how),
+  tabStorage,
+  () => hostedRoom()?.token ?? null,
+);
 const stage = new Stage(byId('view'), byId('announcer'));
 const toast = createToaster(byId('toasts'));
 const address = new URL(location.href).searchParams;
@@ -30,8 +34,15 @@ const address = new URL(location.href).searchParams;
 function open() {
   const id = address.get('game');
   if (id !== null) return ask(() => archive.game(id), showGame);
-  if (address.has('leaderboard')) return ask(() => archive.leaderboard(), ({ standings }) => stage.show('leaderboard', createLeaderboard, standings));
-  return ask(() => archive.games(null), (first) => stage.show('games', () => createGames(archive, toast), first));
+  if (address.has('leaderboard'))
+    return ask(
+      () => archive.leaderboard(),
+      ({ standings }) => stage.show('leaderboard', createLeaderboard, standings),
+    );
+  return ask(
+    () => archive.games(null),
+    (first) => stage.show('games', () => createGames(archive, toast), first),
+  );
 }
 
 /**
@@ -44,23 +55,43 @@ async function ask(question, show) {
   const answer = await question();
   const again = () => void ask(question, show);
   switch (answer.kind) {
-    case 'found': return show(answer.found);
-    case 'key': return askForKey(answer.why, again);
-    case 'none': return notice('look', answer.isOff ? t('history.off_title') : t('history.gone_title'), answer.why, answer.isOff
-      ? { action: t('host.back'), act: () => { location.href = beside('../../'); } }
-      : { action: t('past.all'), act: toList });
-    case 'failed': return notice('offline', t('history.failed_title'), answer.why, { action: t('history.try_again'), act: again });
+    case 'found':
+      return show(answer.found);
+    case 'key':
+      return askForKey(answer.why, again);
+    case 'none':
+      return notice(
+        'look',
+        answer.isOff ? t('history.off_title') : t('history.gone_title'),
+        answer.why,
+        answer.isOff
+          ? {
+              action: t('host.back'),
+              act: () => {
+                location.href = beside('../../');
+              },
+            }
+          : { action: t('past.all'), act: toList },
+      );
+    case 'failed':
+      return notice('offline', t('history.failed_title'), answer.why, { action: t('history.try_again'), act: again });
   }
 }
 
 /** @param {string} why @param {() => void} again */
 function askForKey(why, again) {
-  const words = { title: t('history.key_title'), text: t('history.key_text'), action: t('history.key_action'), busy: t('history.looking') };
-  const create = () => createHostKey(words, (key) => {
-    archive.typed(key);
-    stage.show('key', create, { why: '', busy: true });
-    again();
-  });
+  const words = {
+    title: t('history.key_title'),
+    text: t('history.key_text'),
+    action: t('history.key_action'),
+    busy: t('history.looking'),
+  };
+  const create = () =>
+    createHostKey(words, (key) => {
+      archive.typed(key);
+      stage.show('key', create, { why: '', busy: true });
+      again();
+    });
   stage.show('key', create, { why, busy: false });
 }
 
@@ -72,10 +103,19 @@ function notice(icon, title, text, next) {
 
 /** @param {WholeGame} game */
 function showGame(game) {
-  stage.show('game', () => createGame(() => confirmWith({
-    title: t('past.delete_title'), text: t('past.delete_text'), yes: t('past.delete_yes'),
-    act: () => void ask(() => archive.remove(game.id), toList),
-  })), game);
+  stage.show(
+    'game',
+    () =>
+      createGame(() =>
+        confirmWith({
+          title: t('past.delete_title'),
+          text: t('past.delete_text'),
+          yes: t('past.delete_yes'),
+          act: () => void ask(() => archive.remove(game.id), toList),
+        }),
+      ),
+    game,
+  );
 }
 
 /** In place of this page: Back must not lead to a game that is gone. */

@@ -6,7 +6,14 @@ import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from 
 import { beside, byId, isLive, openPage } from './page.js';
 import { fetchPacks } from './packs.js';
 import {
-  addressedRoom, forgetHostedRoom, hostedRoom, keepHostedRoom, storage, tabStorage, watchedRoom, writeAddress,
+  addressedRoom,
+  forgetHostedRoom,
+  hostedRoom,
+  keepHostedRoom,
+  storage,
+  tabStorage,
+  watchedRoom,
+  writeAddress,
 } from './session.js';
 import { openRoom } from './room_opening.js';
 import { phaseOf } from './moment.js';
@@ -48,7 +55,10 @@ const WATCH_AGAIN = 2_500;
 /** The phases that have the players in their midst already. @type {Phase[]} */
 const AMONG_PLAYERS = ['VOTE', 'REVEAL', 'END'];
 const keyWords = () => ({
-  title: t('key.title'), text: t('key.lead'), action: t('key.open'), busy: t('key.opening'),
+  title: t('key.title'),
+  text: t('key.lead'),
+  action: t('key.open'),
+  busy: t('key.opening'),
 });
 
 /** The room that is only looked at on this screen; null on a screen that hosts. */
@@ -67,7 +77,13 @@ let lastError = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let asking;
 
-const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render(), firstControl, comesBack });
+const { page, connection, stage } = openPage({
+  greeting,
+  message: receive,
+  status: () => render(),
+  firstControl,
+  comesBack,
+});
 const pick = watched === null ? (/** @type {string} */ name) => openPlayerDialog(page, name) : undefined;
 const actions = createHostActions(page);
 const strip = createPlayerList({ className: 'players-strip', scores: true, pick, clock: page.clock });
@@ -86,7 +102,9 @@ followRemote();
 
 /** What a remote's OK key does in a new view: the one thing to do next, if there is one. @returns {HTMLElement | null} */
 function firstControl() {
-  const controls = [...document.querySelectorAll('input, .button-primary')].filter((node) => node.closest('main, footer') && isSeen(node));
+  const controls = [...document.querySelectorAll('input, .button-primary')].filter(
+    (node) => node.closest('main, footer') && isSeen(node),
+  );
   return /** @type {HTMLElement | undefined} */ (controls[0]) ?? null;
 }
 
@@ -112,9 +130,12 @@ async function newRoom(key) {
   if (keyWanted) keyWanted.busy = true;
   trouble = () => ({ icon: 'wait', title: t('host.opening'), text: '' });
   render();
-  const post = (/** @type {string} */ body) => fetch(beside('rooms'), {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body,
-  });
+  const post = (/** @type {string} */ body) =>
+    fetch(beside('rooms'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
   const opening = await openRoom(post, tabStorage, key);
   keyWanted = opening.kind === 'key' ? { why: opening.why, busy: false } : null;
   if (opening.kind === 'open') enter(opening.room);
@@ -140,7 +161,15 @@ function takeRoom(room) {
 
 /** This screen waits for the word of somebody with host rights. @param {number} number what they are to compare */
 function askToHost(number) {
-  trouble = () => ({ icon: 'wait', title: t('host.asks'), number, text: t('host.asks_text'), action: t('host.new_room'), act: newRoom, quiet: true });
+  trouble = () => ({
+    icon: 'wait',
+    title: t('host.asks'),
+    number,
+    text: t('host.asks_text'),
+    action: t('host.new_room'),
+    act: newRoom,
+    quiet: true,
+  });
   render();
 }
 
@@ -148,7 +177,13 @@ function askToHost(number) {
 function notLetIn(why) {
   if (roomIsGone(why.code)) return void newRoom();
   if (why.code === 'REJOIN_PENDING') return;
-  trouble = () => ({ icon: 'look', title: t('host.not_let_in'), text: errorText(why), action: t('host.ask_again'), act: askAgain });
+  trouble = () => ({
+    icon: 'look',
+    title: t('host.not_let_in'),
+    text: errorText(why),
+    action: t('host.ask_again'),
+    act: askAgain,
+  });
   render();
 }
 
@@ -159,7 +194,13 @@ function askAgain() {
 
 /** @param {string} why */
 function noRoom(why) {
-  trouble = () => ({ icon: 'offline', title: t('host.no_room'), text: t('host.trying', { why }), action: t('host.try_now'), act: newRoom });
+  trouble = () => ({
+    icon: 'offline',
+    title: t('host.no_room'),
+    text: t('host.trying', { why }),
+    action: t('host.try_now'),
+    act: newRoom,
+  });
   asking = setTimeout(newRoom, ASK_AGAIN);
   render();
 }
@@ -201,7 +242,13 @@ function watchLater() {
 
 /** Only looking on was refused. @param {ErrorReply} why */
 function noSuchRoom(why) {
-  trouble = () => ({ icon: 'look', title: t('host.nothing'), text: errorText(why), action: t('host.back'), act: toStart });
+  trouble = () => ({
+    icon: 'look',
+    title: t('host.nothing'),
+    text: errorText(why),
+    action: t('host.back'),
+    act: toStart,
+  });
   render();
 }
 
@@ -215,7 +262,13 @@ const roomIsGone = (code) => ['INVALID_TOKEN', 'SESSION_EXPIRED', 'ROOM_NOT_FOUN
 /** The room ended while people were looking at it: they are told before a new one opens. */
 function roomLost() {
   forgetHostedRoom();
-  trouble = () => ({ icon: 'door', title: t('host.gone'), text: t('host.gone_text'), action: t('host.new_room'), act: newRoom });
+  trouble = () => ({
+    icon: 'door',
+    title: t('host.gone'),
+    text: t('host.gone_text'),
+    action: t('host.new_room'),
+    act: newRoom,
+  });
   render();
 }
 
@@ -225,7 +278,8 @@ function closedNotice(status) {
   /** @type {ClosedReason[]} */
   const over = ['left', 'removed', 'room_closed'];
   if (over.includes(status.reason)) {
-    const next = watched === null ? { action: t('host.new_room'), act: newRoom } : { action: t('host.back'), act: toStart };
+    const next =
+      watched === null ? { action: t('host.new_room'), act: newRoom } : { action: t('host.back'), act: toStart };
     return { ...closedText('room_closed'), text: t('host.thanks'), ...next };
   }
   const text = status.reason === 'refused' && lastError ? errorText(lastError) : closedText(status.reason).text;
@@ -246,7 +300,11 @@ function render() {
   } else if (notice) {
     stage.show(`notice/${notice.title}`, () => createNotice(notice), notice);
   } else if (!state) {
-    const waiting = { icon: /** @type {const} */ ('wait'), title: t('status.connecting'), text: watched === null ? t('host.room_back') : '' };
+    const waiting = {
+      icon: /** @type {const} */ ('wait'),
+      title: t('status.connecting'),
+      text: watched === null ? t('host.room_back') : '',
+    };
     stage.show('waiting', () => createNotice(waiting), waiting);
   } else {
     showGame(state);
@@ -284,7 +342,9 @@ function renderHostBar(now) {
 /** @param {State} now */
 function roundText(now) {
   const phase = t(`phase.${now.phase}`);
-  return phaseOf(now) === 'LOBBY' || phaseOf(now) === 'END' ? phase : `${t('scoring.round_of', { round: now.current_round, rounds: now.round_count })} · ${phase}`;
+  return phaseOf(now) === 'LOBBY' || phaseOf(now) === 'END'
+    ? phase
+    : `${t('scoring.round_of', { round: now.current_round, rounds: now.round_count })} · ${phase}`;
 }
 
 /** @param {State} now */

@@ -57,8 +57,9 @@ export function bestLanguage(wishes, there) {
   const same = (/** @type {string} */ one, /** @type {string} */ other) => one.toLowerCase() === other.toLowerCase();
   for (const wish of wishes) {
     const close = closeTo(wish);
-    const found = close.map((tag) => there.find((one) => same(one, tag))).find(Boolean)
-      ?? there.find((one) => same(one.split('-')[0] ?? '', close[close.length - 1] ?? ''));
+    const found =
+      close.map((tag) => there.find((one) => same(one, tag))).find(Boolean) ??
+      there.find((one) => same(one.split('-')[0] ?? '', close[close.length - 1] ?? ''));
     if (found) return found;
   }
   return undefined;

@@ -14,7 +14,9 @@ for (const form of document.forms) {
     // watches has to say so even then.
     field.disabled = field.value === '' && !('sendsEmpty' in form.dataset);
     // Coming back with the Back button must find a form that works.
-    setTimeout(() => { field.disabled = false; });
+    setTimeout(() => {
+      field.disabled = false;
+    });
   });
 }
 

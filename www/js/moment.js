@@ -5,7 +5,7 @@
 
 /** The phase the game is in or, in a pause, goes back to. @param {State} state @returns {Phase} */
 export function phaseOf(state) {
-  return state.phase === 'PAUSED' ? state.paused_phase ?? 'PAUSED' : state.phase;
+  return state.phase === 'PAUSED' ? (state.paused_phase ?? 'PAUSED') : state.phase;
 }
 
 /** The same text for as long as what a player chooses or commands means the same. @param {State} state */

@@ -47,7 +47,11 @@ export function moveFrom(rows, before, { delay, duration }) {
   rows.forEach((row, index) => {
     const way = (tops[before[index] ?? index] ?? 0) - (tops[index] ?? 0);
     if (way === 0) return;
-    row.animate([{ transform: `translateY(${way}px)` }, { transform: 'none' }],
-      { delay, duration, easing: 'cubic-bezier(0.3, 1.2, 0.4, 1)', fill: 'backwards' });
+    row.animate([{ transform: `translateY(${way}px)` }, { transform: 'none' }], {
+      delay,
+      duration,
+      easing: 'cubic-bezier(0.3, 1.2, 0.4, 1)',
+      fill: 'backwards',
+    });
   });
 }

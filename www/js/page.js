@@ -72,29 +72,36 @@ export function openPage(hooks) {
   /** @type {Set<Aside>} */
   const asides = new Set();
 
-  const connection = new Connection(beside('.'), browser, {
-    greeting: hooks.greeting,
-    status: (status) => {
-      if (status.kind !== 'connected') for (const aside of asides) aside.lost();
-      attempt(() => pill.update(status));
-      hooks.status(status);
+  const connection = new Connection(
+    beside('.'),
+    browser,
+    {
+      greeting: hooks.greeting,
+      status: (status) => {
+        if (status.kind !== 'connected') for (const aside of asides) aside.lost();
+        attempt(() => pill.update(status));
+        hooks.status(status);
+      },
+      message: (message) => {
+        if (message.type === 'welcome') {
+          clock.restart(message.server_time);
+          heedBuild(message.build);
+        }
+        if (message.type === 'state') {
+          clock.heard(message.server_time);
+          if (costsNothing(newest, message) && hooks.comesBack()) takeNewBuild();
+          newest = message;
+        }
+        attempt(() => {
+          if (![...asides].some((aside) => aside.heed(message))) hooks.message(message);
+        });
+        if (message.type === 'state') for (const watcher of watchers) attempt(watcher);
+      },
+      tooLate: () => toast(t('page.too_late'), 'info'),
+      roundTrip: (serverTime, sentAt, receivedAt) => clock.measured(serverTime, sentAt, receivedAt),
     },
-    message: (message) => {
-      if (message.type === 'welcome') {
-        clock.restart(message.server_time);
-        heedBuild(message.build);
-      }
-      if (message.type === 'state') {
-        clock.heard(message.server_time);
-        if (costsNothing(newest, message) && hooks.comesBack()) takeNewBuild();
-        newest = message;
-      }
-      attempt(() => { if (![...asides].some((aside) => aside.heed(message))) hooks.message(message); });
-      if (message.type === 'state') for (const watcher of watchers) attempt(watcher);
-    },
-    tooLate: () => toast(t('page.too_late'), 'info'),
-    roundTrip: (serverTime, sentAt, receivedAt) => clock.measured(serverTime, sentAt, receivedAt),
-  }, timingOfPage());
+    timingOfPage(),
+  );
   const pill = createStatusPill(byId('status'), () => connection.retry());
   onLanguage(() => pill.update(connection.status));
   tryWhenThingsLookUp(connection);
@@ -111,7 +118,9 @@ export function openPage(hooks) {
       return () => watchers.delete(watcher);
     },
     toast,
-    announce: (text) => { announcer.textContent = plain(text); },
+    announce: (text) => {
+      announcer.textContent = plain(text);
+    },
     command: (message, validity) => {
       if (newest) connection.command(message, validity === undefined ? thisMomentOnly(newest) : validity);
     },

@@ -209,10 +209,13 @@ function comeBack() {
     connection.start();
     return;
   }
-  comingBack ??= setTimeout(() => {
-    comingBack = null;
-    if (isRefused(connection.status)) connection.start();
-  }, REFUSED_AGAIN * (1 + Math.random() / 2));
+  comingBack ??= setTimeout(
+    () => {
+      comingBack = null;
+      if (isRefused(connection.status)) connection.start();
+    },
+    REFUSED_AGAIN * (1 + Math.random() / 2),
+  );
 }
 document.addEventListener('visibilitychange', comeBack);
 
@@ -267,21 +270,42 @@ function cannotReach(status) {
 function showDoor(status) {
   if (door.asksHost) {
     const asking = {
-      icon: /** @type {const} */ ('wait'), title: t('wait.asked_title'), text: t('wait.asked_text'), number: door.number,
-      action: t('dialog.cancel'), act: stopAsking, quiet: true,
+      icon: /** @type {const} */ ('wait'),
+      title: t('wait.asked_title'),
+      text: t('wait.asked_text'),
+      number: door.number,
+      action: t('dialog.cancel'),
+      act: stopAsking,
+      quiet: true,
     };
     stage.show('asking', () => createNotice(asking), asking);
     return;
   }
-  stage.show('join', () => createJoin({
-    join, retry: reconnect, look: (code) => void door.look(code), typing: (name, code) => door.type(name, code), howToPlay: openHowToPlay, languages: openLanguages,
-  }), { ...door.data, unreachable: cannotReach(status) });
+  stage.show(
+    'join',
+    () =>
+      createJoin({
+        join,
+        retry: reconnect,
+        look: (code) => void door.look(code),
+        typing: (name, code) => door.type(name, code),
+        howToPlay: openHowToPlay,
+        languages: openLanguages,
+      }),
+    { ...door.data, unreachable: cannotReach(status) },
+  );
 }
 
 /** @param {Status} status */
 function showWaiting(status) {
   const waiting = cannotReach(status)
-    ? { icon: /** @type {const} */ ('offline'), title: t('wait.unreachable_title'), text: t('wait.unreachable_text'), action: t('status.retry'), act: reconnect }
+    ? {
+        icon: /** @type {const} */ ('offline'),
+        title: t('wait.unreachable_title'),
+        text: t('wait.unreachable_text'),
+        action: t('status.retry'),
+        act: reconnect,
+      }
     : { icon: /** @type {const} */ ('wait'), title: t('wait.back_title'), text: t('wait.back_text') };
   stage.show('waiting', () => createNotice(waiting), waiting);
 }

@@ -152,7 +152,7 @@ export class PollingTransport {
       const messages = [...this.#once.splice(0), ...this.#hooks.commands()];
       if (messages.length === 0) return;
       for (const message of messages) {
-        if (!await this.#post(message)) return;
+        if (!(await this.#post(message))) return;
         this.#again = true;
       }
     }
@@ -163,7 +163,9 @@ export class PollingTransport {
     this.#posting = true;
     try {
       const { status, body } = await this.#ask('messages', {
-        method: 'POST', headers: { 'content-type': 'application/json' }, body: wireText(message),
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: wireText(message),
       });
       const isKnown = status !== 401;
       if (status === 200) this.#deliver(body.replies);
@@ -201,7 +203,10 @@ export class PollingTransport {
     const identity = token ? { ...headers, authorization: `Bearer ${token}` } : headers;
     try {
       const answer = await this.#world.fetch(this.#base + path, {
-        method, headers: identity, signal: request.signal, ...rest,
+        method,
+        headers: identity,
+        signal: request.signal,
+        ...rest,
       });
       const { status } = answer;
       if (status === 429) throw new Wait(this.#patienceAsked(answer));

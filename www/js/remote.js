@@ -47,10 +47,18 @@ export function followRemote() {
     const types = focused instanceof HTMLInputElement && event.key !== 'ArrowUp' && event.key !== 'ArrowDown';
     if (!direction || event.defaultPrevented || types) return;
     const scope = document.querySelector('dialog[open]') ?? document;
-    const controls = /** @type {HTMLElement[]} */ ([...scope.querySelectorAll(CONTROLS)])
-      .filter((node) => node !== focused && isSeen(node));
+    const controls = /** @type {HTMLElement[]} */ ([...scope.querySelectorAll(CONTROLS)]).filter(
+      (node) => node !== focused && isSeen(node),
+    );
     const from = focused && focused !== document.body ? focused.getBoundingClientRect() : cornerOfPage();
-    const target = controls[nearest(from, controls.map((node) => node.getBoundingClientRect()), direction)];
+    const target =
+      controls[
+        nearest(
+          from,
+          controls.map((node) => node.getBoundingClientRect()),
+          direction,
+        )
+      ];
     if (target) {
       event.preventDefault();
       target.focus();

@@ -18,7 +18,10 @@ const bare = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
  * @param {string} text
  */
 export function findRoomCode(text) {
-  const seen = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '').toUpperCase();
+  const seen = text
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .toUpperCase();
   const named = /[?&](?:ROOM|WATCH)=([^&#\s]*)/.exec(seen)?.[1] ?? seen.replace(/\S+:\/\/\S+/g, '');
   const words = named.split(/\s+/).map(bare);
   return words.find(isRoomCode) ?? bare(SPREAD.exec(named)?.[1] ?? named);

@@ -72,7 +72,8 @@ export function createSound(serverNow, storage) {
       for (const timer of due) clearTimeout(timer);
       due = [];
       if (now) {
-        due = cuesOf(before, now).map((cue) => ({ cue, wait: cue.at - serverNow() }))
+        due = cuesOf(before, now)
+          .map((cue) => ({ cue, wait: cue.at - serverNow() }))
           .filter(({ cue, wait }) => wait > -TOO_LATE && cue.at > last + SAME)
           .map(({ cue, wait }) => setTimeout(() => sound(cue), wait));
       }

@@ -91,7 +91,12 @@ export class Stage {
     const asked = performance.now();
     const transition = document.startViewTransition(() => this.#begin());
     // It is skipped where the window changes its size or the next one begins: the view is there all the same.
-    transition.ready.then(() => { this.#takesPictures = performance.now() - asked < PICTURE_TAKES; }, () => {});
+    transition.ready.then(
+      () => {
+        this.#takesPictures = performance.now() - asked < PICTURE_TAKES;
+      },
+      () => {},
+    );
     const patience = setTimeout(() => {
       this.#takesPictures = false;
       transition.skipTransition();

@@ -30,7 +30,11 @@
 
   /** What every browser has that can play, and most older ones lack. */
   function isTooOld() {
-    return !('noModule' in document.createElement('script')) || !('replaceAll' in String.prototype) || !('HTMLDialogElement' in window);
+    return (
+      !('noModule' in document.createElement('script')) ||
+      !('replaceAll' in String.prototype) ||
+      !('HTMLDialogElement' in window)
+    );
   }
 
   /** The reader's language: `de`. */
@@ -70,12 +74,15 @@
     notice = document.createElement('div');
     notice.className = 'notice notice-warn start-notice';
     notice.setAttribute('role', 'alert');
-    notice.appendChild(document.createElement('p')).textContent = words[said === 'old' ? (screen.width < PHONE ? 'old_phone' : 'old_tv') : said] || '';
+    notice.appendChild(document.createElement('p')).textContent =
+      words[said === 'old' ? (screen.width < PHONE ? 'old_phone' : 'old_tv') : said] || '';
     if (said !== 'old') {
       var reload = notice.appendChild(document.createElement('button'));
       reload.className = 'button';
       reload.textContent = words.reload || '';
-      reload.onclick = function () { location.reload(); };
+      reload.onclick = function () {
+        location.reload();
+      };
     }
     document.body.insertBefore(notice, document.body.firstChild);
   }
@@ -96,7 +103,10 @@
 
   /** Neither an extension's, nor what browsers say of a size that was measured twice. @param {ErrorEvent} event */
   function isOurs(event) {
-    return event.filename.indexOf(location.protocol + '//' + location.host + '/') === 0 && !/ResizeObserver loop/.test(event.message);
+    return (
+      event.filename.indexOf(location.protocol + '//' + location.host + '/') === 0 &&
+      !/ResizeObserver loop/.test(event.message)
+    );
   }
 
   function lookWhetherItStarts() {

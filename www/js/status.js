@@ -23,8 +23,13 @@
 
 /** @type {Record<number, ClosedReason>} */
 const FINAL_CODES = {
-  1000: 'left', 1008: 'refused', 1009: 'too_big',
-  4001: 'replaced', 4002: 'removed', 4003: 'room_closed', 4008: 'flooding',
+  1000: 'left',
+  1008: 'refused',
+  1009: 'too_big',
+  4001: 'replaced',
+  4002: 'removed',
+  4003: 'room_closed',
+  4008: 'flooding',
 };
 
 /** The server is about to be back; every other code that is not final says nothing about it. */

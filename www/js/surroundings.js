@@ -20,7 +20,9 @@ import { createRejoinBanner } from './parts/rejoin_banner.js';
 /** @param {Page} page */
 function confirmLeaving(page) {
   confirmWith({
-    title: t('leave.title'), text: t('leave.text'), yes: t('leave.yes'),
+    title: t('leave.title'),
+    text: t('leave.text'),
+    yes: t('leave.yes'),
     act: () => page.command({ type: 'leave' }, atAnyTime),
   });
 }

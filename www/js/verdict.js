@@ -16,10 +16,14 @@ export function verdictSentence(state) {
     return t(state.spy_guess.correct ? 'says.named' : 'says.guessed', { spy, place });
   }
   switch (state.verdict) {
-    case 'spy_caught': return t('says.was_spy', { name: convicted ?? state.actual_spy ?? '' });
-    case 'innocent': return t('says.was_innocent', { name: convicted ?? '' });
-    case 'no_conviction': return state.vote_results?.is_tie ? t('says.tie') : t('says.too_few');
-    default: return '';
+    case 'spy_caught':
+      return t('says.was_spy', { name: convicted ?? state.actual_spy ?? '' });
+    case 'innocent':
+      return t('says.was_innocent', { name: convicted ?? '' });
+    case 'no_conviction':
+      return state.vote_results?.is_tie ? t('says.tie') : t('says.too_few');
+    default:
+      return '';
   }
 }
 

@@ -35,7 +35,8 @@ export const betText = (bet) => (bet === 3 ? t('bet.all_in') : t('bet.number', {
 /** "Round 2 of 5", after a round. @param {State} state */
 export function roundOf(state) {
   return t('scoring.round_of', {
-    round: state.round_number ?? state.current_round, rounds: state.total_rounds ?? state.round_count,
+    round: state.round_number ?? state.current_round,
+    rounds: state.total_rounds ?? state.round_count,
   });
 }
 

@@ -32,7 +32,12 @@ function noteBeats(page) {
       note('bets', document.querySelector('.vote-card-bet:not(:empty)') !== null);
       note('verdict', document.querySelector('[data-verdict]') !== null);
     };
-    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+    new MutationObserver(look).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+    });
   });
 }
 
@@ -41,7 +46,10 @@ const beatsOf = (page) => page.evaluate(() => /** @type {any} */ (window).seen);
 
 /** Four votes from the cards to the scores. @param {Party} party @returns how far apart each beat was */
 async function reveal(party) {
-  const { spy, crew: [first, ...others] } = await party.lookAtCards();
+  const {
+    spy,
+    crew: [first, ...others],
+  } = await party.lookAtCards();
   await party.all('QUESTIONING');
   await callVote(party.phone(first));
   await party.all('VOTE');
@@ -57,18 +65,23 @@ async function reveal(party) {
     const times = seen.map((page) => page[beat] ?? NaN);
     return /** @type {const} */ ([beat, Math.max(...times) - Math.min(...times)]);
   });
-  console.log(`Apart, in ms, on ${seen.length} screens: ${apart.map(([beat, by]) => `${beat} ${by.toFixed(0)}`).join(', ')}`);
+  console.log(
+    `Apart, in ms, on ${seen.length} screens: ${apart.map(([beat, by]) => `${beat} ${by.toFixed(0)}`).join(', ')}`,
+  );
   return apart;
 }
 
-test('every beat of a reveal is on all screens within a tenth of a second', withParty({}, async (party) => {
-  await party.start();
-  for (let count = 1; ; count += 1) {
-    const late = (await reveal(party)).filter(([, by]) => !(by <= APART));
-    if (late.length === 0) return;
-    assert.ok(count < REVEALS, `Late in each of ${REVEALS} reveals; in the last one: ${late.join('; ')} ms apart`);
-    for (const page of party.pages) await page.emulateMedia({ reducedMotion: 'reduce' });
-    await nextRound(party.tv);
-    await party.all('ROLES');
-  }
-}));
+test(
+  'every beat of a reveal is on all screens within a tenth of a second',
+  withParty({}, async (party) => {
+    await party.start();
+    for (let count = 1; ; count += 1) {
+      const late = (await reveal(party)).filter(([, by]) => !(by <= APART));
+      if (late.length === 0) return;
+      assert.ok(count < REVEALS, `Late in each of ${REVEALS} reveals; in the last one: ${late.join('; ')} ms apart`);
+      for (const page of party.pages) await page.emulateMedia({ reducedMotion: 'reduce' });
+      await nextRound(party.tv);
+      await party.all('ROLES');
+    }
+  }),
+);

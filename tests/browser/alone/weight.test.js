@@ -10,7 +10,12 @@ import { networkAddress, startServer } from '../support/server.js';
 /** @import { CDPSession, Page } from 'playwright-core' */
 
 /** "Slow 4G" of Chromium's own tools: bytes per second, and milliseconds that every request waits. */
-const SLOW_4G = { latency: 562.5, downloadThroughput: (1.6e6 * 0.9) / 8, uploadThroughput: (750e3 * 0.9) / 8, offline: false };
+const SLOW_4G = {
+  latency: 562.5,
+  downloadThroughput: (1.6e6 * 0.9) / 8,
+  uploadThroughput: (750e3 * 0.9) / 8,
+  offline: false,
+};
 /** Bodies and headers as they come over the network, 1 KB being 1000 bytes; requests; milliseconds. */
 const PHONE_LIMITS = { bytes: 40_000, requests: 15, firstPaint: 1_000 };
 /** A TV is on no such network; what it fetches is told all the same. */
@@ -27,7 +32,9 @@ const VISITS = 3;
 async function weigh(tools) {
   /** @type {Map<string, { url: string, bytes: number }>} */
   const requests = new Map();
-  tools.on('Network.requestWillBeSent', ({ requestId, request }) => requests.set(requestId, { url: request.url, bytes: 0 }));
+  tools.on('Network.requestWillBeSent', ({ requestId, request }) =>
+    requests.set(requestId, { url: request.url, bytes: 0 }),
+  );
   tools.on('Network.webSocketCreated', ({ requestId, url }) => requests.set(requestId, { url, bytes: 0 }));
   tools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const request = requests.get(requestId);
@@ -39,12 +46,15 @@ async function weigh(tools) {
 
 /** When the first text or picture was painted, since the page was asked for; milliseconds. @param {Page} page */
 function firstPaint(page) {
-  return page.evaluate(() => new Promise((done) => {
-    new PerformanceObserver((entries) => {
-      const entry = entries.getEntriesByName('first-contentful-paint')[0];
-      if (entry) done(entry.startTime);
-    }).observe({ type: 'paint', buffered: true });
-  }));
+  return page.evaluate(
+    () =>
+      new Promise((done) => {
+        new PerformanceObserver((entries) => {
+          const entry = entries.getEntriesByName('first-contentful-paint')[0];
+          if (entry) done(entry.startTime);
+        }).observe({ type: 'paint', buffered: true });
+      }),
+  );
 }
 
 /**
@@ -61,7 +71,9 @@ async function visit(base, path, viewport, locale) {
   await page.goto(base + path);
   const paint = await firstPaint(page);
   await page.waitForLoadState('networkidle', { timeout: SOON });
-  const ready = await page.evaluate(() => performance.getEntriesByType('navigation')[0]?.toJSON().domContentLoadedEventEnd);
+  const ready = await page.evaluate(
+    () => performance.getEntriesByType('navigation')[0]?.toJSON().domContentLoadedEventEnd,
+  );
   const all = [...requests.values()].filter(({ url }) => !url.startsWith('data:'));
   const bytes = all.reduce((sum, request) => sum + request.bytes, 0);
   await device.close();
@@ -70,7 +82,9 @@ async function visit(base, path, viewport, locale) {
 
 /** @param {string} name @param {Awaited<ReturnType<typeof visit>>} visited */
 function tell(name, { all, bytes, paint, ready }) {
-  console.log(`${name}: ${all.length} requests, ${bytes} bytes, first paint ${Math.round(paint)} ms, script run ${Math.round(ready)} ms`);
+  console.log(
+    `${name}: ${all.length} requests, ${bytes} bytes, first paint ${Math.round(paint)} ms, script run ${Math.round(ready)} ms`,
+  );
   for (const request of all) console.log(`  ${String(request.bytes).padStart(6)}  ${request.url}`);
 }
 
@@ -84,14 +98,18 @@ test('the first visit of each page is light', async (t) => {
     for (const { name, path, viewport, limits } of PAGES) {
       await t.test(`the ${name} page`, async () => {
         let visited = await visit(base, path, viewport);
-        for (let more = 1; more < VISITS && visited.paint >= limits.firstPaint; more += 1) visited = await visit(base, path, viewport);
+        for (let more = 1; more < VISITS && visited.paint >= limits.firstPaint; more += 1)
+          visited = await visit(base, path, viewport);
         tell(name, visited);
         const elsewhere = visited.all.filter(({ url }) => new URL(url).host !== new URL(base).host);
         assert.deepEqual(elsewhere, []);
         assert.ok(visited.all.length <= limits.requests, `${visited.all.length} requests`);
         assert.ok(visited.bytes < limits.bytes, `${visited.bytes} bytes`);
         assert.ok(visited.paint < limits.firstPaint, `first paint after ${visited.paint} ms`);
-        assert.ok(visited.all.some(({ url, bytes }) => url.includes('/static/') && bytes > 0), 'A script was weighed.');
+        assert.ok(
+          visited.all.some(({ url, bytes }) => url.includes('/static/') && bytes > 0),
+          'A script was weighed.',
+        );
       });
     }
     const [, player] = PAGES;
@@ -100,8 +118,13 @@ test('the first visit of each page is light', async (t) => {
         const visited = await visit(base, player?.path ?? '', PHONE, language);
         const catalogues = visited.all.filter(({ url }) => url.includes('/lang/'));
         const read = catalogues.reduce((sum, { bytes }) => sum + bytes, 0);
-        console.log(`player in ${language}: ${visited.all.length} requests, ${visited.bytes} bytes, ${read} of them texts`);
-        assert.deepEqual(catalogues.map(({ url }) => url.split('/lang/')[1]), [`${language}.json`]);
+        console.log(
+          `player in ${language}: ${visited.all.length} requests, ${visited.bytes} bytes, ${read} of them texts`,
+        );
+        assert.deepEqual(
+          catalogues.map(({ url }) => url.split('/lang/')[1]),
+          [`${language}.json`],
+        );
         assert.ok(read > 0, 'The texts were weighed.');
         assert.ok(visited.bytes < PHONE_LIMITS.bytes, `${visited.bytes} bytes`);
       });

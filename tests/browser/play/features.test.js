@@ -31,7 +31,9 @@ const messages = [...contract.matchAll(/"(\w+)":/g)].map(([, name = '']) => name
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
-before(async () => { server = await startServer(); });
+before(async () => {
+  server = await startServer();
+});
 after(() => server.stop());
 
 /** @param {string | URL} url */
@@ -48,7 +50,11 @@ for (const path of ['/', '/api/spyster/host', '/api/spyster/player', '/api/spyst
       const code = await textAt(url);
       assert.deepEqual(required(newInScript(code, kind === 'defer' ? 'script' : 'module', messages)), [], src);
       for (const [, late = ''] of code.matchAll(/import\('(.*?)'\)/g)) {
-        assert.deepEqual(required(newInScript(await textAt(new URL(late, url)), 'module', messages, namesIn(code).methods)), [], late);
+        assert.deepEqual(
+          required(newInScript(await textAt(new URL(late, url)), 'module', messages, namesIn(code).methods)),
+          [],
+          late,
+        );
       }
     }
   });
@@ -56,22 +62,49 @@ for (const path of ['/', '/api/spyster/host', '/api/spyster/player', '/api/spyst
 
 test('what is too new in a script is found', () => {
   for (const [code, feature] of [
-    ['f().findLast(g);', 'findLast'], ['f({ at: 1 }).at(-1);', 'at'], ['f().replaceChildren();', 'replaceChildren'],
-    ['f().checkVisibility();', 'checkVisibility'], ['structuredClone(f());', 'structuredClone'], ['Object.hasOwn(f(), g());', 'hasOwn'],
+    ['f().findLast(g);', 'findLast'],
+    ['f({ at: 1 }).at(-1);', 'at'],
+    ['f().replaceChildren();', 'replaceChildren'],
+    ['f().checkVisibility();', 'checkVisibility'],
+    ['structuredClone(f());', 'structuredClone'],
+    ['Object.hasOwn(f(), g());', 'hasOwn'],
     ['class A { static { f(); } }', 'static {}'],
-  ]) assert.deepEqual(newInScript(code ?? '', 'module').map((found) => found.split(':')[0]), [feature]);
+  ])
+    assert.deepEqual(
+      newInScript(code ?? '', 'module').map((found) => found.split(':')[0]),
+      [feature],
+    );
   assert.throws(() => newInScript('await f();', 'script'));
   assert.throws(() => newInScript('var a = () => 1;', 'script'), 'A plain script is ES5.');
-  assert.deepEqual(newInScript('const at = 1; let { a, ...b } = c?.d ?? {}; a ??= b.filter(at); class A { #x() {} }', 'module'), []);
+  assert.deepEqual(
+    newInScript('const at = 1; let { a, ...b } = c?.d ?? {}; a ??= b.filter(at); class A { #x() {} }', 'module'),
+    [],
+  );
 });
 
 test('what is too new in a style sheet is found, unless something older stands before it', () => {
   for (const [css, feature] of [
-    ['a:has(b) {}', ':has'], ['a:is(b, c) {}', ':is'], ['a:not(b, c) {}', ':not(a, b)'], ['a { inset: 0 }', 'inset'],
-    ['a { padding-inline: 0 }', 'padding-inline'], ['a { color: color-mix(in srgb, red, blue) }', 'color-mix()'],
-    ['a { height: calc(100dvh - 1px) }', 'dvh'], ['a { overflow-x: clip }', 'overflow-x: clip'], ['a { aspect-ratio: 1 }', 'aspect-ratio'],
-    ['a { mask-image: none }', 'mask-image'], ['@container (width > 1px) { a { color: red } }', '@container'],
+    ['a:has(b) {}', ':has'],
+    ['a:is(b, c) {}', ':is'],
+    ['a:not(b, c) {}', ':not(a, b)'],
+    ['a { inset: 0 }', 'inset'],
+    ['a { padding-inline: 0 }', 'padding-inline'],
+    ['a { color: color-mix(in srgb, red, blue) }', 'color-mix()'],
+    ['a { height: calc(100dvh - 1px) }', 'dvh'],
+    ['a { overflow-x: clip }', 'overflow-x: clip'],
+    ['a { aspect-ratio: 1 }', 'aspect-ratio'],
+    ['a { mask-image: none }', 'mask-image'],
+    ['@container (width > 1px) { a { color: red } }', '@container'],
     ['a { width: var(--b); width: calc(100dvh - var(--b)) }', 'dvh'],
-  ]) assert.ok(newInSheet(css ?? '').some((found) => found.startsWith(`${feature}: `)), `${css}: ${newInSheet(css ?? '')}`);
-  assert.deepEqual(newInSheet('a:not(b) { height: 100vh; height: 100dvh; -webkit-mask-image: none; mask-image: none; margin-inline-start: 1px }'), []);
+  ])
+    assert.ok(
+      newInSheet(css ?? '').some((found) => found.startsWith(`${feature}: `)),
+      `${css}: ${newInSheet(css ?? '')}`,
+    );
+  assert.deepEqual(
+    newInSheet(
+      'a:not(b) { height: 100vh; height: 100dvh; -webkit-mask-image: none; mask-image: none; margin-inline-start: 1px }',
+    ),
+    [],
+  );
 });

@@ -15,25 +15,37 @@ const SAME_BEAT = 500;
 
 /** The totals as a page shows them. @param {Page} page @returns {Promise<Record<string, number>>} */
 async function totals(page) {
-  const rows = await page.locator('.standing').evaluateAll((nodes) => nodes.map((node) => {
-    const text = (/** @type {string} */ part) => node.querySelector(`.standing-${part}`)?.textContent ?? '';
-    return [text('name'), Number(text('score').replace('−', '-'))];
-  }));
+  const rows = await page.locator('.standing').evaluateAll((nodes) =>
+    nodes.map((node) => {
+      const text = (/** @type {string} */ part) => node.querySelector(`.standing-${part}`)?.textContent ?? '';
+      return [text('name'), Number(text('score').replace('−', '-'))];
+    }),
+  );
   return Object.fromEntries(rows);
 }
 
 /** When the verdict appears on each page; milliseconds since the epoch. @param {Party} party */
 function verdictTimes(party) {
-  return Promise.all(party.pages.map((page) => page.evaluate(() => new Promise((done) => {
-    const look = () => document.querySelector('#view [data-verdict]') && done(Date.now());
-    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
-    look();
-  }))));
+  return Promise.all(
+    party.pages.map((page) =>
+      page.evaluate(
+        () =>
+          new Promise((done) => {
+            const look = () => document.querySelector('#view [data-verdict]') && done(Date.now());
+            new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+            look();
+          }),
+      ),
+    ),
+  );
 }
 
 /** @param {Party} party */
 async function takeLandingPages(party) {
-  for (const [name, viewport] of /** @type {const} */ ([['phone', PHONE], ['tv', TV]])) {
+  for (const [name, viewport] of /** @type {const} */ ([
+    ['phone', PHONE],
+    ['tv', TV],
+  ])) {
     const page = await party.open(await party.device(viewport), '/', `landing ${name}`);
     await picture(page, `${name}-landing`);
     await page.context().close();
@@ -90,7 +102,10 @@ async function questions(party, { crew }) {
   await phone.click('text="Questions"');
 
   await tv.click('text="Next question"');
-  await tv.waitForFunction((before) => /** @type {HTMLElement | null} */ (document.querySelector('.turn'))?.innerText !== before, turn);
+  await tv.waitForFunction(
+    (before) => /** @type {HTMLElement | null} */ (document.querySelector('.turn'))?.innerText !== before,
+    turn,
+  );
   await tv.click('text="Pause"');
   await party.all('PAUSED');
   await picture(tv, 'tv-paused');
@@ -164,44 +179,47 @@ async function secondRound(party) {
   return dealt;
 }
 
-test('four phones and a TV play two rounds, and once more', withParty({ names: [] }, async (party) => {
-  await takeLandingPages(party);
-  await inTheLobby(party);
-  const { tv } = party;
+test(
+  'four phones and a TV play two rounds, and once more',
+  withParty({ names: [] }, async (party) => {
+    await takeLandingPages(party);
+    await inTheLobby(party);
+    const { tv } = party;
 
-  await party.start();
-  const first = await roles(party);
-  await questions(party, first);
-  await firstVote(party, first);
-  await firstReveal(party, first);
+    await party.start();
+    const first = await roles(party);
+    await questions(party, first);
+    await firstVote(party, first);
+    await firstReveal(party, first);
 
-  await party.all('SCORING');
-  const [one, two, three] = first.crew;
-  const scores = { [one]: 2, [two]: 4, [three]: 6, [first.spy]: -2 };
-  assert.deepEqual(await totals(tv), scores);
-  for (const name of party.names) assert.deepEqual(await totals(party.phone(name)), scores);
-  await tv.waitForSelector(`.tv-truth-value:has-text("${first.place}")`);
-  await picture(tv, 'tv-scoring');
-  await picture(party.phone(one), 'phone-scoring');
+    await party.all('SCORING');
+    const [one, two, three] = first.crew;
+    const scores = { [one]: 2, [two]: 4, [three]: 6, [first.spy]: -2 };
+    assert.deepEqual(await totals(tv), scores);
+    for (const name of party.names) assert.deepEqual(await totals(party.phone(name)), scores);
+    await tv.waitForSelector(`.tv-truth-value:has-text("${first.place}")`);
+    await picture(tv, 'tv-scoring');
+    await picture(party.phone(one), 'phone-scoring');
 
-  const second = await secondRound(party);
-  scores[second.spy] = sure(scores[second.spy]) + 10;
-  await party.all('SCORING');
-  assert.deepEqual(await totals(tv), scores);
-  await nextRound(tv);
+    const second = await secondRound(party);
+    scores[second.spy] = sure(scores[second.spy]) + 10;
+    await party.all('SCORING');
+    assert.deepEqual(await totals(tv), scores);
+    await nextRound(tv);
 
-  await party.all('END');
-  assert.deepEqual(await totals(tv), scores);
-  const winner = second.spy;
-  await tv.waitForSelector(`h1:has-text("${winner} wins with ${scores[winner]}")`);
-  await party.phone(winner).waitForSelector('h1:text-is("You won!")');
-  await picture(tv, 'tv-end');
-  await picture(party.phone(winner), 'phone-end-winner');
-  await picture(party.phone(party.names.find((name) => name !== winner) ?? ''), 'phone-end');
+    await party.all('END');
+    assert.deepEqual(await totals(tv), scores);
+    const winner = second.spy;
+    await tv.waitForSelector(`h1:has-text("${winner} wins with ${scores[winner]}")`);
+    await party.phone(winner).waitForSelector('h1:text-is("You won!")');
+    await picture(tv, 'tv-end');
+    await picture(party.phone(winner), 'phone-end-winner');
+    await picture(party.phone(party.names.find((name) => name !== winner) ?? ''), 'phone-end');
 
-  await tv.click('text="Play again"');
-  await party.all('LOBBY');
-  await tv.waitForSelector('h2:text("Players: 4 of 10")');
-  await tv.waitForSelector('.rules summary:has-text("2 rounds")');
-  await party.start();
-}));
+    await tv.click('text="Play again"');
+    await party.all('LOBBY');
+    await tv.waitForSelector('h2:text("Players: 4 of 10")');
+    await tv.waitForSelector('.rules summary:has-text("2 rounds")');
+    await party.start();
+  }),
+);

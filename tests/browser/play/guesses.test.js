@@ -12,7 +12,9 @@ const ELSEWHERE = '127.0.0.2';
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
-before(async () => { server = await startServer({ SPYSTER_PUBLIC_URL: 'https://tv.example' }); });
+before(async () => {
+  server = await startServer({ SPYSTER_PUBLIC_URL: 'https://tv.example' });
+});
 after(async () => {
   await closeBrowser();
   await server.stop();
@@ -31,8 +33,10 @@ async function openRoomElsewhere() {
 async function keepGuessing() {
   let isOver = false;
   const guess = async () => (await fetch(`${server.url}/api/spyster/rooms/BBBB`)).status;
-  while (await guess() !== 429);
-  const going = (async () => { while (!isOver) await guess(); })();
+  while ((await guess()) !== 429);
+  const going = (async () => {
+    while (!isOver) await guess();
+  })();
   return () => {
     isOver = true;
     return going;
@@ -43,7 +47,9 @@ test('a phone and a watching TV are told to wait and get in by themselves', asyn
   const room = await openRoomElsewhere();
   /** @type {string[]} */
   const troubles = [];
-  const trouble = (/** @type {string} */ text) => { if (!/429/.test(text)) troubles.push(text); };
+  const trouble = (/** @type {string} */ text) => {
+    if (!/429/.test(text)) troubles.push(text);
+  };
   let stopGuessing = await keepGuessing();
   const phone = await openPage(await newDevice(PHONE), server.url, `/api/spyster/player?room=${room}`, trouble);
   await phone.waitForSelector('.notice:has-text("keeps trying by itself")');
@@ -72,7 +78,9 @@ test('the TV that hosts draws its code by its token', async () => {
     if (asked.url().includes('/qr.svg')) shown.push(asked.headers().authorization ?? '');
   });
   const page = await openPage(tv, server.url, '/api/spyster/host', () => {});
-  await page.waitForFunction(() => [...document.images].some((image) => image.matches('.qr') && image.naturalWidth > 0));
+  await page.waitForFunction(() =>
+    [...document.images].some((image) => image.matches('.qr') && image.naturalWidth > 0),
+  );
   assert.equal(shown.length, 1);
   assert.match(shown[0] ?? '', /^Bearer [A-Z0-9]{4}-[0-9a-f]{32}$/);
 });

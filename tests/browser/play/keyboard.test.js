@@ -32,7 +32,10 @@ async function arrowTo(page, selector) {
   for (let step = 0; step < MOST_STEPS; step += 1) {
     if (await isFocused(target)) return;
     const keys = await target.evaluate((node) => {
-      const from = document.activeElement === document.body ? new DOMRect() : /** @type {Element} */ (document.activeElement).getBoundingClientRect();
+      const from =
+        document.activeElement === document.body
+          ? new DOMRect()
+          : /** @type {Element} */ (document.activeElement).getBoundingClientRect();
       const to = node.getBoundingClientRect();
       const [dx, dy] = [to.x + to.width / 2 - from.x - from.width / 2, to.y + to.height / 2 - from.y - from.height / 2];
       const across = dx > 0 ? 'ArrowRight' : 'ArrowLeft';
@@ -70,65 +73,68 @@ async function voteByKeys(phone) {
   return suspect;
 }
 
-test('a game by keys alone', withParty({ names: ['Ben', 'Cleo', 'Dan'], settings }, async (party) => {
-  const { tv } = party;
-  const ana = await party.scan('Ana');
-  await tabTo(ana, '#name');
-  await ana.keyboard.type('Ana');
-  await ana.keyboard.press('Enter');
-  await inPhase(ana, 'LOBBY');
-  party.phones.set('Ana', ana);
-  await headingFocused(ana);
-  await tabTo(ana, '.coach');
-  await ana.keyboard.press('Enter');
-  await ana.waitForSelector('.coach', { state: 'hidden' });
-  await hasFocus(ana, 'the coach is gone');
-  await tabTo(ana, 'button:text-is("How to play")');
-  await ana.keyboard.press('Enter');
-  for (let card = 2; card <= 5; card += 1) {
+test(
+  'a game by keys alone',
+  withParty({ names: ['Ben', 'Cleo', 'Dan'], settings }, async (party) => {
+    const { tv } = party;
+    const ana = await party.scan('Ana');
+    await tabTo(ana, '#name');
+    await ana.keyboard.type('Ana');
+    await ana.keyboard.press('Enter');
+    await inPhase(ana, 'LOBBY');
+    party.phones.set('Ana', ana);
+    await headingFocused(ana);
+    await tabTo(ana, '.coach');
+    await ana.keyboard.press('Enter');
+    await ana.waitForSelector('.coach', { state: 'hidden' });
+    await hasFocus(ana, 'the coach is gone');
+    await tabTo(ana, 'button:text-is("How to play")');
+    await ana.keyboard.press('Enter');
+    for (let card = 2; card <= 5; card += 1) {
+      await ana.keyboard.press('ArrowRight');
+      await ana.waitForSelector(`.howto-where:text-is("${card} of 5")`);
+    }
+    await ana.keyboard.press('Escape');
+
+    await press(tv, 'Start the game');
+    await party.all('ROLES');
+    for (const page of [tv, ana]) await headingFocused(page);
+    await tabTo(ana, '.card-holder');
+    await ana.keyboard.down('Space');
+    assert.notEqual(await ana.locator('.face-role').innerText(), '');
+    await ana.keyboard.up('Space');
+    assert.equal(await ana.locator('.face-role').textContent(), '');
+
+    await party.all('QUESTIONING');
+    await press(tv, 'Next question');
+    await press(tv, 'Pause');
+    await party.all('PAUSED');
+    await press(tv, 'Resume');
+    await party.all('QUESTIONING');
+    await headingFocused(ana);
+    await tabTo(ana, 'button:text-is("Call vote")');
+    await ana.keyboard.press('Enter');
+    await ana.keyboard.press('Enter');
+    await party.all('VOTE');
+    for (const page of [tv, ana]) await headingFocused(page);
+
+    await tabTo(ana, '[role=tab][aria-selected=true]');
     await ana.keyboard.press('ArrowRight');
-    await ana.waitForSelector(`.howto-where:text-is("${card} of 5")`);
-  }
-  await ana.keyboard.press('Escape');
-
-  await press(tv, 'Start the game');
-  await party.all('ROLES');
-  for (const page of [tv, ana]) await headingFocused(page);
-  await tabTo(ana, '.card-holder');
-  await ana.keyboard.down('Space');
-  assert.notEqual(await ana.locator('.face-role').innerText(), '');
-  await ana.keyboard.up('Space');
-  assert.equal(await ana.locator('.face-role').textContent(), '');
-
-  await party.all('QUESTIONING');
-  await press(tv, 'Next question');
-  await press(tv, 'Pause');
-  await party.all('PAUSED');
-  await press(tv, 'Resume');
-  await party.all('QUESTIONING');
-  await headingFocused(ana);
-  await tabTo(ana, 'button:text-is("Call vote")');
-  await ana.keyboard.press('Enter');
-  await ana.keyboard.press('Enter');
-  await party.all('VOTE');
-  for (const page of [tv, ana]) await headingFocused(page);
-
-  await tabTo(ana, '[role=tab][aria-selected=true]');
-  await ana.keyboard.press('ArrowRight');
-  await ana.waitForSelector('.places .choice');
-  await ana.keyboard.press('ArrowLeft');
-  const suspect = await voteByKeys(ana);
-  for (const name of ['Ben', 'Cleo', 'Dan']) await vote(party.phone(name), name === suspect ? 'Ana' : suspect, 1);
-  await party.all('REVEAL');
-  for (const page of [tv, ana]) await headingFocused(page);
-  await party.all('SCORING', 30_000);
-  await headingFocused(ana);
-  await press(tv, 'Next round');
-  await party.all('END');
-  for (const page of [tv, ana]) await headingFocused(page);
-  await press(tv, 'Play again');
-  await party.all('LOBBY');
-}));
+    await ana.waitForSelector('.places .choice');
+    await ana.keyboard.press('ArrowLeft');
+    const suspect = await voteByKeys(ana);
+    for (const name of ['Ben', 'Cleo', 'Dan']) await vote(party.phone(name), name === suspect ? 'Ana' : suspect, 1);
+    await party.all('REVEAL');
+    for (const page of [tv, ana]) await headingFocused(page);
+    await party.all('SCORING', 30_000);
+    await headingFocused(ana);
+    await press(tv, 'Next round');
+    await party.all('END');
+    for (const page of [tv, ana]) await headingFocused(page);
+    await press(tv, 'Play again');
+    await party.all('LOBBY');
+  }),
+);
 
 /** A device whose owner reads from right to left. @param {import('../support/party.js').Party} party @param {{ width: number, height: number }} viewport */
 async function mirroredDevice(party, viewport) {
@@ -143,45 +149,60 @@ async function walk(page, keys) {
   const places = [];
   for (const key of keys) {
     await page.keyboard.press(key);
-    places.push(await page.evaluate(() => [...document.querySelectorAll('button, a[href], [tabindex="0"]')].indexOf(/** @type {Element} */ (document.activeElement))));
+    places.push(
+      await page.evaluate(() =>
+        [...document.querySelectorAll('button, a[href], [tabindex="0"]')].indexOf(
+          /** @type {Element} */ (document.activeElement),
+        ),
+      ),
+    );
   }
   return places;
 }
 
-test('where lines begin on the right, the arrow to the left leads on', withParty({ names: ['Ben', 'Cleo', 'Dan'], settings }, async (party) => {
-  const ana = await party.open(await mirroredDevice(party, PHONE), `/api/spyster/player?room=${party.room}`, 'Ana');
-  await ana.waitForSelector('html[dir=rtl]');
-  await ana.fill('#name', 'Ana');
-  await ana.keyboard.press('Enter');
-  await inPhase(ana, 'LOBBY');
-  party.phones.set('Ana', ana);
+test(
+  'where lines begin on the right, the arrow to the left leads on',
+  withParty({ names: ['Ben', 'Cleo', 'Dan'], settings }, async (party) => {
+    const ana = await party.open(await mirroredDevice(party, PHONE), `/api/spyster/player?room=${party.room}`, 'Ana');
+    await ana.waitForSelector('html[dir=rtl]');
+    await ana.fill('#name', 'Ana');
+    await ana.keyboard.press('Enter');
+    await inPhase(ana, 'LOBBY');
+    party.phones.set('Ana', ana);
 
-  // On a TV the arrows lead where they point; from nowhere, they set out where reading begins.
-  const address = `/api/spyster/host?watch=${party.room}`;
-  const screen = await party.open(await party.device(TV), address, 'a screen');
-  const mirrored = await party.open(await mirroredDevice(party, TV), address, 'a mirrored screen');
-  await Promise.all([screen, mirrored].map((page) => inPhase(page, 'LOBBY')));
-  const places = await walk(screen, ['ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowLeft']);
-  assert.deepEqual(places, [0, 1, 2, 1]);
-  assert.deepEqual(await walk(mirrored, ['ArrowDown', 'ArrowLeft', 'ArrowLeft', 'ArrowRight']), places);
+    // On a TV the arrows lead where they point; from nowhere, they set out where reading begins.
+    const address = `/api/spyster/host?watch=${party.room}`;
+    const screen = await party.open(await party.device(TV), address, 'a screen');
+    const mirrored = await party.open(await mirroredDevice(party, TV), address, 'a mirrored screen');
+    await Promise.all([screen, mirrored].map((page) => inPhase(page, 'LOBBY')));
+    const places = await walk(screen, ['ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowLeft']);
+    assert.deepEqual(places, [0, 1, 2, 1]);
+    assert.deepEqual(await walk(mirrored, ['ArrowDown', 'ArrowLeft', 'ArrowLeft', 'ArrowRight']), places);
 
-  await party.start();
-  await party.all('QUESTIONING', 20_000);
-  await party.tv.click('text="Skip to vote"');
-  await party.all('VOTE');
-  await tabTo(ana, '[role=tab][aria-selected=true]');
-  await ana.keyboard.press('ArrowLeft');
-  await ana.waitForSelector('[role=tab]:nth-child(2)[aria-selected=true]');
-  await ana.keyboard.press('ArrowRight');
-  await ana.waitForSelector('[role=tab]:nth-child(1)[aria-selected=true]');
-  await tabTo(ana, '.suspects [role=radio]');
-  await ana.keyboard.press('ArrowDown');
-  await ana.waitForSelector('.suspects [role=radio]:nth-child(2)[aria-checked=true]');
-  await tabTo(ana, '.bets [role=radio][tabindex="0"]');
-  for (const [key, bet] of [['ArrowLeft', 2], ['ArrowLeft', 3], ['ArrowRight', 2]]) {
-    await ana.keyboard.press(String(key));
-    await ana.waitForSelector(`.bets [role=radio]:nth-child(${bet})[aria-checked=true]`);
-  }
-  const [left = 0, right = 0] = await ana.evaluate(() => [3, 1].map((bet) => document.querySelector(`.bets [role=radio]:nth-child(${bet})`)?.getBoundingClientRect().left));
-  assert.ok(left < right, 'The bets stand from right to left.');
-}));
+    await party.start();
+    await party.all('QUESTIONING', 20_000);
+    await party.tv.click('text="Skip to vote"');
+    await party.all('VOTE');
+    await tabTo(ana, '[role=tab][aria-selected=true]');
+    await ana.keyboard.press('ArrowLeft');
+    await ana.waitForSelector('[role=tab]:nth-child(2)[aria-selected=true]');
+    await ana.keyboard.press('ArrowRight');
+    await ana.waitForSelector('[role=tab]:nth-child(1)[aria-selected=true]');
+    await tabTo(ana, '.suspects [role=radio]');
+    await ana.keyboard.press('ArrowDown');
+    await ana.waitForSelector('.suspects [role=radio]:nth-child(2)[aria-checked=true]');
+    await tabTo(ana, '.bets [role=radio][tabindex="0"]');
+    for (const [key, bet] of [
+      ['ArrowLeft', 2],
+      ['ArrowLeft', 3],
+      ['ArrowRight', 2],
+    ]) {
+      await ana.keyboard.press(String(key));
+      await ana.waitForSelector(`.bets [role=radio]:nth-child(${bet})[aria-checked=true]`);
+    }
+    const [left = 0, right = 0] = await ana.evaluate(() =>
+      [3, 1].map((bet) => document.querySelector(`.bets [role=radio]:nth-child(${bet})`)?.getBoundingClientRect().left),
+    );
+    assert.ok(left < right, 'The bets stand from right to left.');
+  }),
+);

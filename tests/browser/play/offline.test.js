@@ -23,7 +23,9 @@ const SLEEPS_WITHIN = 40_000;
 
 /** The way to the server of the phone that sleeps. @type {Awaited<ReturnType<typeof startProxy>>} */
 let network;
-before(async () => { network = await startProxy(); });
+before(async () => {
+  network = await startProxy();
+});
 after(() => network.stop());
 
 /** @param {Page} page @param {number} votes */
@@ -46,7 +48,9 @@ async function goOnline(page) {
 async function sleep(page) {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Debugger.enable');
-  const stopped = new Promise((done) => { devtools.once('Debugger.paused', done); });
+  const stopped = new Promise((done) => {
+    devtools.once('Debugger.paused', done);
+  });
   await devtools.send('Debugger.pause');
   await stopped;
   return async () => {
@@ -73,10 +77,12 @@ async function benVotesOffline(party) {
   const ben = party.phone('Ben');
   /** What the server has said about votes. @type {string[]} */
   const answers = [];
-  ben.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => {
-    const message = JSON.parse(String(payload));
-    if (message.received === 'vote') answers.push(message.type);
-  }));
+  ben.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const message = JSON.parse(String(payload));
+      if (message.received === 'vote') answers.push(message.type);
+    }),
+  );
   await choose(ben, 'Cleo', 3);
   await goOffline(ben);
   await ben.click('text="Lock it in"');
@@ -89,62 +95,75 @@ async function benVotesOffline(party) {
   assert.deepEqual(answers, ['ack'], 'It was said once, and answered.');
 }
 
-test('a vote in which devices sleep and lose their network', withParty({
-  names: ['Ben', 'Cleo', 'Dan'], settings: { SPYSTER_GAME_VOTE_DURATION_SECONDS: '180' },
-}, async (party) => {
-  party.forgiven.push(OFFLINE);
-  network.passTo(party.server.url);
-  const { tv } = party;
-  const ana = await party.join('Ana', network.url);
-  await party.start();
-  await party.all('QUESTIONING');
-  await tv.click('text="Skip to vote"');
-  await party.all('VOTE');
+test(
+  'a vote in which devices sleep and lose their network',
+  withParty(
+    {
+      names: ['Ben', 'Cleo', 'Dan'],
+      settings: { SPYSTER_GAME_VOTE_DURATION_SECONDS: '180' },
+    },
+    async (party) => {
+      party.forgiven.push(OFFLINE);
+      network.passTo(party.server.url);
+      const { tv } = party;
+      const ana = await party.join('Ana', network.url);
+      await party.start();
+      await party.all('QUESTIONING');
+      await tv.click('text="Skip to vote"');
+      await party.all('VOTE');
 
-  await tvLosesItsNetwork(party);
-  await benVotesOffline(party);
+      await tvLosesItsNetwork(party);
+      await benVotesOffline(party);
 
-  // Nobody answers for a phone that sleeps, and its network lets go of the socket.
-  await choose(ana, 'Cleo', 2);
-  const wakeUp = await sleep(ana);
-  network.takeAway();
+      // Nobody answers for a phone that sleeps, and its network lets go of the socket.
+      await choose(ana, 'Cleo', 2);
+      const wakeUp = await sleep(ana);
+      network.takeAway();
 
-  // Nobody touches it, and it is where it was.
-  await tv.locator('.view .player', { hasText: 'Ana' }).filter({ hasText: ASLEEP }).waitFor({ timeout: SLEEPS_WITHIN });
-  network.giveBack();
-  await wakeUp();
-  await lockedIn(ana, 2);
-  await ana.waitForSelector('#status[data-status=connected]');
-  await ana.waitForSelector('.suspects [aria-checked=true] .choice-name:text-is("Cleo")');
-  await ana.waitForSelector('.bets [aria-checked=true] .bet-name:text-is("Bet 2")');
-  await ana.click('text="Lock it in"');
-  await lockedIn(tv, 3);
+      // Nobody touches it, and it is where it was.
+      await tv
+        .locator('.view .player', { hasText: 'Ana' })
+        .filter({ hasText: ASLEEP })
+        .waitFor({ timeout: SLEEPS_WITHIN });
+      network.giveBack();
+      await wakeUp();
+      await lockedIn(ana, 2);
+      await ana.waitForSelector('#status[data-status=connected]');
+      await ana.waitForSelector('.suspects [aria-checked=true] .choice-name:text-is("Cleo")');
+      await ana.waitForSelector('.bets [aria-checked=true] .bet-name:text-is("Bet 2")');
+      await ana.click('text="Lock it in"');
+      await lockedIn(tv, 3);
 
-  await vote(party.phone('Dan'), 'Ana', 1);
-  await party.all('REVEAL');
-  await tv.waitForSelector('.vote-card[data-all-in] .vote-card-voter:text-is("Ben")');
-  assert.equal(await tv.locator('.vote-card').count(), 4);
-}));
+      await vote(party.phone('Dan'), 'Ana', 1);
+      await party.all('REVEAL');
+      await tv.waitForSelector('.vote-card[data-all-in] .vote-card-voter:text-is("Ben")');
+      assert.equal(await tv.locator('.vote-card').count(), 4);
+    },
+  ),
+);
 
-test('a guest whose seat was given and never told has it all the same', withParty({ names: ['Ana'] }, async (party) => {
-  const device = await party.device(PHONE);
-  let isLost = false;
-  await device.routeWebSocket(/\/ws$/, (socket) => {
-    const server = socket.connectToServer();
-    // The server's side stays open, as when a phone walks out of the Wi-Fi.
-    let isDead = false;
-    socket.onClose(() => {});
-    server.onMessage((text) => {
-      isDead ||= !isLost && String(text).includes('"join_success"');
-      if (!isDead) return socket.send(text);
-      isLost = true;
-      void socket.close({ code: 1011 });
+test(
+  'a guest whose seat was given and never told has it all the same',
+  withParty({ names: ['Ana'] }, async (party) => {
+    const device = await party.device(PHONE);
+    let isLost = false;
+    await device.routeWebSocket(/\/ws$/, (socket) => {
+      const server = socket.connectToServer();
+      // The server's side stays open, as when a phone walks out of the Wi-Fi.
+      let isDead = false;
+      socket.onClose(() => {});
+      server.onMessage((text) => {
+        isDead ||= !isLost && String(text).includes('"join_success"');
+        if (!isDead) return socket.send(text);
+        isLost = true;
+        void socket.close({ code: 1011 });
+      });
     });
-  });
-  const phone = await party.open(device, `/api/spyster/player?room=${party.room}`, 'Eva');
-  await phone.fill('#name', 'Eva');
-  await phone.click('text="Join"');
-  await inPhase(phone, 'LOBBY');
-  assert.ok(isLost);
-  assert.deepEqual(await party.tv.locator('.view .player-name').allTextContents(), ['Ana', 'Eva']);
-}));
+    const phone = await party.open(device, `/api/spyster/player?room=${party.room}`, 'Eva');
+    await phone.fill('#name', 'Eva');
+    await phone.click('text="Join"');
+    await inPhase(phone, 'LOBBY');
+    assert.ok(isLost);
+    assert.deepEqual(await party.tv.locator('.view .player-name').allTextContents(), ['Ana', 'Eva']);
+  }),
+);

@@ -10,27 +10,36 @@ import { startWebKit } from '../support/other/webkit.js';
 import { networkAddress, startServer } from '../support/server.js';
 
 /** The first of these programs that there is. @param {string[]} paths */
-const found = (...paths) => paths.find((path) => {
-  try {
-    accessSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-});
+const found = (...paths) =>
+  paths.find((path) => {
+    try {
+      accessSync(path);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 const libraries = readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu'));
 const firefox = found('/usr/bin/firefox-esr', '/usr/bin/firefox');
 const driver = found('/usr/bin/WebKitWebDriver') && found('/usr/bin/xvfb-run') && '/usr/bin/WebKitWebDriver';
-const miniBrowser = found(...libraries.flatMap((name) => ['4.1', '4.0'].map((version) => `/usr/lib/${name}/webkit2gtk-${version}/MiniBrowser`)));
+const miniBrowser = found(
+  ...libraries.flatMap((name) => ['4.1', '4.0'].map((version) => `/usr/lib/${name}/webkit2gtk-${version}/MiniBrowser`)),
+);
 const address = networkAddress();
 
 /** Why a browser is left out; false where it is there. @param {unknown} isThere @param {string} what */
-const without = (isThere, what) => (address ? !isThere && `Left out: this machine has no ${what}.` : 'Left out: this machine is in no network.');
-const old = without(process.arch === 'x64' && process.platform === 'linux', 'Linux on x64, for which old Chromiums are made');
+const without = (isThere, what) =>
+  address ? !isThere && `Left out: this machine has no ${what}.` : 'Left out: this machine is in no network.';
+const old = without(
+  process.arch === 'x64' && process.platform === 'linux',
+  'Linux on x64, for which old Chromiums are made',
+);
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
-before(async () => { server = await startServer({ SPYSTER_BIND: '0.0.0.0:0' }); });
+before(async () => {
+  server = await startServer({ SPYSTER_BIND: '0.0.0.0:0' });
+});
 after(() => server.stop());
 
 /**
@@ -49,8 +58,19 @@ const playedIn = (name, version, start) => async () => {
 };
 
 for (const year of /** @type {const} */ (['85', '92'])) {
-  test(`a whole game in Chromium ${year}`, { skip: old }, playedIn(`chromium-${year}`, new RegExp(`Chrome/${year}\\.`), () => startOldChromium(`chromium-${year}`)));
+  test(
+    `a whole game in Chromium ${year}`,
+    { skip: old },
+    playedIn(`chromium-${year}`, new RegExp(`Chrome/${year}\\.`), () => startOldChromium(`chromium-${year}`)),
+  );
 }
-test('a whole game in Firefox', { skip: without(firefox, 'firefox-esr') }, playedIn('firefox', /Firefox/, () => startFirefox(firefox ?? '')));
-test('a whole game in WebKitGTK', { skip: without(driver && miniBrowser, 'WebKitWebDriver (Debian: webkit2gtk-driver, xvfb, xauth)') },
-  playedIn('webkit', /WebKit/, () => startWebKit(driver || '', miniBrowser ?? '')));
+test(
+  'a whole game in Firefox',
+  { skip: without(firefox, 'firefox-esr') },
+  playedIn('firefox', /Firefox/, () => startFirefox(firefox ?? '')),
+);
+test(
+  'a whole game in WebKitGTK',
+  { skip: without(driver && miniBrowser, 'WebKitWebDriver (Debian: webkit2gtk-driver, xvfb, xauth)') },
+  playedIn('webkit', /WebKit/, () => startWebKit(driver || '', miniBrowser ?? '')),
+);

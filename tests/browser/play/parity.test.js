@@ -21,61 +21,71 @@ async function sameShape(party, when) {
 /** The same with everybody's card held down at once. @param {Party} party @param {string} when */
 async function sameShapeHeld(party, when) {
   /** @param {string[]} waiting @returns {Promise<void>} */
-  const hold = ([name, ...rest]) => (name
-    ? holding(party.phone(name), () => hold(rest))
-    : sameShape(party, `${when}, card held`));
+  const hold = ([name, ...rest]) =>
+    name ? holding(party.phone(name), () => hold(rest)) : sameShape(party, `${when}, card held`);
   await hold(names);
 }
 
 /** @param {(name: string) => Promise<void>} act */
 const everybody = (act) => Promise.all(names.map(act));
 
-test('d13: a spy’s phone has the shape of every other phone', withParty({ names, settings }, async (party) => {
-  await party.start();
-  const { spy } = await party.lookAtCards();
-  await sameShape(party, 'ROLES');
-  await sameShapeHeld(party, 'ROLES');
+test(
+  'd13: a spy’s phone has the shape of every other phone',
+  withParty({ names, settings }, async (party) => {
+    await party.start();
+    const { spy } = await party.lookAtCards();
+    await sameShape(party, 'ROLES');
+    await sameShapeHeld(party, 'ROLES');
 
-  await party.all('QUESTIONING');
-  await sameShape(party, 'QUESTIONING');
-  await sameShapeHeld(party, 'QUESTIONING');
-  await everybody((name) => party.phone(name).click('text="Locations"'));
-  await sameShape(party, 'QUESTIONING, locations');
-  await everybody((name) => party.phone(name).click('text="Questions"'));
+    await party.all('QUESTIONING');
+    await sameShape(party, 'QUESTIONING');
+    await sameShapeHeld(party, 'QUESTIONING');
+    await everybody((name) => party.phone(name).click('text="Locations"'));
+    await sameShape(party, 'QUESTIONING, locations');
+    await everybody((name) => party.phone(name).click('text="Questions"'));
 
-  await party.tv.click('text="Pause"');
-  await party.all('PAUSED');
-  await sameShape(party, 'PAUSED');
-  await party.tv.click('text="Resume"');
-  await party.all('QUESTIONING');
+    await party.tv.click('text="Pause"');
+    await party.all('PAUSED');
+    await sameShape(party, 'PAUSED');
+    await party.tv.click('text="Resume"');
+    await party.all('QUESTIONING');
 
-  await callVote(party.phone('Guest 1'));
-  await party.all('VOTE');
-  await sameShape(party, 'VOTE');
-  await sameShapeHeld(party, 'VOTE');
-  await everybody(async (name) => {
-    await party.phone(name).locator('.suspects .choice').nth(1).click();
-    await party.phone(name).locator('.bets .choice').nth(2).click();
-  });
-  await sameShape(party, 'VOTE, about to lock in');
-  await everybody((name) => party.phone(name).click('text="Guess the location"'));
-  await sameShape(party, 'VOTE, locations');
-  await everybody((name) => party.phone(name).locator('.places .choice').nth(3).click());
-  await everybody((name) => party.phone(name).click('text="Guess this location"'));
-  await sameShape(party, 'VOTE, about to guess');
+    await callVote(party.phone('Guest 1'));
+    await party.all('VOTE');
+    await sameShape(party, 'VOTE');
+    await sameShapeHeld(party, 'VOTE');
+    await everybody(async (name) => {
+      await party.phone(name).locator('.suspects .choice').nth(1).click();
+      await party.phone(name).locator('.bets .choice').nth(2).click();
+    });
+    await sameShape(party, 'VOTE, about to lock in');
+    await everybody((name) => party.phone(name).click('text="Guess the location"'));
+    await sameShape(party, 'VOTE, locations');
+    await everybody((name) => party.phone(name).locator('.places .choice').nth(3).click());
+    await everybody((name) => party.phone(name).click('text="Guess this location"'));
+    await sameShape(party, 'VOTE, about to guess');
 
-  await noticesWhatGivesAway(party, spy);
-}));
+    await noticesWhatGivesAway(party, spy);
+  }),
+);
 
 /** The comparison itself: anything that stood out on the spy's phone would be found. @param {Party} party @param {string} spy */
 async function noticesWhatGivesAway(party, spy) {
   const phone = party.phone(spy);
   const before = await shapeOf(phone);
   const giveaways = [
-    () => { document.querySelector('.places')?.classList.add('spy'); },
-    () => { document.querySelector('#view')?.append(document.createElement('i')); },
-    () => { /** @type {HTMLElement | null} */ (document.querySelector('.tabs'))?.style.setProperty('padding', '9px'); },
-    () => { document.querySelector('.guess-note')?.replaceChildren('You are the spy.'); },
+    () => {
+      document.querySelector('.places')?.classList.add('spy');
+    },
+    () => {
+      document.querySelector('#view')?.append(document.createElement('i'));
+    },
+    () => {
+      /** @type {HTMLElement | null} */ (document.querySelector('.tabs'))?.style.setProperty('padding', '9px');
+    },
+    () => {
+      document.querySelector('.guess-note')?.replaceChildren('You are the spy.');
+    },
   ];
   for (const giveaway of giveaways) {
     await phone.evaluate(giveaway);

@@ -15,10 +15,12 @@ async function reloadIn(party, phase) {
   await party.all(phase);
   const pages = [party.tv, ...RELOADED.map((name) => party.phone(name))];
   const before = await Promise.all(pages.map(whoAndWhere));
-  await Promise.all(pages.map(async (page) => {
-    await page.reload();
-    await inPhase(page, phase);
-  }));
+  await Promise.all(
+    pages.map(async (page) => {
+      await page.reload();
+      await inPhase(page, phase);
+    }),
+  );
   assert.deepEqual(await Promise.all(pages.map(whoAndWhere)), before, phase);
   // Nobody was counted twice, and nobody is thought to be gone.
   await party.tv.waitForFunction((names) => {
@@ -68,49 +70,52 @@ async function reloadInVote(party, suspect) {
 
 const settings = { SPYSTER_GAME_NUM_ROUNDS: '1', SPYSTER_GAME_ROLE_DISPLAY_SECONDS: '15' };
 
-test('d07: the TV and two phones are reloaded in every phase of a game', withParty({ settings }, async (party) => {
-  const { tv } = party;
-  await reloadIn(party, 'LOBBY');
+test(
+  'd07: the TV and two phones are reloaded in every phase of a game',
+  withParty({ settings }, async (party) => {
+    const { tv } = party;
+    await reloadIn(party, 'LOBBY');
 
-  await party.start();
-  const dealt = await cards(party);
-  await reloadIn(party, 'ROLES');
-  assert.deepEqual(await cards(party), dealt);
+    await party.start();
+    const dealt = await cards(party);
+    await reloadIn(party, 'ROLES');
+    assert.deepEqual(await cards(party), dealt);
 
-  await party.all('QUESTIONING', 20_000);
-  const left = await secondsLeft(tv);
-  await reloadIn(party, 'QUESTIONING');
-  assert.deepEqual(await cards(party), dealt);
-  for (const page of party.pages) assert.ok(await secondsLeft(page) <= left, 'A reload gives no time back.');
+    await party.all('QUESTIONING', 20_000);
+    const left = await secondsLeft(tv);
+    await reloadIn(party, 'QUESTIONING');
+    assert.deepEqual(await cards(party), dealt);
+    for (const page of party.pages) assert.ok((await secondsLeft(page)) <= left, 'A reload gives no time back.');
 
-  await tv.click('text="Pause"');
-  await party.all('PAUSED');
-  const paused = await secondsLeft(tv);
-  await reloadIn(party, 'PAUSED');
-  assert.deepEqual(await cards(party), dealt);
-  for (const page of party.pages) assert.equal(await secondsLeft(page), paused);
-  await tv.click('text="Resume"');
-  await party.all('QUESTIONING');
+    await tv.click('text="Pause"');
+    await party.all('PAUSED');
+    const paused = await secondsLeft(tv);
+    await reloadIn(party, 'PAUSED');
+    assert.deepEqual(await cards(party), dealt);
+    for (const page of party.pages) assert.equal(await secondsLeft(page), paused);
+    await tv.click('text="Resume"');
+    await party.all('QUESTIONING');
 
-  await callVote(party.phone('Ana'));
-  await party.all('VOTE');
-  await reloadInVote(party, 'Cleo');
-  assert.deepEqual(await cards(party), dealt);
+    await callVote(party.phone('Ana'));
+    await party.all('VOTE');
+    await reloadInVote(party, 'Cleo');
+    assert.deepEqual(await cards(party), dealt);
 
-  await vote(party.phone('Cleo'), 'Dan', 1);
-  await vote(party.phone('Dan'), 'Cleo', 1);
-  await party.all('REVEAL');
-  await tv.waitForSelector('.vote-card[data-open]');
-  await reloadIn(party, 'REVEAL');
+    await vote(party.phone('Cleo'), 'Dan', 1);
+    await vote(party.phone('Dan'), 'Cleo', 1);
+    await party.all('REVEAL');
+    await tv.waitForSelector('.vote-card[data-open]');
+    await reloadIn(party, 'REVEAL');
 
-  await party.all('SCORING');
-  await reloadIn(party, 'SCORING');
-  await nextRound(tv);
+    await party.all('SCORING');
+    await reloadIn(party, 'SCORING');
+    await nextRound(tv);
 
-  await party.all('END');
-  await reloadIn(party, 'END');
-  const standings = await tv.locator('.standing').count();
-  assert.equal(standings, 4);
-  await tv.click('text="Play again"');
-  await party.all('LOBBY');
-}));
+    await party.all('END');
+    await reloadIn(party, 'END');
+    const standings = await tv.locator('.standing').count();
+    assert.equal(standings, 4);
+    await tv.click('text="Play again"');
+    await party.all('LOBBY');
+  }),
+);

@@ -28,35 +28,40 @@ async function isBack(page) {
   await inPhase(page, 'VOTE', BACK_WITHIN);
 }
 
-test('the server is killed in the middle of a vote, and the game goes on', withParty({}, async (party) => {
-  const { tv } = party;
-  await party.start();
-  await party.all('QUESTIONING', 20_000);
-  const dealt = await cards(party);
-  await tv.click('text="Skip to vote"');
-  await party.all('VOTE');
-  const ana = party.phone('Ana');
-  await vote(ana, 'Ben', 3);
-  await Promise.all(party.pages.map((page) => page.waitForSelector('.tracker-text:text-is("1/4 locked in")')));
+test(
+  'the server is killed in the middle of a vote, and the game goes on',
+  withParty({}, async (party) => {
+    const { tv } = party;
+    await party.start();
+    await party.all('QUESTIONING', 20_000);
+    const dealt = await cards(party);
+    await tv.click('text="Skip to vote"');
+    await party.all('VOTE');
+    const ana = party.phone('Ana');
+    await vote(ana, 'Ben', 3);
+    await Promise.all(party.pages.map((page) => page.waitForSelector('.tracker-text:text-is("1/4 locked in")')));
 
-  party.forgiven.push(REFUSED);
-  const left = await Promise.all(party.pages.map(secondsLeft));
-  await party.server.kill();
-  await Promise.all(party.pages.map((page) => page.waitForSelector('#status:not([data-status=connected])', { state: 'attached' })));
-  await party.server.start();
-  await Promise.all(party.pages.map(isBack));
+    party.forgiven.push(REFUSED);
+    const left = await Promise.all(party.pages.map(secondsLeft));
+    await party.server.kill();
+    await Promise.all(
+      party.pages.map((page) => page.waitForSelector('#status:not([data-status=connected])', { state: 'attached' })),
+    );
+    await party.server.start();
+    await Promise.all(party.pages.map(isBack));
 
-  await ana.waitForSelector('.stamp:text-is("Locked")');
-  await ana.waitForSelector('.locked .lead:has-text("Ben, ALL IN")');
-  for (const [index, page] of party.pages.entries()) {
-    await page.waitForSelector('.tracker-text:text-is("1/4 locked in")');
-    assert.ok(await secondsLeft(page) <= sure(left[index]), 'A crash gives no time back.');
-  }
-  assert.deepEqual(await cards(party), dealt);
-  await tv.waitForSelector('.player');
-  await tv.waitForSelector('.player:not([data-status=connected])', { state: 'detached' });
+    await ana.waitForSelector('.stamp:text-is("Locked")');
+    await ana.waitForSelector('.locked .lead:has-text("Ben, ALL IN")');
+    for (const [index, page] of party.pages.entries()) {
+      await page.waitForSelector('.tracker-text:text-is("1/4 locked in")');
+      assert.ok((await secondsLeft(page)) <= sure(left[index]), 'A crash gives no time back.');
+    }
+    assert.deepEqual(await cards(party), dealt);
+    await tv.waitForSelector('.player');
+    await tv.waitForSelector('.player:not([data-status=connected])', { state: 'detached' });
 
-  for (const name of ['Ben', 'Cleo', 'Dan']) await vote(party.phone(name), 'Ana', 1);
-  await party.all('REVEAL');
-  await party.all('SCORING', 20_000);
-}));
+    for (const name of ['Ben', 'Cleo', 'Dan']) await vote(party.phone(name), 'Ana', 1);
+    await party.all('REVEAL');
+    await party.all('SCORING', 20_000);
+  }),
+);

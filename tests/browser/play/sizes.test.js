@@ -20,8 +20,12 @@ function listenTo(page) {
   /** @type {{ sent: number[], got: number[] }} */
   let heard = { sent: [], got: [] };
   page.on('websocket', (socket) => {
-    socket.on('framesent', ({ payload }) => { if (!isClockwork(payload)) heard.sent.push(Buffer.byteLength(payload)); });
-    socket.on('framereceived', ({ payload }) => { if (!isClockwork(payload)) heard.got.push(Buffer.byteLength(payload)); });
+    socket.on('framesent', ({ payload }) => {
+      if (!isClockwork(payload)) heard.sent.push(Buffer.byteLength(payload));
+    });
+    socket.on('framereceived', ({ payload }) => {
+      if (!isClockwork(payload)) heard.got.push(Buffer.byteLength(payload));
+    });
   });
   return () => {
     const before = heard;
@@ -36,27 +40,30 @@ function isClockwork(payload) {
   return ['ping', 'pong'].includes(message.type) || message.received === 'ping';
 }
 
-test('sizes tell no outsider who the spy is or whom a vote is for', withParty({ names: [] }, async (party) => {
-  const traffic = new Map();
-  for (const name of NAMES) {
-    const phone = await party.scan(name);
-    traffic.set(name, listenTo(phone));
-    // The socket is open already: the page comes once more, listened to.
-    await phone.reload();
-    await phone.fill('#name', name);
-    await phone.click('text="Join"');
-    await phone.waitForSelector('body[data-phase="LOBBY"]');
-    party.phones.set(name, phone);
-  }
-  for (let round = 0; round < ROUNDS; round += 1) {
-    await playRound(party, traffic, round);
-    await party.tv.click('text="End game"');
-    await party.tv.click('dialog >> text="End game"');
-    await party.all('END');
-    await party.tv.click('text="Play again"');
-    await party.all('LOBBY');
-  }
-}));
+test(
+  'sizes tell no outsider who the spy is or whom a vote is for',
+  withParty({ names: [] }, async (party) => {
+    const traffic = new Map();
+    for (const name of NAMES) {
+      const phone = await party.scan(name);
+      traffic.set(name, listenTo(phone));
+      // The socket is open already: the page comes once more, listened to.
+      await phone.reload();
+      await phone.fill('#name', name);
+      await phone.click('text="Join"');
+      await phone.waitForSelector('body[data-phase="LOBBY"]');
+      party.phones.set(name, phone);
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await playRound(party, traffic, round);
+      await party.tv.click('text="End game"');
+      await party.tv.click('dialog >> text="End game"');
+      await party.all('END');
+      await party.tv.click('text="Play again"');
+      await party.all('LOBBY');
+    }
+  }),
+);
 
 /**
  * A round up to the reveal; in every other one the spy guesses.
@@ -75,14 +82,19 @@ async function playRound(party, traffic, round) {
     const phone = party.phone(name);
     const others = NAMES.filter((other) => other !== name);
     if (name === spy && round % 2 === 0) await guess(phone, 'Beach');
-    else await vote(phone, others[(index + round) % others.length] ?? '', /** @type {1 | 2 | 3} */ (1 + (index + round) % 3));
+    else
+      await vote(
+        phone,
+        others[(index + round) % others.length] ?? '',
+        /** @type {1 | 2 | 3} */ (1 + ((index + round) % 3)),
+      );
   }
   await party.all('REVEAL');
   const all = NAMES.map((name) => ({ name, ...traffic.get(name)?.() }));
   for (const { name, sent, got } of all) {
     // One command each. What comes back are one answer and the states; their order may differ, their sizes may not.
     assert.deepEqual(sent, [1024], name);
-    assert.deepEqual([...got ?? []].sort((a, b) => a - b).slice(0, 1), [256], name);
+    assert.deepEqual([...(got ?? [])].sort((a, b) => a - b).slice(0, 1), [256], name);
     assert.deepEqual(new Set(got), new Set(all[0]?.got), name);
   }
 }

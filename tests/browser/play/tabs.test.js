@@ -77,36 +77,39 @@ async function voteOnAnotherTab(party) {
 
 const settings = { SPYSTER_GAME_NUM_ROUNDS: '1', SPYSTER_GAME_ROLE_DISPLAY_SECONDS: '15' };
 
-test('a phone and the TV are opened twice in every phase of a game', withParty({ settings }, async (party) => {
-  const { tv } = party;
-  const ana = party.phone('Ana');
-  await duplicateIn(party, 'LOBBY');
+test(
+  'a phone and the TV are opened twice in every phase of a game',
+  withParty({ settings }, async (party) => {
+    const { tv } = party;
+    const ana = party.phone('Ana');
+    await duplicateIn(party, 'LOBBY');
 
-  await party.start();
-  const card = await readCard(ana);
-  await duplicateIn(party, 'ROLES');
-  assert.deepEqual(await readCard(ana), card);
+    await party.start();
+    const card = await readCard(ana);
+    await duplicateIn(party, 'ROLES');
+    assert.deepEqual(await readCard(ana), card);
 
-  await party.all('QUESTIONING', 20_000);
-  await duplicateIn(party, 'QUESTIONING');
-  assert.deepEqual(await readCard(ana), card);
+    await party.all('QUESTIONING', 20_000);
+    await duplicateIn(party, 'QUESTIONING');
+    assert.deepEqual(await readCard(ana), card);
 
-  await tv.click('text="Pause"');
-  await duplicateIn(party, 'PAUSED');
-  await tv.click('text="Resume"');
-  await party.all('QUESTIONING');
+    await tv.click('text="Pause"');
+    await duplicateIn(party, 'PAUSED');
+    await tv.click('text="Resume"');
+    await party.all('QUESTIONING');
 
-  await callVote(ana);
-  await party.all('VOTE');
-  await choose(ana, 'Cleo', 3);
-  await duplicateIn(party, 'VOTE');
-  await ana.waitForSelector('.suspects [aria-checked=true] .choice-name:text-is("Cleo")');
-  await voteOnAnotherTab(party);
-  for (const name of ['Ben', 'Cleo', 'Dan']) await vote(party.phone(name), 'Ana', 1);
+    await callVote(ana);
+    await party.all('VOTE');
+    await choose(ana, 'Cleo', 3);
+    await duplicateIn(party, 'VOTE');
+    await ana.waitForSelector('.suspects [aria-checked=true] .choice-name:text-is("Cleo")');
+    await voteOnAnotherTab(party);
+    for (const name of ['Ben', 'Cleo', 'Dan']) await vote(party.phone(name), 'Ana', 1);
 
-  await duplicateIn(party, 'REVEAL');
-  await party.all('SCORING');
-  await duplicateIn(party, 'SCORING');
-  await nextRound(tv);
-  await duplicateIn(party, 'END');
-}));
+    await duplicateIn(party, 'REVEAL');
+    await party.all('SCORING');
+    await duplicateIn(party, 'SCORING');
+    await nextRound(tv);
+    await duplicateIn(party, 'END');
+  }),
+);

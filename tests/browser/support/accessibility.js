@@ -8,13 +8,20 @@ import axe from 'axe-core';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 
 /** All movement that ends has ended. @param {Page} page */
-export const settled = (page) => page.waitForFunction(() => document.getAnimations()
-  .every((animation) => animation.playState === 'finished' || animation.effect?.getComputedTiming().iterations === Infinity));
+export const settled = (page) =>
+  page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        (animation) =>
+          animation.playState === 'finished' || animation.effect?.getComputedTiming().iterations === Infinity,
+      ),
+  );
 
 /** What axe finds on the page as it is. @param {Page} page @returns {Promise<string[]>} */
 export async function audit(page) {
   await settled(page);
-  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(async (rules) => {
     const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: rules } });
     return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
@@ -26,22 +33,30 @@ export async function misfitsZoomed(page) {
   const size = page.viewportSize();
   assert.ok(size);
   await page.setViewportSize({ width: size.width / 2, height: Math.round(size.height / 2) });
-  const beyond = await page.evaluate(() => [...document.querySelectorAll('body *')]
-    .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest('.visually-hidden, .howto-cards'))
-    .filter((node) => {
-      const box = node.getBoundingClientRect();
-      return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
-    })
-    .map((node) => `at 200 %: ${node.getAttribute('class') ?? node.localName}: ${node.textContent}`));
+  const beyond = await page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter(
+        (node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest('.visually-hidden, .howto-cards'),
+      )
+      .filter((node) => {
+        const box = node.getBoundingClientRect();
+        return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
+      })
+      .map((node) => `at 200 %: ${node.getAttribute('class') ?? node.localName}: ${node.textContent}`),
+  );
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   await page.setViewportSize(size);
   return wide ? ['at 200 %: the page is wider than the screen', ...beyond] : beyond;
 }
 
 /** The new view's heading has the focus or, on a TV, the one button for what comes next. @param {Page} page */
-export const headingFocused = (page) => page.waitForFunction(() => document.activeElement?.matches('#view h1, .tv .button-primary'));
+export const headingFocused = (page) =>
+  page.waitForFunction(() => document.activeElement?.matches('#view h1, .tv .button-primary'));
 
 /** Something on the page has the focus. @param {Page} page @param {string} when */
 export async function hasFocus(page, when) {
-  assert.ok(await page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body), `${when}: the focus is lost.`);
+  assert.ok(
+    await page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body),
+    `${when}: the focus is lost.`,
+  );
 }

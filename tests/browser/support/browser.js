@@ -10,15 +10,25 @@ export const SOON = 15_000;
 /** A name for this machine that is no secure context on plain http, just like an address in a home's network. */
 export const LAN_HOST = 'spyster.lan';
 
-const FLAGS = [`--host-resolver-rules=MAP ${LAN_HOST} 127.0.0.1`, '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  `--host-resolver-rules=MAP ${LAN_HOST} 127.0.0.1`,
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** @type {Promise<import('playwright-core').Browser> | null} */
 let running = null;
 
 export function launchBrowser() {
   running ??= chromium.launch({
-    executablePath: process.env.SPYSTER_CHROMIUM ?? '/usr/bin/chromium', headless: true, args: FLAGS,
+    executablePath: process.env.SPYSTER_CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: FLAGS,
   });
   return running;
 }
@@ -37,7 +47,11 @@ export async function closeBrowser() {
 export async function newDevice(viewport, locale = 'en-US') {
   const browser = await launchBrowser();
   const context = await browser.newContext({
-    viewport, locale, hasTouch: viewport.width < 768, deviceScaleFactor: 1, reducedMotion: 'reduce',
+    viewport,
+    locale,
+    hasTouch: viewport.width < 768,
+    deviceScaleFactor: 1,
+    reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(SOON);
   return context;
@@ -62,7 +76,8 @@ export async function openPage(device, base, path, trouble) {
     if (!url.startsWith(`${base}/`) && !url.startsWith('data:')) trouble(`asked for ${url}`);
   };
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !isRefusal(message.text())) trouble(`console: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type()) && !isRefusal(message.text()))
+      trouble(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => trouble(`uncaught: ${error.stack}`));
   page.on('request', (request) => heed(request.url()));

@@ -14,10 +14,13 @@ ajv.addSchema(SCHEMA, 'contract');
 const KINDS = SCHEMA.$defs.ServerMessage.oneOf;
 
 /** @param {typeof KINDS[number]} kind @returns {string} */
-const typeOf = ({ $ref, properties }) => (properties ?? SCHEMA.$defs[$ref?.split('/').at(-1) ?? ''].properties).type.const;
+const typeOf = ({ $ref, properties }) =>
+  (properties ?? SCHEMA.$defs[$ref?.split('/').at(-1) ?? ''].properties).type.const;
 
 /** By the type of the message, so that what is said of one is about its own type only. */
-const validators = new Map(KINDS.map((kind, index) => [typeOf(kind), ajv.compile({ $ref: `contract#/$defs/ServerMessage/oneOf/${index}` })]));
+const validators = new Map(
+  KINDS.map((kind, index) => [typeOf(kind), ajv.compile({ $ref: `contract#/$defs/ServerMessage/oneOf/${index}` })]),
+);
 
 /**
  * Where a message is not what the schema says.
@@ -28,7 +31,11 @@ export function breaches(message) {
   const { type } = /** @type {{ type?: unknown }} */ (message);
   const validate = validators.get(String(type));
   if (!validate) return [`no message of the server's is of type ${type}`];
-  return validate(message) ? [] : (validate.errors ?? []).map(({ instancePath, message: why, params }) => `${instancePath || type} ${why} ${JSON.stringify(params)}`);
+  return validate(message)
+    ? []
+    : (validate.errors ?? []).map(
+        ({ instancePath, message: why, params }) => `${instancePath || type} ${why} ${JSON.stringify(params)}`,
+      );
 }
 
 /** @param {object} message @returns {ServerMessage} as the contract has it @throws {Error} with what is wrong */

@@ -11,9 +11,12 @@ const OLDEST = { chrome: 85, firefox: 98, safari: 15.4, safari_ios: 15.4 };
 
 /** Since when a browser has it without a prefix or a flag; Infinity where it never came. @param {any} support of one browser */
 function since(support) {
-  const versions = [support ?? []].flat()
+  const versions = [support ?? []]
+    .flat()
     .filter((one) => !one.prefix && !one.alternative_name && !one.flags && one.version_added && !one.version_removed)
-    .map((one) => (one.version_added === 'preview' ? Infinity : parseFloat(String(one.version_added).replace('≤', ''))));
+    .map((one) =>
+      one.version_added === 'preview' ? Infinity : parseFloat(String(one.version_added).replace('≤', '')),
+    );
   return Math.min(Infinity, ...versions);
 }
 
@@ -56,7 +59,7 @@ export function namesIn(code) {
   const methods = new Set();
   full(parse(code, { sourceType: 'module', ecmaVersion: 2022 }), (/** @type {any} */ node) => {
     const keyed = ['Property', 'MethodDefinition', 'PropertyDefinition'].includes(node.type) && !node.computed;
-    const name = keyed ? node.key.name ?? node.key.value : node.id?.name;
+    const name = keyed ? (node.key.name ?? node.key.value) : node.id?.name;
     own.add(name);
     if (!keyed || node.type === 'MethodDefinition' || /Function/.test(node.value?.type)) methods.add(name);
     for (const param of node.params ?? []) methods.add(param.name);
@@ -76,8 +79,10 @@ export function newInScript(code, kind, data = [], methods = new Set()) {
   const program = parse(code, { sourceType: kind, ecmaVersion: kind === 'script' ? 5 : 2022 });
   if (kind === 'script') return [];
   const names = namesIn(code);
-  const isOwn = (/** @type {string} */ name, /** @type {boolean} */ isCalled) => (isCalled
-    ? names.methods.has(name) || methods.has(name) : names.own.has(name) || names.methods.has(name) || data.includes(name));
+  const isOwn = (/** @type {string} */ name, /** @type {boolean} */ isCalled) =>
+    isCalled
+      ? names.methods.has(name) || methods.has(name)
+      : names.own.has(name) || names.methods.has(name) || data.includes(name);
   /** @type {Set<string>} */
   const found = new Set();
   const look = (/** @type {string} */ name, isCalled = true) => {
@@ -89,24 +94,34 @@ export function newInScript(code, kind, data = [], methods = new Set()) {
   const called = new Set();
   full(program, (/** @type {any} */ node) => void (node.callee && called.add(node.callee)));
   full(program, (/** @type {any} */ node) => {
-    if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' && !called.has(node)) look(node.property.name, false);
-    if (node.type === 'NewExpression' || node.type === 'CallExpression') look(node.callee.property?.name ?? node.callee.name);
+    if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' && !called.has(node))
+      look(node.property.name, false);
+    if (node.type === 'NewExpression' || node.type === 'CallExpression')
+      look(node.callee.property?.name ?? node.callee.name);
     // Syntax of ES2022 that is younger than private methods.
     if (node.type === 'StaticBlock') found.add('static {}');
     if (node.type === 'BinaryExpression' && node.left.type === 'PrivateIdentifier') found.add('#x in');
-    if (node.type === 'Literal' && /[dv]/.test(node.regex?.flags ?? '')) found.add(`/${node.regex.pattern}/${node.regex.flags}`);
+    if (node.type === 'Literal' && /[dv]/.test(node.regex?.flags ?? ''))
+      found.add(`/${node.regex.pattern}/${node.regex.flags}`);
   });
   return [...found];
 }
 
 /** The entries of a name anywhere below. @param {any} node @param {string} wanted @returns {any[]} */
 function below(node, wanted) {
-  return Object.entries(node ?? {}).flatMap(([key, child]) => (key === '__compat' || typeof child !== 'object' ? []
-    : [...(key === wanted && child.__compat ? [child.__compat] : []), ...below(child, wanted)]));
+  return Object.entries(node ?? {}).flatMap(([key, child]) =>
+    key === '__compat' || typeof child !== 'object'
+      ? []
+      : [...(key === wanted && child.__compat ? [child.__compat] : []), ...below(child, wanted)],
+  );
 }
 
 /** Units that the data has under one name. @type {Record<string, string>} */
-const UNITS = { dvh: 'viewport_percentage_units_dynamic', svh: 'viewport_percentage_units_small', lvh: 'viewport_percentage_units_large' };
+const UNITS = {
+  dvh: 'viewport_percentage_units_dynamic',
+  svh: 'viewport_percentage_units_small',
+  lvh: 'viewport_percentage_units_large',
+};
 
 /** What a declaration's value asks for: its keywords, functions and units. @param {string} property @param {string} value */
 function valueFeatures(property, value) {
@@ -125,8 +140,15 @@ function valueFeatures(property, value) {
 
 /** @param {string} selector */
 function selectorFeatures(selector) {
-  const pseudos = [...selector.matchAll(/::?([a-z][a-z-]*)/g)].map(([, name = '']) => name).filter((name) => !selector.includes(`-webkit-${name}`));
-  const features = pseudos.filter((name) => !name.startsWith('-')).map((name) => ({ name: `:${name}`, compats: [(/** @type {any} */ (bcd.css.selectors)[name])?.__compat].filter(Boolean) }));
+  const pseudos = [...selector.matchAll(/::?([a-z][a-z-]*)/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => !selector.includes(`-webkit-${name}`));
+  const features = pseudos
+    .filter((name) => !name.startsWith('-'))
+    .map((name) => ({
+      name: `:${name}`,
+      compats: [/** @type {any} */ (bcd.css.selectors)[name]?.__compat].filter(Boolean),
+    }));
   if (/:not\([^()]*,/.test(selector)) features.push({ name: ':not(a, b)', compats: [bcd.css.selectors?.is?.__compat] });
   return features;
 }
@@ -144,14 +166,22 @@ export function newInSheet(css) {
     if (without.length > 0) found.add(`${name}: ${without.join(', ')}`);
   };
   postcss.parse(css).walk((node) => {
-    if (node.type === 'rule' && !/^(from|to|[\d.]+%)/.test(node.selector)) selectorFeatures(node.selector).forEach(look);
-    if (node.type === 'atrule') look({ name: `@${node.name}`, compats: [(/** @type {any} */ (bcd.css['at-rules'])[node.name])?.__compat].filter(Boolean) });
+    if (node.type === 'rule' && !/^(from|to|[\d.]+%)/.test(node.selector))
+      selectorFeatures(node.selector).forEach(look);
+    if (node.type === 'atrule')
+      look({
+        name: `@${node.name}`,
+        compats: [/** @type {any} */ (bcd.css['at-rules'])[node.name]?.__compat].filter(Boolean),
+      });
     if (node.type !== 'decl' || node.prop.startsWith('-')) return;
     const before = (node.parent?.nodes ?? []).slice(0, node.parent?.index(node)).filter((one) => one.type === 'decl');
     // A value with a variable in it is refused too late for what stands before it to count.
     const hasFallback = before.some((one) => one.prop === node.prop) && !node.value.includes('var(');
     if (!before.some((one) => one.prop === `-webkit-${node.prop}`)) {
-      look({ name: node.prop, compats: [(/** @type {any} */ (bcd.css.properties)[node.prop])?.__compat].filter(Boolean) });
+      look({
+        name: node.prop,
+        compats: [/** @type {any} */ (bcd.css.properties)[node.prop]?.__compat].filter(Boolean),
+      });
     }
     if (!hasFallback) valueFeatures(node.prop, node.value).forEach(look);
   });

@@ -51,8 +51,11 @@ export function withParty({ names = NAMES, settings = {}, prefix }, play) {
  * @param {Page} page @param {string} phase @param {number} [within]
  */
 export function inPhase(page, phase, within = SOON) {
-  return page.waitForFunction((wanted) => document.querySelector(`body[data-phase="${wanted}"] #view:not([data-changing]) .view`) !== null,
-    phase, { timeout: within, polling: 50 });
+  return page.waitForFunction(
+    (wanted) => document.querySelector(`body[data-phase="${wanted}"] #view:not([data-changing]) .view`) !== null,
+    phase,
+    { timeout: within, polling: 50 },
+  );
 }
 
 export class Party {
@@ -149,8 +152,11 @@ export class Party {
 
   /** Everybody looks at their card. @returns {Promise<Dealt>} */
   async lookAtCards() {
-    const cards = new Map(await Promise.all(this.names.map(async (name) =>
-      /** @type {const} */ ([name, await readCard(this.phone(name))]))));
+    const cards = new Map(
+      await Promise.all(
+        this.names.map(async (name) => /** @type {const} */ ([name, await readCard(this.phone(name))])),
+      ),
+    );
     const places = [...cards.values()].map((card) => card.location);
     const spy = this.names.find((name) => places.filter((place) => place === cards.get(name)?.location).length === 1);
     const crew = this.names.filter((name) => name !== spy);
@@ -192,10 +198,12 @@ export async function holding(phone, look) {
 
 /** @param {Page} phone @returns {Promise<Card>} */
 export function readCard(phone) {
-  return holding(phone, () => phone.evaluate(() => {
-    const text = (/** @type {string} */ part) => document.querySelector(`.face-${part}`)?.textContent ?? '';
-    return { location: text('location'), role: text('role'), hint: text('hint') };
-  }));
+  return holding(phone, () =>
+    phone.evaluate(() => {
+      const text = (/** @type {string} */ part) => document.querySelector(`.face-${part}`)?.textContent ?? '';
+      return { location: text('location'), role: text('role'), hint: text('hint') };
+    }),
+  );
 }
 
 /**
@@ -209,7 +217,7 @@ async function tapTwice(phone, first, again) {
     try {
       return await phone.click(`text="${again}"`, { timeout: 4_000 });
     } catch (error) {
-      if (tries === 3 || !await phone.isVisible(`text="${first}"`)) throw error;
+      if (tries === 3 || !(await phone.isVisible(`text="${first}"`))) throw error;
     }
   }
 }
@@ -222,14 +230,17 @@ export async function nextRound(tv) {
   try {
     await tv.click('text="Next round"', { timeout: 5_000 });
   } catch (error) {
-    if (await tv.getAttribute('body', 'data-phase') === 'SCORING') throw error;
+    if ((await tv.getAttribute('body', 'data-phase')) === 'SCORING') throw error;
   }
 }
 
 /** @param {Page} phone @param {string} target @param {1 | 2 | 3} bet */
 export async function choose(phone, target, bet) {
   await phone.click(`.suspects .choice:has(.choice-name:text-is("${target}"))`);
-  await phone.locator('.bets .choice').nth(bet - 1).click();
+  await phone
+    .locator('.bets .choice')
+    .nth(bet - 1)
+    .click();
 }
 
 /** Three taps; waits until the vote is safe. @param {Page} phone @param {string} target @param {1 | 2 | 3} bet */

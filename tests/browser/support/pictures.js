@@ -16,7 +16,8 @@ const FOLDER = resolve(import.meta.dirname, '../screenshots');
 export function misfits(page, namesMayBeCut) {
   return page.evaluate((mayBeCut) => {
     // What moves is looked at where it comes to rest.
-    for (const one of document.getAnimations()) if (Number.isFinite(one.effect?.getComputedTiming().endTime)) one.finish();
+    for (const one of document.getAnimations())
+      if (Number.isFinite(one.effect?.getComputedTiming().endTime)) one.finish();
     const tv = document.body.classList.contains('tv');
     const screen = new DOMRect(0, 0, innerWidth, innerHeight);
     // A name within a sentence is an element of its own, but is cut with its sentence or not at all.
@@ -32,14 +33,21 @@ export function misfits(page, namesMayBeCut) {
       const box = (clips || node.textContent === '' ? node : words).getBoundingClientRect();
       if (box.width === 0 || box.height === 0) return true;
       const room = (tv && node.closest('header, main, footer')?.getBoundingClientRect()) || screen;
-      const inside = box.left >= room.left - 1 && box.right <= room.right + 1
-        && (!tv || (box.top >= room.top - 1 && box.bottom <= room.bottom + 1));
+      const inside =
+        box.left >= room.left - 1 &&
+        box.right <= room.right + 1 &&
+        (!tv || (box.top >= room.top - 1 && box.bottom <= room.bottom + 1));
       const longer = node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1;
       const cut = longer && clips && node.clientWidth > 0;
       return inside && (!cut || (mayBeCut && /name|voter|target|title/.test(node.className)));
     };
     return [...document.querySelectorAll('body *')]
-      .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest('.visually-hidden, .confetti') && !fits(node))
+      .filter(
+        (node) =>
+          node.checkVisibility({ visibilityProperty: true }) &&
+          !node.closest('.visually-hidden, .confetti') &&
+          !fits(node),
+      )
       .map((node) => `${node.className || node.tagName}: ${node.textContent}`);
   }, namesMayBeCut);
 }

@@ -67,7 +67,9 @@ export async function startProxy(prefix = '') {
     const pass = () => {
       if (!target || phone.destroyed) return phone.destroy();
       const house = net.connect(Number(target.port), target.hostname);
-      const fields = request.rawHeaders.flatMap((text, index) => (index % 2 ? [] : [`${text}: ${request.rawHeaders[index + 1]}`]));
+      const fields = request.rawHeaders.flatMap((text, index) =>
+        index % 2 ? [] : [`${text}: ${request.rawHeaders[index + 1]}`],
+      );
       house.write([`GET ${target.path} HTTP/1.1`, ...fields, '', ''].join('\r\n'));
       house.write(head);
       phone.pipe(house);
@@ -91,9 +93,13 @@ export async function startProxy(prefix = '') {
     /** The address up to and including the prefix, without a slash at its end. */
     url: `http://127.0.0.1:${port}${prefix}`,
     /** @param {string} url @param {string} [under] another prefix, for a second server */
-    passTo(url, under = prefix) { targets.set(under, new URL(url)); },
+    passTo(url, under = prefix) {
+      targets.set(under, new URL(url));
+    },
     /** @param {OldBuild} build has the server pass for one of the build before */
-    passOff(build) { old = build; },
+    passOff(build) {
+      old = build;
+    },
     /** Ends every WebSocket without a word, as a network does. */
     cut,
     /** Ends every WebSocket and keeps new ones waiting. */
@@ -111,7 +117,9 @@ export async function startProxy(prefix = '') {
       refusing = true;
       cut();
     },
-    allowSockets() { refusing = false; },
+    allowSockets() {
+      refusing = false;
+    },
     async stop() {
       cut();
       server.closeAllConnections();
@@ -124,8 +132,16 @@ export async function startProxy(prefix = '') {
 /** Passes a page on as one of the build before. @param {http.IncomingMessage} answer @param {http.ServerResponse} response @param {OldBuild} old */
 async function age(answer, response, old) {
   const page = old.page(Buffer.concat(await answer.toArray()));
-  const { etag: _other, 'content-length': _length, 'content-security-policy': policy = '', ...headers } = answer.headers;
+  const {
+    etag: _other,
+    'content-length': _length,
+    'content-security-policy': policy = '',
+    ...headers
+  } = answer.headers;
   // The hash in it is that of the other build's style.
-  response.writeHead(answer.statusCode ?? 502, { ...headers, 'content-security-policy': String(policy).replace(/'sha256-[^']*'/, "'unsafe-inline'") });
+  response.writeHead(answer.statusCode ?? 502, {
+    ...headers,
+    'content-security-policy': String(policy).replace(/'sha256-[^']*'/, "'unsafe-inline'"),
+  });
   response.end(page);
 }

@@ -13,27 +13,52 @@ import { REAL } from './languages.js';
 const WWW = resolve(import.meta.dirname, '../../../www');
 const BASE = 'http://spyster.test/api/spyster/';
 /** @type {Record<string, string>} */
-const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml' };
+const TYPES = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
 /** @type {Record<string, string>} */
 const PAGES = { host: 'host.html', player: 'player.html' };
 /** As a server makes them. */
-const [TOKEN, SESSION, BUILD] = ['K7PQ-0123456789abcdef0123456789abcdef', '7a1e5c2f-83d4-4b6a-9c0e-5f1d2b3a4c6d', '0123456789abcdef0123456789abcdef'];
+const [TOKEN, SESSION, BUILD] = [
+  'K7PQ-0123456789abcdef0123456789abcdef',
+  '7a1e5c2f-83d4-4b6a-9c0e-5f1d2b3a4c6d',
+  '0123456789abcdef0123456789abcdef',
+];
 /** A square of dots, where the server would draw a code. */
-const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h2v1H4zM6 6h2v2H6z"/></svg>';
+const QR =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h2v1H4zM6 6h2v2H6z"/></svg>';
 export const TEN = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eva', 'Finn', 'Gül', 'Hannah', 'Ines', 'Maximilian'];
-const SCORING = { vote_right: [2, 4, 6], vote_wrong: [-1, -2, -3], double_agent: 10, spy_guess_right: 10, spy_guess_wrong: -5 };
+const SCORING = {
+  vote_right: [2, 4, 6],
+  vote_wrong: [-1, -2, -3],
+  double_agent: 10,
+  spy_guess_right: 10,
+  spy_guess_wrong: -5,
+};
 
 /** Answers a request as the server would. @param {string} path below /api/spyster/ */
 async function answer(path) {
   if (path.endsWith('qr.svg')) return { contentType: TYPES['.svg'], body: QR };
   if (path === 'packs') return { contentType: TYPES['.json'], body: '{"packs":[]}' };
   if (path === 'rooms') {
-    return { status: 201, contentType: TYPES['.json'], body: JSON.stringify({ room: 'K7PQ', session_id: 's', host_token: 't', join_url: '' }) };
+    return {
+      status: 201,
+      contentType: TYPES['.json'],
+      body: JSON.stringify({ room: 'K7PQ', session_id: 's', host_token: 't', join_url: '' }),
+    };
   }
   const file = PAGES[path] ?? path.replace(/^static\//, '');
   const body = await readFile(resolve(WWW, file));
   // The server knows its languages, and tells every page.
-  if (path in PAGES) return { contentType: TYPES['.html'], body: String(body).replace('<html ', `<html data-languages="${REAL.join(' ')}" `) };
+  if (path in PAGES)
+    return {
+      contentType: TYPES['.html'],
+      body: String(body).replace('<html ', `<html data-languages="${REAL.join(' ')}" `),
+    };
   return { contentType: TYPES[extname(file)], body };
 }
 
@@ -43,7 +68,11 @@ async function answer(path) {
  * @param {{ width: number, height: number }} viewport
  * @param {{ reducedMotion?: 'reduce' | 'no-preference', who?: string, locale?: string }} [wishes] `who`: whose phone it is; `locale`: what they read
  */
-export async function openScene(kind, viewport, { reducedMotion = 'no-preference', who = 'Ana', locale = 'en-US' } = {}) {
+export async function openScene(
+  kind,
+  viewport,
+  { reducedMotion = 'no-preference', who = 'Ana', locale = 'en-US' } = {},
+) {
   const device = await newDevice(viewport, locale);
   const page = await device.newPage();
   /** @type {string[]} */
@@ -55,7 +84,10 @@ export async function openScene(kind, viewport, { reducedMotion = 'no-preference
   await page.emulateMedia({ reducedMotion });
   await page.route(`${BASE}**`, async (route) => {
     const path = new URL(route.request().url()).pathname.replace('/api/spyster/', '');
-    await answer(path).then((reply) => route.fulfill(reply), () => route.fulfill({ status: 404 }));
+    await answer(path).then(
+      (reply) => route.fulfill(reply),
+      () => route.fulfill({ status: 404 }),
+    );
   });
   /** @type {WebSocketRoute | undefined} */
   let line;
@@ -68,10 +100,27 @@ export async function openScene(kind, viewport, { reducedMotion = 'no-preference
       said.push(JSON.parse(String(text)));
       const { id, type, timestamp } = said.at(-1);
       send({ type: 'ack', received: type, ...(id && { id }) });
-      if (type === 'resume') send({ type: 'session_restored', name: kind === 'host' ? '' : who, token: TOKEN, is_host: kind === 'host', room: 'K7PQ' });
+      if (type === 'resume')
+        send({
+          type: 'session_restored',
+          name: kind === 'host' ? '' : who,
+          token: TOKEN,
+          is_host: kind === 'host',
+          room: 'K7PQ',
+        });
       if (timestamp !== undefined) send({ type: 'pong', timestamp, server_time: Date.now() });
     });
-    send({ type: 'welcome', connection_id: 'conn_1', server_version: '1.0.0', build: BUILD, game_active: true, heartbeat_seconds: 10, timeout_seconds: 30, connect_timeout_seconds: 10, server_time: Date.now() });
+    send({
+      type: 'welcome',
+      connection_id: 'conn_1',
+      server_version: '1.0.0',
+      build: BUILD,
+      game_active: true,
+      heartbeat_seconds: 10,
+      timeout_seconds: 30,
+      connect_timeout_seconds: 10,
+      server_time: Date.now(),
+    });
   });
   await page.goto(`${BASE}${kind}${kind === 'player' ? `?room=K7PQ&token=${TOKEN}` : ''}`);
   await page.waitForSelector('#status[data-status="connected"]');
@@ -102,16 +151,43 @@ export async function openScene(kind, viewport, { reducedMotion = 'no-preference
 /** What is in every state. @param {string[]} names @param {string | null} who the viewer; null for the host's screen @returns {State} */
 function common(names, who) {
   const players = names.map((name, seat) => ({
-    name, connected: true, status: /** @type {const} */ ('connected'), is_host: false, is_bot: false, score: [6, -2, 4, 14, 0, 9, 1, -5, 3, 11][seat] ?? 0,
-    disconnect_duration: null, removable: false, spectating: false,
+    name,
+    connected: true,
+    status: /** @type {const} */ ('connected'),
+    is_host: false,
+    is_bot: false,
+    score: [6, -2, 4, 14, 0, 9, 1, -5, 3, 11][seat] ?? 0,
+    disconnect_duration: null,
+    removable: false,
+    spectating: false,
   }));
   return {
-    type: 'state', seq: 1, server_time: Date.now(), phase: 'LOBBY', room: 'K7PQ', session_id: SESSION, created_at: 0, players,
-    join_url: 'http://192.168.1.20:8137/api/spyster/player?room=K7PQ', player_count: names.length,
-    connected_count: names.length, current_round: 2, round_count: 5, vote_number: 1, min_players: 4, max_players: 10,
+    type: 'state',
+    seq: 1,
+    server_time: Date.now(),
+    phase: 'LOBBY',
+    room: 'K7PQ',
+    session_id: SESSION,
+    created_at: 0,
+    players,
+    join_url: 'http://192.168.1.20:8137/api/spyster/player?room=K7PQ',
+    player_count: names.length,
+    connected_count: names.length,
+    current_round: 2,
+    round_count: 5,
+    vote_number: 1,
+    min_players: 4,
+    max_players: 10,
     config: {
-      round_duration_minutes: 7, num_rounds: 5, location_pack: 'classic', vote_duration_seconds: 60, conviction: 'plurality',
-      betting: true, spy_guess: 'vote', role_display_seconds: 5, scoring: SCORING,
+      round_duration_minutes: 7,
+      num_rounds: 5,
+      location_pack: 'classic',
+      vote_duration_seconds: 60,
+      conviction: 'plurality',
+      betting: true,
+      spy_guess: 'vote',
+      role_display_seconds: 5,
+      scoring: SCORING,
     },
     you: { name: who, is_host: who === null, is_player: who !== null },
   };
@@ -123,10 +199,19 @@ const timer = (name, remaining, total = remaining) => ({ name, remaining, total 
 /** The plan of a reveal, as the server makes it. @param {number} cards @param {number} start @returns {RevealStage[]} */
 function planOf(cards, start) {
   const flip = Math.min(500, 5_500 / Math.max(cards, 1));
-  const flips = Array.from({ length: cards }, (_, index) => ({ stage: /** @type {const} */ ('flip'), index, at: start + 1_000 + index * flip }));
+  const flips = Array.from({ length: cards }, (_, index) => ({
+    stage: /** @type {const} */ ('flip'),
+    index,
+    at: start + 1_000 + index * flip,
+  }));
   const then = start + 1_000 + cards * flip;
-  return [{ stage: 'votes_in', at: start }, ...flips, { stage: 'bets_intro', at: then },
-    { stage: 'bets', at: then + 1_000 }, { stage: 'verdict', at: then + 2_500 }];
+  return [
+    { stage: 'votes_in', at: start },
+    ...flips,
+    { stage: 'bets_intro', at: then },
+    { stage: 'bets', at: then + 1_000 },
+    { stage: 'verdict', at: then + 2_500 },
+  ];
 }
 
 /**
@@ -138,24 +223,43 @@ function reveal(base, { verdict, agent, since, guess, isOver }) {
   const names = base.players.map(({ name }) => name);
   const spy = names[1];
   const accused = { spy_caught: spy, innocent: names[0], no_conviction: null, spy_wins: null }[verdict] ?? null;
-  const votes = guess === null ? names.map((voter, index) => {
-    const target = (voter === accused ? names[2] : accused ?? names[(index + 1) % names.length]) ?? null;
-    const abstained = index === 3 && names.length > 4;
-    const confidence = agent && voter === spy ? 3 : 1 + ((index + 2) % 3);
-    return { voter, target: abstained ? null : target, confidence: abstained ? null : confidence, abstained };
-  }) : [];
+  const votes =
+    guess === null
+      ? names.map((voter, index) => {
+          const target = (voter === accused ? names[2] : (accused ?? names[(index + 1) % names.length])) ?? null;
+          const abstained = index === 3 && names.length > 4;
+          const confidence = agent && voter === spy ? 3 : 1 + ((index + 2) % 3);
+          return { voter, target: abstained ? null : target, confidence: abstained ? null : confidence, abstained };
+        })
+      : [];
   /** @param {string} name @param {number} index @returns {RoundScore} */
   const score = (name, index) => {
     if (name === spy) return { points: agent ? 10 : -2, outcome: agent ? 'double_agent' : 'spy_failed', breakdown: [] };
-    return index % 3 === 0 ? { points: 6, outcome: 'right_vote', breakdown: [] } : { points: -2, outcome: 'wrong_vote', breakdown: [] };
+    return index % 3 === 0
+      ? { points: 6, outcome: 'right_vote', breakdown: [] }
+      : { points: -2, outcome: 'wrong_vote', breakdown: [] };
   };
   return {
-    votes, verdict, convicted: accused,
-    vote_results: { vote_counts: {}, convicted: accused, max_votes: 3, total_votes: votes.length, abstentions: 0, is_tie: accused === null, is_unanimous: false },
-    spy_guess: guess === null ? { guessed: false } : { guessed: true, location_id: guess ? 'casino' : 'zoo', location: guess ? 'Casino' : 'Zoo', correct: guess },
+    votes,
+    verdict,
+    convicted: accused,
+    vote_results: {
+      vote_counts: {},
+      convicted: accused,
+      max_votes: 3,
+      total_votes: votes.length,
+      abstentions: 0,
+      is_tie: accused === null,
+      is_unanimous: false,
+    },
+    spy_guess:
+      guess === null
+        ? { guessed: false }
+        : { guessed: true, location_id: guess ? 'casino' : 'zoo', location: guess ? 'Casino' : 'Zoo', correct: guess },
     reveal: { stages: planOf(votes.length, base.server_time - since) },
     ...((isOver || verdict !== 'no_conviction') && {
-      actual_spy: spy, location: { id: 'casino', name: 'Casino', flavor: 'No clocks, no windows.' },
+      actual_spy: spy,
+      location: { id: 'casino', name: 'Casino', flavor: 'No clocks, no windows.' },
       round_scores: Object.fromEntries(names.map((name, index) => [name, score(name, index)])),
     }),
   };
@@ -164,7 +268,12 @@ function reveal(base, { verdict, agent, since, guess, isOver }) {
 /** @param {State} base @param {string | null} who */
 function standings(base, who) {
   const changes = [6, -2, 4, -1, 0, 6, 2, -3, 3, 10];
-  const rows = base.players.map(({ name, score }, seat) => ({ name, score, round_change: changes[seat] ?? 0, is_self: name === who }));
+  const rows = base.players.map(({ name, score }, seat) => ({
+    name,
+    score,
+    round_change: changes[seat] ?? 0,
+    is_self: name === who,
+  }));
   rows.sort((one, other) => other.score - one.score);
   return rows.map((row) => ({ rank: 1 + rows.findIndex(({ score }) => score === row.score), ...row }));
 }
@@ -182,13 +291,18 @@ function standings(base, who) {
  * @param {Partial<State>} [wishes.more] what else is to be in it
  * @returns {State}
  */
-export function sceneOf(phase, { names = TEN, who = null, verdict = 'spy_caught', agent = false, guess = null, since = 0, more = {} } = {}) {
+export function sceneOf(
+  phase,
+  { names = TEN, who = null, verdict = 'spy_caught', agent = false, guess = null, since = 0, more = {} } = {},
+) {
   const base = common(names, who);
   const table = standings(base, who);
   const over = (isOver = false) => ({ ...reveal(base, { verdict, agent, since, guess, isOver }), standings: table });
   const [first = 'Ana', second = 'Ben', third = 'Cleo'] = names;
   const asking = () => ({
-    timer: timer('round', 263, 420), current_turn: { questioner: { id: 1, name: first }, answerer: { id: 2, name: second } }, can_call_vote: true,
+    timer: timer('round', 263, 420),
+    current_turn: { questioner: { id: 1, name: first }, answerer: { id: 2, name: second } },
+    can_call_vote: true,
   });
   /** @type {Record<Phase, () => Partial<State>>} */
   const scenes = {
@@ -196,21 +310,44 @@ export function sceneOf(phase, { names = TEN, who = null, verdict = 'spy_caught'
     ROLES: () => ({ timer: timer('role_display', 5) }),
     QUESTIONING: asking,
     VOTE: () => ({
-      timer: timer('vote', 42, 60), vote_caller: third, votes_submitted: 3, total_voters: names.length,
+      timer: timer('vote', 42, 60),
+      vote_caller: third,
+      votes_submitted: 3,
+      total_voters: names.length,
       players: base.players.map((player, seat) => ({ ...player, has_voted: seat % 3 === 0 })),
     }),
     PAUSED: () => ({ ...asking(), paused_phase: 'QUESTIONING', pause_reason: 'host' }),
     REVEAL: () => over(),
     SCORING: () => ({
-      ...over(true), timer: timer('scoring', 10), scoring_timer: 10, round_number: 2, total_rounds: 5, spy_caught: verdict === 'spy_caught',
+      ...over(true),
+      timer: timer('scoring', 10),
+      scoring_timer: 10,
+      round_number: 2,
+      total_rounds: 5,
+      spy_caught: verdict === 'spy_caught',
       scores: Object.fromEntries(table.map(({ name, score }) => [name, score])),
     }),
     END: () => ({
-      standings: table, final_standings: table, round_number: 5, total_rounds: 5,
+      standings: table,
+      final_standings: table,
+      round_number: 5,
+      total_rounds: 5,
       winner: table[0] && { name: table[0].name, score: table[0].score, is_tie: false, tied_players: [] },
-      game_stats: { rounds_played: 5, total_rounds: 5, spies_caught: 3, innocents_convicted: 1, votes_cast: 40, all_ins: 7, right_votes: 21 },
-      awards: [{ award: 'best_read', players: ['Ana'], value: 16 }, { award: 'boldest_bet', players: ['Dan'], value: 4 },
-        { award: 'master_spy', players: ['Finn'], value: 2 }, { award: 'most_suspected', players: ['Hannah', 'Ben'], value: 5 }],
+      game_stats: {
+        rounds_played: 5,
+        total_rounds: 5,
+        spies_caught: 3,
+        innocents_convicted: 1,
+        votes_cast: 40,
+        all_ins: 7,
+        right_votes: 21,
+      },
+      awards: [
+        { award: 'best_read', players: ['Ana'], value: 16 },
+        { award: 'boldest_bet', players: ['Dan'], value: 4 },
+        { award: 'master_spy', players: ['Finn'], value: 2 },
+        { award: 'most_suspected', players: ['Hannah', 'Ben'], value: 5 },
+      ],
     }),
   };
   return { ...base, phase, ...scenes[phase](), ...more };

@@ -7,8 +7,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const BINARY = process.env.SPYSTER_BINARY
-  ?? resolve(import.meta.dirname, '../../../target/release/spyster');
+const BINARY = process.env.SPYSTER_BINARY ?? resolve(import.meta.dirname, '../../../target/release/spyster');
 const STARTS_WITHIN = 20_000;
 
 /** How other devices reach this machine; null where there is no network. */
@@ -63,13 +62,17 @@ async function run(folder, settings) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let logs = '';
-  child.stderr.on('data', (text) => { logs += text; });
+  child.stderr.on('data', (text) => {
+    logs += text;
+  });
   const ended = once(child, 'exit');
 
   /** @type {string} */
   const url = await new Promise((done, fail) => {
     const late = setTimeout(() => fail(new Error(`${BINARY} did not say its address.\n${logs}`)), STARTS_WITHIN);
-    child.on('error', (error) => fail(new Error(`${BINARY} can't be run: ${error.message}. Build it, or name another in SPYSTER_BINARY.`)));
+    child.on('error', (error) =>
+      fail(new Error(`${BINARY} can't be run: ${error.message}. Build it, or name another in SPYSTER_BINARY.`)),
+    );
     child.on('exit', (code) => fail(new Error(`${BINARY} ended with ${code} at once.\n${logs}`)));
     let address = '';
     createInterface({ input: child.stdout }).on('line', (line) => {

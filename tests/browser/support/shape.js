@@ -10,8 +10,13 @@
  */
 export async function shapeOf(page) {
   // Not while a view still comes: what moves has other boxes for a moment, on every phone alike.
-  await page.waitForFunction(() => !document.querySelector('#view[data-changing]')
-    && !document.getAnimations().some((one) => one instanceof CSSAnimation && Number.isFinite(one.effect?.getComputedTiming().endTime)));
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('#view[data-changing]') &&
+      !document
+        .getAnimations()
+        .some((one) => one instanceof CSSAnimation && Number.isFinite(one.effect?.getComputedTiming().endTime)),
+  );
   return page.evaluate(() => {
     const leftOut = ['data-seat', 'data-shape', 'data-self'];
     return [...document.querySelectorAll('body, body *')].map((node) => {
@@ -19,11 +24,15 @@ export async function shapeOf(page) {
       const depth = (one) => (one.parentElement ? 1 + depth(one.parentElement) : 0);
       const attributes = [...node.attributes]
         .filter(({ name }) => !leftOut.includes(name) && !(name === 'style' && node.matches('.timer-bar')))
-        .map(({ name, value }) => `${name}=${value}`).sort();
-      if (node.closest('#status, #announcer')) return `${' '.repeat(depth(node))}${node.localName} ${attributes.join(' ')}`;
+        .map(({ name, value }) => `${name}=${value}`)
+        .sort();
+      if (node.closest('#status, #announcer'))
+        return `${' '.repeat(depth(node))}${node.localName} ${attributes.join(' ')}`;
       // Not the bounding rectangle: a bar that has run keeps its box.
-      const box = node instanceof HTMLElement
-        ? [node.offsetLeft, node.offsetTop, node.offsetWidth, node.offsetHeight, node.scrollHeight] : [];
+      const box =
+        node instanceof HTMLElement
+          ? [node.offsetLeft, node.offsetTop, node.offsetWidth, node.offsetHeight, node.scrollHeight]
+          : [];
       const text = node.children.length === 0 && node.textContent !== '';
       return `${' '.repeat(depth(node))}${node.localName} ${attributes.join(' ')} [${box}] ${text ? 'text' : ''}`;
     });

@@ -10,7 +10,11 @@ export const ONE_ROUND = { SPYSTER_GAME_NUM_ROUNDS: '1' };
 /** An innocent who is right, and ALL IN, is convicted by all others. @param {Party} party */
 export async function playOneRound(party) {
   await party.start();
-  const { spy, crew: [hero, ...others], place } = await party.lookAtCards();
+  const {
+    spy,
+    crew: [hero, ...others],
+    place,
+  } = await party.lookAtCards();
   await party.all('QUESTIONING');
   await callVote(party.phone(hero));
   await party.all('VOTE');

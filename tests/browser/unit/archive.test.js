@@ -7,7 +7,10 @@ import { Archive } from '../../../www/js/archive.js';
 import { t } from '../../../www/js/i18n.js';
 import { fakeStorage } from './helpers.js';
 
-const refusal = (/** @type {number} */ status, /** @type {string} */ code) => ({ status, body: { type: 'error', code, message: `Because of ${code}.` } });
+const refusal = (/** @type {number} */ status, /** @type {string} */ code) => ({
+  status,
+  body: { type: 'error', code, message: `Because of ${code}.` },
+});
 
 /**
  * An archive whose server gives these answers, one after the other, and what it was asked.
@@ -22,24 +25,38 @@ function openArchive(answers, { keys = fakeStorage(), token = null } = {}) {
     asked.push({ path, method, shown: new Headers(headers).get('authorization') ?? undefined });
     const answer = answers.shift();
     if (!answer) throw new TypeError('Failed to fetch');
-    return answer.body ? Response.json(answer.body, { status: answer.status }) : new Response(null, { status: answer.status });
+    return answer.body
+      ? Response.json(answer.body, { status: answer.status })
+      : new Response(null, { status: answer.status });
   };
   return { archive: new Archive(fetch, keys, () => token), asked, keys };
 }
 
 test('each question has its address', async () => {
   const { archive, asked } = openArchive([]);
-  for (const ask of [() => archive.games(null), () => archive.games('a/b'), () => archive.game('x?'), () => archive.remove('x'), () => archive.leaderboard()]) {
+  for (const ask of [
+    () => archive.games(null),
+    () => archive.games('a/b'),
+    () => archive.game('x?'),
+    () => archive.remove('x'),
+    () => archive.leaderboard(),
+  ]) {
     assert.equal((await ask()).kind, 'failed');
   }
-  assert.deepEqual(asked.map(({ method, path }) => `${method} ${path}`), [
-    'GET games?limit=20', 'GET games?limit=20&before=a%2Fb', 'GET games/x%3F', 'DELETE games/x', 'GET leaderboard',
-  ]);
+  assert.deepEqual(
+    asked.map(({ method, path }) => `${method} ${path}`),
+    ['GET games?limit=20', 'GET games?limit=20&before=a%2Fb', 'GET games/x%3F', 'DELETE games/x', 'GET leaderboard'],
+  );
 });
 
 test('a key is remembered once it is right, and forgotten once it is wrong', async () => {
   const { archive, asked, keys } = openArchive([
-    refusal(403, 'NOT_HOST'), refusal(403, 'NOT_HOST'), { status: 200, body: {} }, { status: 204 }, refusal(403, 'NOT_HOST'), refusal(403, 'NOT_HOST'),
+    refusal(403, 'NOT_HOST'),
+    refusal(403, 'NOT_HOST'),
+    { status: 200, body: {} },
+    { status: 204 },
+    refusal(403, 'NOT_HOST'),
+    refusal(403, 'NOT_HOST'),
   ]);
   assert.deepEqual(await archive.game('a'), { kind: 'key', why: '' });
   archive.typed('wrong');
@@ -56,7 +73,10 @@ test('a key is remembered once it is right, and forgotten once it is wrong', asy
   assert.equal(keys.kept.size, 0);
   assert.equal((await archive.game('a')).kind, 'key');
   const key = `Bearer ${encodeURIComponent('schlüssel')}`;
-  assert.deepEqual(asked.map(({ shown }) => shown), [undefined, 'Bearer wrong', key, key, key, undefined]);
+  assert.deepEqual(
+    asked.map(({ shown }) => shown),
+    [undefined, 'Bearer wrong', key, key, key, undefined],
+  );
 });
 
 test('a host shows the token of the room, unless a key is known', async () => {
@@ -65,12 +85,19 @@ test('a host shows the token of the room, unless a key is known', async () => {
   await archive.leaderboard();
   keys.setItem('spyster.host_key', 'key');
   await archive.leaderboard();
-  assert.deepEqual(asked.map(({ shown }) => shown), ['Bearer abc', 'Bearer key']);
+  assert.deepEqual(
+    asked.map(({ shown }) => shown),
+    ['Bearer abc', 'Bearer key'],
+  );
 });
 
 test('what is not there is told apart from what has failed', async () => {
   const { archive } = openArchive([
-    refusal(404, 'HISTORY_OFF'), refusal(404, 'GAME_NOT_FOUND'), refusal(500, 'INTERNAL'), refusal(429, 'RATE_LIMITED'), refusal(429, 'RATE_LIMITED'),
+    refusal(404, 'HISTORY_OFF'),
+    refusal(404, 'GAME_NOT_FOUND'),
+    refusal(500, 'INTERNAL'),
+    refusal(429, 'RATE_LIMITED'),
+    refusal(429, 'RATE_LIMITED'),
   ]);
   assert.deepEqual(await archive.games(null), { kind: 'none', why: t('error.HISTORY_OFF'), isOff: true });
   assert.deepEqual(await archive.game('a'), { kind: 'none', why: t('error.GAME_NOT_FOUND'), isOff: false });

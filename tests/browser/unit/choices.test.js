@@ -44,7 +44,12 @@ test('a suspect who is gone is no longer chosen; what is locked stays', () => {
 test('a reload brings back what was chosen in the same vote, but never a lock', () => {
   /** @type {string | null} */
   let kept = null;
-  const memory = { load: () => kept, save: (/** @type {string} */ text) => { kept = text; } };
+  const memory = {
+    load: () => kept,
+    save: (/** @type {string} */ text) => {
+      kept = text;
+    },
+  };
   const before = new Choices(memory);
   before.heed(state('VOTE'));
   before.choose({ target: 'Ben', bet: 3, place: 'casino', tab: 'places', locked: true });
@@ -60,7 +65,9 @@ test('a reload brings back what was chosen in the same vote, but never a lock', 
 test('watchers hear of changes until they stop', () => {
   const choices = new Choices();
   let heard = 0;
-  const stop = choices.watch(() => { heard += 1; });
+  const stop = choices.watch(() => {
+    heard += 1;
+  });
   choices.choose({ bet: 2 });
   stop();
   choices.choose({ bet: 3 });

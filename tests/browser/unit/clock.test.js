@@ -33,7 +33,10 @@ test('a jump of the device’s clock is noticed', () => {
 
 for (const slept of [500, 20_000, 3_600_000]) {
   test(`after the page or the server has slept for ${slept} ms the next measurement counts`, () => {
-    for (const [page, server] of /** @type {const} */ ([[0, slept], [slept, 0]])) {
+    for (const [page, server] of /** @type {const} */ ([
+      [0, slept],
+      [slept, 0],
+    ])) {
       let local = 1_000;
       const clock = new ServerClock(() => local);
       for (const ms of [30, 10, 20]) clock.measured(9_000 - ms / 2, local - ms, local);
@@ -61,7 +64,11 @@ test('a timer runs on from where the state saw it', () => {
 
 test('a timer runs to its end and not to a rounded second', () => {
   /** @type {Parameters<typeof secondsLeft>[0]} */
-  const state = { phase: 'VOTE', server_time: 10_000, timer: { name: 'vote', remaining: 31, total: 60, ends_at: 40_200 } };
+  const state = {
+    phase: 'VOTE',
+    server_time: 10_000,
+    timer: { name: 'vote', remaining: 31, total: 60, ends_at: 40_200 },
+  };
   assert.equal(secondsLeft(state, 10_000), 30.2);
   assert.equal(secondsLeft({ ...state, server_time: 10_100 }, 10_100), 30.1);
   assert.equal(secondsLeft(state, 40_300), 0);

@@ -123,7 +123,13 @@ test('latency is the median of the last five round trips', () => {
 });
 
 for (const [code, reason] of Object.entries({
-  1000: 'left', 1008: 'refused', 1009: 'too_big', 4001: 'replaced', 4002: 'removed', 4003: 'room_closed', 4008: 'flooding',
+  1000: 'left',
+  1008: 'refused',
+  1009: 'too_big',
+  4001: 'replaced',
+  4002: 'removed',
+  4003: 'room_closed',
+  4008: 'flooding',
 })) {
   test(`close code ${code} is final (${reason}) until somebody asks again`, () => {
     inVote();
@@ -213,7 +219,11 @@ test('the console tells of connections, of the attempts they took, and of errors
   world.socket.say({ type: 'pong', timestamp: world.time, server_time: 5 });
   world.socket.say({ type: 'ack', received: 'ping' });
   world.socket.say({ type: 'error', code: 'ALREADY_VOTED', message: 'You have voted.' });
-  assert.deepEqual(world.told, ['WebSocket connected.', 'Connection established, attempts: 2.', 'Server error ALREADY_VOTED: You have voted.']);
+  assert.deepEqual(world.told, [
+    'WebSocket connected.',
+    'Connection established, attempts: 2.',
+    'Server error ALREADY_VOTED: You have voted.',
+  ]);
 });
 
 /** The server is gone for as long as this goes on, and every way to it fails. */

@@ -10,7 +10,9 @@ const LEGIBLE = 4.5;
 const read = (/** @type {string} */ name) => readFileSync(resolve(FOLDER, name), 'utf8');
 
 /** Name → #rrggbb. @type {Map<string, string>} */
-const tokens = new Map([...read('tokens.css').matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})\b/g)].map(([, name = '', value = '']) => [name, value]));
+const tokens = new Map(
+  [...read('tokens.css').matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})\b/g)].map(([, name = '', value = '']) => [name, value]),
+);
 const seats = [...tokens.keys()].filter((name) => name.startsWith('seat-'));
 
 /** What text stands on, in the dark and on neon. A literal is a chosen option's ground. */
@@ -20,7 +22,11 @@ const NEON = ['pink', 'cyan', 'green', 'gold', 'amber', 'red-text', 'text', 'tex
 const PAIRS = {
   text: [...DARK, 'line'],
   'text-muted': ['ground', 'ground-raised', 'ground-high'],
-  cyan: DARK, green: DARK, gold: DARK, amber: DARK, 'red-text': DARK,
+  cyan: DARK,
+  green: DARK,
+  gold: DARK,
+  amber: DARK,
+  'red-text': DARK,
   pink: ['ground', 'ground-raised', 'ground-high'],
   ink: NEON,
 };
@@ -51,7 +57,9 @@ test('the formula gives what WCAG says', () => {
 
 for (const [text, grounds] of Object.entries(PAIRS)) {
   test(`--${text} is legible on all it stands on`, () => {
-    const weak = grounds.map((ground) => ({ ground, ratio: contrast(text, ground) })).filter(({ ratio }) => ratio < LEGIBLE);
+    const weak = grounds
+      .map((ground) => ({ ground, ratio: contrast(text, ground) }))
+      .filter(({ ratio }) => ratio < LEGIBLE);
     assert.deepEqual(weak, []);
   });
 }
@@ -62,7 +70,10 @@ test('every token and every literal that the sheets use for text and its ground 
   for (const file of readdirSync(FOLDER)) {
     const sheet = read(file).replace(/\/\*.*?\*\//gs, '');
     for (const [, token = ''] of sheet.matchAll(/(?:^|[\s;{])color:\s*var\(--([\w-]+)/g)) {
-      assert.ok(known.has(token) || token.startsWith('seat') || !isColour(token), `${file}: color: --${token} is not in PAIRS.`);
+      assert.ok(
+        known.has(token) || token.startsWith('seat') || !isColour(token),
+        `${file}: color: --${token} is not in PAIRS.`,
+      );
     }
     for (const [, literal] of sheet.matchAll(/(?:^|[\s;{])color:\s*(#[0-9a-f]+|rgb[^;]*)/g)) {
       assert.fail(`${file}: the colour of a text, ${literal}, is not a token.`);

@@ -64,7 +64,10 @@ test('what was not answered is sent again in order, with the same ids, once the 
   assert.deepEqual(rig.commands(), []);
   rig.restored();
   world.socket.say(state('VOTE'));
-  assert.deepEqual(rig.commands(), [{ ...vote, id: 'id-1' }, { type: 'leave', id: 'id-2' }]);
+  assert.deepEqual(rig.commands(), [
+    { ...vote, id: 'id-1' },
+    { type: 'leave', id: 'id-2' },
+  ]);
   world.socket.say(state('VOTE'));
   assert.equal(rig.commands().length, 2);
 });
@@ -93,7 +96,10 @@ test('what the server found too fast is said again a second later, on the same s
   assert.equal(rig.messages.length, heard);
   assert.equal(rig.commands().length, 1);
   world.pass(TIMING.rateLimitPause);
-  assert.deepEqual(rig.commands(), [{ ...vote, id: 'id-1' }, { ...vote, id: 'id-1' }]);
+  assert.deepEqual(rig.commands(), [
+    { ...vote, id: 'id-1' },
+    { ...vote, id: 'id-1' },
+  ]);
 });
 
 test('a refusal is an answer', () => {
@@ -140,7 +146,9 @@ test('a storage that keeps nothing, or nonsense, costs only what a reload would 
 });
 
 for (const [what, overtaken] of Object.entries({
-  'another round': { current_round: 2 }, 'another vote of the same round': { vote_number: 2 }, 'another game': { session_id: 'x' },
+  'another round': { current_round: 2 },
+  'another vote of the same round': { vote_number: 2 },
+  'another game': { session_id: 'x' },
 })) {
   test(`a vote kept for later is given up and reported in ${what}`, () => {
     world.socket.end(1006);

@@ -109,7 +109,10 @@ export class FakeWorld {
   storage = fakeStorage();
   /** What the console was told. @type {string[]} */
   told = [];
-  console = { info: (/** @type {string} */ text) => void this.told.push(text), error: (/** @type {string} */ text) => void this.told.push(text) };
+  console = {
+    info: (/** @type {string} */ text) => void this.told.push(text),
+    error: (/** @type {string} */ text) => void this.told.push(text),
+  };
   /** @type {Map<number, { at: number, callback: () => void }>} */
   #timers = new Map();
   #next = 1;
@@ -120,9 +123,10 @@ export class FakeWorld {
     this.sockets.push(socket);
     return socket;
   };
-  fetch = (/** @type {string} */ url, /** @type {Question} */ question) => new Promise((/** @type {(answer: Answer) => void} */ resolve, reject) => {
-    this.requests.push(new FakeRequest(url, question, resolve, reject));
-  });
+  fetch = (/** @type {string} */ url, /** @type {Question} */ question) =>
+    new Promise((/** @type {(answer: Answer) => void} */ resolve, reject) => {
+      this.requests.push(new FakeRequest(url, question, resolve, reject));
+    });
   setTimeout = (/** @type {() => void} */ callback, /** @type {number} */ ms) => {
     this.#timers.set(this.#next, { at: this.time + ms, callback });
     return this.#next++;
@@ -157,22 +161,58 @@ export class FakeWorld {
 /** @param {string} name @param {Partial<Player>} [more] @returns {Player} */
 export function player(name, more = {}) {
   return {
-    name, connected: true, status: 'connected', is_host: false, is_bot: false, score: 0, disconnect_duration: null, removable: false, spectating: false, ...more,
+    name,
+    connected: true,
+    status: 'connected',
+    is_host: false,
+    is_bot: false,
+    score: 0,
+    disconnect_duration: null,
+    removable: false,
+    spectating: false,
+    ...more,
   };
 }
 
 /** @type {State['config']} */
 const CONFIG = {
-  round_duration_minutes: 7, num_rounds: 5, location_pack: 'classic', vote_duration_seconds: 60, conviction: 'plurality', betting: true, spy_guess: 'vote', role_display_seconds: 5,
-  scoring: { vote_right: [2, 4, 6], vote_wrong: [-1, -2, -3], double_agent: 10, spy_guess_right: 10, spy_guess_wrong: -5 },
+  round_duration_minutes: 7,
+  num_rounds: 5,
+  location_pack: 'classic',
+  vote_duration_seconds: 60,
+  conviction: 'plurality',
+  betting: true,
+  spy_guess: 'vote',
+  role_display_seconds: 5,
+  scoring: {
+    vote_right: [2, 4, 6],
+    vote_wrong: [-1, -2, -3],
+    double_agent: 10,
+    spy_guess_right: 10,
+    spy_guess_wrong: -5,
+  },
 };
 
 /** @param {Phase} phase @param {Partial<State>} [more] @returns {State} */
 export function state(phase, more = {}) {
   return {
-    type: 'state', seq: 1, server_time: 0, room: 'KXQ7', session_id: 's', created_at: 0, join_url: null, phase, player_count: 4, connected_count: 4,
-    current_round: 1, round_count: 5, config: CONFIG, vote_number: 0, you: { name: 'Ana', is_host: false, is_player: true },
-    players: ['Ana', 'Ben', 'Cleo', 'Dan'].map((name) => player(name)), ...more,
+    type: 'state',
+    seq: 1,
+    server_time: 0,
+    room: 'KXQ7',
+    session_id: 's',
+    created_at: 0,
+    join_url: null,
+    phase,
+    player_count: 4,
+    connected_count: 4,
+    current_round: 1,
+    round_count: 5,
+    config: CONFIG,
+    vote_number: 0,
+    you: { name: 'Ana', is_host: false, is_player: true },
+    players: ['Ana', 'Ben', 'Cleo', 'Dan'].map((name) => player(name)),
+    ...more,
   };
 }
 

@@ -7,7 +7,9 @@ import { state } from './helpers.js';
 
 /** @import { Phase, State } from '../../../www/js/protocol.js' */
 
-before(async () => speak('en', JSON.parse(await readFile(new URL('../../../www/lang/en.json', import.meta.url), 'utf8'))));
+before(async () =>
+  speak('en', JSON.parse(await readFile(new URL('../../../www/lang/en.json', import.meta.url), 'utf8'))),
+);
 
 /** @param {Phase} phase @param {Partial<State>} [more] */
 const at = (phase, more) => state(phase, { current_round: 2, round_count: 5, ...more });

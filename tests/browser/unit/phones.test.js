@@ -17,21 +17,35 @@ beforeEach(() => {
   reachable = true;
   drawn = 0;
   let ids = 0;
-  phones = new Phones((message) => {
-    if (reachable) sent.push(message);
-    return reachable;
-  }, () => `m${++ids}`);
-  phones.watch(() => { drawn += 1; });
+  phones = new Phones(
+    (message) => {
+      if (reachable) sent.push(message);
+      return reachable;
+    },
+    () => `m${++ids}`,
+  );
+  phones.watch(() => {
+    drawn += 1;
+  });
 });
 
 /** @type {DeviceInfo} */
-const device = { screen: '390×844', browser: 'Safari 18 on iOS', language: 'en', visibility: 'visible', latency_ms: 12 };
+const device = {
+  screen: '390×844',
+  browser: 'Safari 18 on iOS',
+  language: 'en',
+  visibility: 'visible',
+  latency_ms: 12,
+};
 
 test('a phone is asked, and what it says is kept', () => {
   phones.ask('Ana');
   assert.deepEqual(sent, [{ type: 'device_info_request', player_name: 'Ana', request_id: 'm1', id: 'm1' }]);
   assert.match(phones.about('Ana').deviceNote, /Asking/);
-  assert.equal(phones.heed({ type: 'device_info_response', player_name: 'Ana', request_id: 'm1', device_info: device }), true);
+  assert.equal(
+    phones.heed({ type: 'device_info_response', player_name: 'Ana', request_id: 'm1', device_info: device }),
+    true,
+  );
   assert.deepEqual(phones.about('Ana'), { device, deviceNote: '', nudgeNote: '' });
   assert.equal(drawn, 2);
   assert.equal(phones.about('Ben').device, null);
@@ -48,7 +62,8 @@ test('a phone that does not answer says so in words, and hides what it said befo
 test('a nudge ends done, failed or cancelled, with the reason in words', () => {
   phones.nudge('Ana');
   assert.deepEqual(sent, [{ type: 'nudge', player_name: 'Ana', id: 'm1' }]);
-  const result = (/** @type {Pick<CommandResult, 'status' | 'reason'>} */ more) => phones.heed({ type: 'command_result', command_id: 'c', player_name: 'Ana', ...more });
+  const result = (/** @type {Pick<CommandResult, 'status' | 'reason'>} */ more) =>
+    phones.heed({ type: 'command_result', command_id: 'c', player_name: 'Ana', ...more });
   assert.equal(result({ status: 'done' }), true);
   assert.match(phones.about('Ana').nudgeNote, /has shown it/);
   result({ status: 'cancelled', reason: 'device_disconnected' });

@@ -164,7 +164,10 @@ test('the state is looked at before a kept command is said', async () => {
   world.pass(0);
   castVote();
   await world.request.answer(200, state('VOTE', { vote_number: 2 }), { etag: '"9"' });
-  assert.equal(world.requests.some(({ path }) => path === 'messages'), false);
+  assert.equal(
+    world.requests.some(({ path }) => path === 'messages'),
+    false,
+  );
   assert.equal(sure(rig.late[0]).type, 'vote');
 });
 
@@ -235,9 +238,12 @@ test('a seat is taken by post, and its state fetched at once with the new token'
   assert.equal(connection.greet(), true);
   assert.deepEqual(world.request.body, { type: 'join', name: 'Ana', room: 'KXQ7' });
   assert.equal(world.request.headers.authorization, undefined);
-  await world.request.answer(200, { replies: [
-    { type: 'ack', received: 'join' }, { type: 'join_success', player_name: 'Ana', session_token: 'new', room: 'KXQ7' },
-  ] });
+  await world.request.answer(200, {
+    replies: [
+      { type: 'ack', received: 'join' },
+      { type: 'join_success', player_name: 'Ana', session_token: 'new', room: 'KXQ7' },
+    ],
+  });
   assert.equal(world.request.path, 'state');
   assert.equal(world.request.headers.authorization, 'Bearer new');
   await world.request.answer(200, state('LOBBY'));
@@ -268,7 +274,11 @@ test('leaving by post is leaving', async () => {
   assert.equal(world.requests.length, requests);
 });
 
-for (const [type, reason] of Object.entries({ removed: 'removed', room_closed: 'room_closed', session_replaced: 'replaced' })) {
+for (const [type, reason] of Object.entries({
+  removed: 'removed',
+  room_closed: 'room_closed',
+  session_replaced: 'replaced',
+})) {
   test(`${type} by post ends the connection for good`, async () => {
     await polls();
     castVote();

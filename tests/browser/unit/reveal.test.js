@@ -7,8 +7,12 @@ import { state } from './helpers.js';
 
 /** @type {RevealStage[]} */
 const STAGES = [
-  { stage: 'votes_in', at: 1_000 }, { stage: 'flip', index: 0, at: 2_000 }, { stage: 'flip', index: 1, at: 2_500 },
-  { stage: 'bets_intro', at: 3_000 }, { stage: 'bets', at: 4_000 }, { stage: 'verdict', at: 5_500 },
+  { stage: 'votes_in', at: 1_000 },
+  { stage: 'flip', index: 0, at: 2_000 },
+  { stage: 'flip', index: 1, at: 2_500 },
+  { stage: 'bets_intro', at: 3_000 },
+  { stage: 'bets', at: 4_000 },
+  { stage: 'verdict', at: 5_500 },
 ];
 
 /** What a round was worth. @param {Outcome} outcome @returns {RoundScore} */
@@ -24,7 +28,13 @@ test('each beat lasts until the next', () => {
 });
 
 test('who comes late sees everything that is out already', () => {
-  assert.deepEqual(momentOfReveal(STAGES, 60_000), { beat: 'verdict', flipped: Infinity, bets: true, verdict: true, nextAt: null });
+  assert.deepEqual(momentOfReveal(STAGES, 60_000), {
+    beat: 'verdict',
+    flipped: Infinity,
+    bets: true,
+    verdict: true,
+    nextAt: null,
+  });
 });
 
 test('the Double Agent is found among the results', () => {
@@ -35,10 +45,12 @@ test('the Double Agent is found among the results', () => {
 
 test('points wait for the verdict, and where they would tell who the spy is, for the scores', () => {
   const scores = { Ana: scored('right_vote'), Ben: scored('double_agent') };
-  const open = (/** @type {Verdict} */ verdict, /** @type {number} */ at) => openScores(state('REVEAL', { verdict, round_scores: scores }), momentOfReveal(STAGES, at));
+  const open = (/** @type {Verdict} */ verdict, /** @type {number} */ at) =>
+    openScores(state('REVEAL', { verdict, round_scores: scores }), momentOfReveal(STAGES, at));
   for (const verdict of /** @type {const} */ (['spy_caught', 'spy_wins'])) {
     assert.equal(open(verdict, 5_499), undefined);
     assert.equal(open(verdict, 5_500), scores);
   }
-  for (const verdict of /** @type {const} */ (['innocent', 'no_conviction'])) assert.equal(open(verdict, 60_000), undefined);
+  for (const verdict of /** @type {const} */ (['innocent', 'no_conviction']))
+    assert.equal(open(verdict, 60_000), undefined);
 });

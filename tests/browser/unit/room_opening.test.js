@@ -52,7 +52,8 @@ test('a wrong key is said to be wrong, and forgotten', async () => {
 });
 
 test('too many tries are told with the time to wait', async () => {
-  const slowed = (/** @type {Record<string, string>} */ headers) => openRoom(answering(429, { type: 'error', code: 'RATE_LIMITED', message: '' }, headers), keys, 'x');
+  const slowed = (/** @type {Record<string, string>} */ headers) =>
+    openRoom(answering(429, { type: 'error', code: 'RATE_LIMITED', message: '' }, headers), keys, 'x');
   assert.match(whyOf(await slowed({ 'retry-after': '20' })), /in 20 seconds/);
   assert.match(whyOf(await slowed({ 'retry-after': '300' })), /in 5 minutes/);
   assert.match(whyOf(await slowed({})), /in a minute/);
@@ -61,7 +62,12 @@ test('too many tries are told with the time to wait', async () => {
 
 test('another refusal and an unreachable server say why', async () => {
   const full = answering(503, { type: 'error', code: 'ROOM_LIMIT', message: 'No space for another room.' });
-  assert.deepEqual(await openRoom(full, keys), { kind: 'failed', why: 'The server has no space for another room. Close one that is not used any more.' });
-  const offline = async () => { throw new TypeError('Failed to fetch'); };
+  assert.deepEqual(await openRoom(full, keys), {
+    kind: 'failed',
+    why: 'The server has no space for another room. Close one that is not used any more.',
+  });
+  const offline = async () => {
+    throw new TypeError('Failed to fetch');
+  };
   assert.match(whyOf(await openRoom(offline, keys)), /can’t be reached/);
 });

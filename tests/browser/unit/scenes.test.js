@@ -11,14 +11,19 @@ import { TEN, sceneOf } from '../support/scenes.js';
 const PHASES = ['LOBBY', 'ROLES', 'QUESTIONING', 'VOTE', 'PAUSED', 'REVEAL', 'SCORING', 'END'];
 /** @type {{ verdict: Verdict, agent?: boolean, guess?: boolean }[]} */
 const ENDS = [
-  { verdict: 'spy_caught' }, { verdict: 'innocent', agent: true }, { verdict: 'no_conviction' }, { verdict: 'spy_wins', guess: true }, { verdict: 'spy_caught', guess: false },
+  { verdict: 'spy_caught' },
+  { verdict: 'innocent', agent: true },
+  { verdict: 'no_conviction' },
+  { verdict: 'spy_wins', guess: true },
+  { verdict: 'spy_caught', guess: false },
 ];
 
 for (const phase of PHASES) {
   test(`the contract accepts every scene of ${phase}`, () => {
     for (const who of [null, 'Ana', 'Ben']) {
       for (const names of [TEN, TEN.slice(0, 4)]) {
-        for (const end of ENDS) assert.deepEqual(breaches(sceneOf(phase, { who, names, ...end })), [], `${who} ${end.verdict}`);
+        for (const end of ENDS)
+          assert.deepEqual(breaches(sceneOf(phase, { who, names, ...end })), [], `${who} ${end.verdict}`);
       }
     }
   });

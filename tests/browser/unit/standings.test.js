@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placesBefore } from '../../../www/js/parts/standings.js';
 
-const rows = (/** @type {[number, number][]} */ ...pairs) => pairs.map(([score, round_change]) => ({ rank: 1, name: '', score, round_change, is_self: false }));
+const rows = (/** @type {[number, number][]} */ ...pairs) =>
+  pairs.map(([score, round_change]) => ({ rank: 1, name: '', score, round_change, is_self: false }));
 
 test('rows come from where they were before the points', () => {
   // Before: 10, 8, 2. The last one has overtaken both.

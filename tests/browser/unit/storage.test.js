@@ -5,9 +5,12 @@ import { fakeStorage } from './helpers.js';
 
 /** @type {ReturnType<typeof fakeStorage>} */
 let browser;
-beforeEach(() => { browser = fakeStorage(); });
+beforeEach(() => {
+  browser = fakeStorage();
+});
 
-const at = (/** @type {string} */ home) => openStorage(() => /** @type {Storage} */ (/** @type {unknown} */ (browser)), home);
+const at = (/** @type {string} */ home) =>
+  openStorage(() => /** @type {Storage} */ (/** @type {unknown} */ (browser)), home);
 
 test('servers under one host name keep their own things', () => {
   const [a, b] = [at('/a/api/spyster/'), at('/b/api/spyster/')];
@@ -49,7 +52,9 @@ test('a storage without room keeps what it has, and one that is blocked is done 
   const full = at('/api/spyster/');
   assert.equal(full.getItem('spyster.seat.KXQ7'), 'token');
   assert.equal(full.getItem('spyster.seat.KXQ7'), 'token');
-  const blocked = openStorage(() => { throw new Error('SecurityError'); }, '/api/spyster/');
+  const blocked = openStorage(() => {
+    throw new Error('SecurityError');
+  }, '/api/spyster/');
   blocked.setItem('spyster.name', 'Ana');
   assert.equal(blocked.getItem('spyster.name'), 'Ana');
 });

@@ -62,7 +62,9 @@ test('a page that polls goes on polling when a view throws', async () => {
 });
 
 test('a status that can not be shown changes nothing', () => {
-  rig.listener.status = () => { throw broken; };
+  rig.listener.status = () => {
+    throw broken;
+  };
   connection.start();
   assert.equal(world.sockets.length, 1);
   assertReported();
@@ -97,7 +99,9 @@ test('a browser that refuses to open a socket polls at once, and tries again eve
 
 test('a page that has polled before and may open no socket asks once, not twice', async () => {
   world.storage.setItem('spyster.polls', 'yes');
-  world.openSocket = () => { throw new DOMException('The policy does not allow it.', 'SecurityError'); };
+  world.openSocket = () => {
+    throw new DOMException('The policy does not allow it.', 'SecurityError');
+  };
   connection.start();
   await settled();
   assert.equal(world.requests.length, 1);

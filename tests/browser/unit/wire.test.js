@@ -13,7 +13,8 @@ import { sure } from '../support/sure.js';
 
 /** @import { Phase, ServerMessage, State } from '../../../www/js/protocol.js' */
 
-const read = (/** @type {string} */ path) => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
+const read = (/** @type {string} */ path) =>
+  JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
 /** @type {{ Phase: { oneOf: { const: string }[] } }} */
 const types = read('www/protocol.json').$defs;
 /** @type {ServerMessage[]} */
@@ -39,7 +40,9 @@ test('a state says whose it is and which moment it belongs to', () => {
     assert.ok(types.Phase.oneOf.some((one) => one.const === phaseOf(state)));
     assert.equal(dealtIn(state).length, 5);
   }
-  const [paused, voting, asking] = /** @type {const} */ (['PAUSED', 'VOTE', 'QUESTIONING']).map((phase) => sure(statesIn(phase)[0]));
+  const [paused, voting, asking] = /** @type {const} */ (['PAUSED', 'VOTE', 'QUESTIONING']).map((phase) =>
+    sure(statesIn(phase)[0]),
+  );
   assert.ok(paused && voting && asking);
   assert.equal(phaseOf(paused), 'VOTE');
   assert.equal(momentOf(paused), momentOf(voting));
@@ -60,6 +63,11 @@ test('the end names the winner and the game in figures', () => {
   for (const state of statesIn('END')) {
     assert.match(winnerLine(state), new RegExp(`${state.winner?.name}.* with ${state.winner?.score}$`));
     assert.match(statsLine(state), /^1 round · 1 spy caught · /);
-    assert.ok(state.awards?.length && state.awards.every((award) => awardReason(award).startsWith('ALL IN') || awardReason(award).includes(String(award.value))));
+    assert.ok(
+      state.awards?.length &&
+        state.awards.every(
+          (award) => awardReason(award).startsWith('ALL IN') || awardReason(award).includes(String(award.value)),
+        ),
+    );
   }
 });

@@ -10,7 +10,7 @@ import { wireText } from '../../../www/js/wire_text.js';
 const id = '0123456789abcdef01234567';
 const bytes = (/** @type {ClientMessage} */ message) => Buffer.byteLength(wireText({ id, ...message }));
 
-test('a vote for anybody, any bet and a spy\'s guess are equally long', () => {
+test("a vote for anybody, any bet and a spy's guess are equally long", () => {
   /** @type {ClientMessage[]} */
   const commands = [
     { type: 'vote', target: 'Al', confidence: 1 },
@@ -34,7 +34,11 @@ test('what does not fit is as long as the next multiple', () => {
 
 test('what says nothing secret goes as it is', () => {
   /** @type {ClientMessage[]} */
-  const messages = [{ type: 'ping', timestamp: 5 }, { id, type: 'resume', token: 't' }, { id, type: 'join', name: 'Ana' }];
+  const messages = [
+    { type: 'ping', timestamp: 5 },
+    { id, type: 'resume', token: 't' },
+    { id, type: 'join', name: 'Ana' },
+  ];
   for (const message of messages) {
     assert.equal(wireText(message), JSON.stringify(message));
   }

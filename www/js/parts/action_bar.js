@@ -10,7 +10,12 @@ const holdsSomething = (node) => !node.hidden && node.childNodes.length > 0;
 export function createActionBar(...actions) {
   const element = el('div', { class: 'action-bar' }, ...actions);
   const note = () => setAttribute(element, 'data-bare', !actions.some(holdsSomething));
-  new MutationObserver(note).observe(element, { subtree: true, childList: true, attributes: true, attributeFilter: ['hidden'] });
+  new MutationObserver(note).observe(element, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['hidden'],
+  });
   note();
   return element;
 }

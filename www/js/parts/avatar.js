@@ -15,9 +15,10 @@ const known = new WeakMap();
 
 /** The first character as people see it; an emoji of several code points stays whole. @param {string} name */
 function initial(name) {
-  const [first] = 'Segmenter' in Intl
-    ? [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name)].map((part) => part.segment)
-    : [...name];
+  const [first] =
+    'Segmenter' in Intl
+      ? [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name)].map((part) => part.segment)
+      : [...name];
   return (first ?? '?').toLocaleUpperCase();
 }
 
@@ -41,10 +42,12 @@ export function marksOf(names) {
   const colours = new Set();
   /** @type {Set<number>} */
   const shapes = new Set();
-  return new Map(names.map((name) => {
-    const wish = hash(name);
-    return [name, { colour: nextFree(wish, colours), shape: nextFree(Math.floor(wish / KINDS), shapes) }];
-  }));
+  return new Map(
+    names.map((name) => {
+      const wish = hash(name);
+      return [name, { colour: nextFree(wish, colours), shape: nextFree(Math.floor(wish / KINDS), shapes) }];
+    }),
+  );
 }
 
 /** The mark that goes with a name; null for somebody who is not in the room any more. @param {Players} state @param {string} name */

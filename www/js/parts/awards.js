@@ -14,17 +14,28 @@ const ICONS = { best_read: 'eye', boldest_bet: 'bet', master_spy: 'spy', most_su
 
 export function createAwards() {
   const list = el('ul', { class: 'awards', 'aria-label': t('awards.label') });
-  const sync = keyedList(list, (/** @type {Award} */ award) => award.award, ({ award }) => {
-    const players = el('p', { class: 'award-names' });
-    const reason = el('p', { class: 'award-reason' });
-    return {
-      element: el('li', { class: 'award', 'data-award': award }, createIcon(ICONS[award] ?? 'caught').element, el('h2', { class: 'award-title' }, t(`award.${award}`)), players, reason),
-      update(given) {
-        setText(players, fewNames(given.players));
-        setText(reason, awardReason(given));
-      },
-    };
-  });
+  const sync = keyedList(
+    list,
+    (/** @type {Award} */ award) => award.award,
+    ({ award }) => {
+      const players = el('p', { class: 'award-names' });
+      const reason = el('p', { class: 'award-reason' });
+      return {
+        element: el(
+          'li',
+          { class: 'award', 'data-award': award },
+          createIcon(ICONS[award] ?? 'caught').element,
+          el('h2', { class: 'award-title' }, t(`award.${award}`)),
+          players,
+          reason,
+        ),
+        update(given) {
+          setText(players, fewNames(given.players));
+          setText(reason, awardReason(given));
+        },
+      };
+    },
+  );
   return {
     element: list,
     /** @param {State} state */

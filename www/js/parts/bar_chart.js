@@ -25,14 +25,27 @@ function svg(tag, attributes, ...children) {
 /** @param {Bar} bar */
 function row({ label, from = 0, to, text, spoken, tone = '' }) {
   const [left, right] = [Math.min(from, to) * WIDTH, Math.max(from, to) * WIDTH];
-  const drawing = svg('svg', {
-    class: 'chart-bar', role: 'img', 'aria-label': spoken, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'data-tone': tone,
-  },
-  svg('rect', { class: 'chart-track', width: WIDTH, height: HEIGHT }),
-  svg('rect', { class: 'chart-fill', x: left, width: right - left, height: HEIGHT }));
+  const drawing = svg(
+    'svg',
+    {
+      class: 'chart-bar',
+      role: 'img',
+      'aria-label': spoken,
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      preserveAspectRatio: 'none',
+      'data-tone': tone,
+    },
+    svg('rect', { class: 'chart-track', width: WIDTH, height: HEIGHT }),
+    svg('rect', { class: 'chart-fill', x: left, width: right - left, height: HEIGHT }),
+  );
   // The drawing says it all to those who listen.
-  return el('li', { class: 'chart-row' }, el('span', { class: 'chart-name', 'aria-hidden': 'true' }, label), drawing,
-    el('span', { class: 'chart-value', 'aria-hidden': 'true' }, text));
+  return el(
+    'li',
+    { class: 'chart-row' },
+    el('span', { class: 'chart-name', 'aria-hidden': 'true' }, label),
+    drawing,
+    el('span', { class: 'chart-value', 'aria-hidden': 'true' }, text),
+  );
 }
 
 /** @param {string} label what the chart is about @param {Bar[]} bars */

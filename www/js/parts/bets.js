@@ -35,12 +35,15 @@ export function createBets(choices) {
     choose: (key) => choices.choose({ bet: /** @type {Bet} */ (Number(key)) }),
   });
   return {
-    element: el('div', { class: 'bets-box' },
-      el('p', { class: 'muted bets-hint' }, t('bets.hint')), group.element),
+    element: el('div', { class: 'bets-box' }, el('p', { class: 'muted bets-hint' }, t('bets.hint')), group.element),
     /** @param {State} state */
     update(state) {
       const { vote_right: right = USUAL.right, vote_wrong: wrong = USUAL.wrong } = state.config.scoring ?? {};
-      const offers = /** @type {Bet[]} */ ([1, 2, 3]).map((bet) => ({ bet, wins: right[bet - 1] ?? 0, loses: wrong[bet - 1] ?? 0 }));
+      const offers = /** @type {Bet[]} */ ([1, 2, 3]).map((bet) => ({
+        bet,
+        wins: right[bet - 1] ?? 0,
+        loses: wrong[bet - 1] ?? 0,
+      }));
       group.update(offers, String(choices.now.bet));
     },
   };

@@ -17,7 +17,9 @@ const areMovable = (state) => state?.phase === 'LOBBY';
 
 /** The buttons beside Start. @param {Page} page */
 export function createBots(page) {
-  const demo = button(t('bots.demo'), 'button bots-demo', () => page.command({ type: 'admin', action: 'play_with_bots' }));
+  const demo = button(t('bots.demo'), 'button bots-demo', () =>
+    page.command({ type: 'admin', action: 'play_with_bots' }),
+  );
   const add = button(t('bots.add'), 'button', () => page.command({ type: 'admin', action: 'add_bot' }));
   const element = el('div', { class: 'bots', role: 'group', 'aria-label': t('bots.group') }, demo, add);
   return {

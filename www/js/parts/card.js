@@ -13,14 +13,26 @@ function createFace() {
   const role = el('p', { class: 'face-role' });
   const hint = el('p', { class: 'face-hint' });
   const others = el('ul', { class: 'face-others' });
-  const syncOthers = keyedList(others, (/** @type {{ place: number, name: string }} */ item) => String(item.place), () => {
-    const element = el('li');
-    return { element, update: (item) => setText(element, item.name) };
-  });
-  const element = el('div', { class: 'face' },
-    el('p', { class: 'face-label' }, t('card.location')), location, flavor,
-    el('p', { class: 'face-label' }, t('card.role')), role, hint,
-    el('p', { class: 'face-label' }, t('card.others')), others);
+  const syncOthers = keyedList(
+    others,
+    (/** @type {{ place: number, name: string }} */ item) => String(item.place),
+    () => {
+      const element = el('li');
+      return { element, update: (item) => setText(element, item.name) };
+    },
+  );
+  const element = el(
+    'div',
+    { class: 'face' },
+    el('p', { class: 'face-label' }, t('card.location')),
+    location,
+    flavor,
+    el('p', { class: 'face-label' }, t('card.role')),
+    role,
+    hint,
+    el('p', { class: 'face-label' }, t('card.others')),
+    others,
+  );
   return {
     element,
     /** @param {RoleData | null} card @param {boolean} open */
@@ -55,7 +67,9 @@ function whileHeld(target, change) {
     event.preventDefault();
     if (!event.repeat) change(true);
   });
-  target.addEventListener('keyup', (event) => { if (isHoldKey(event)) release(); });
+  target.addEventListener('keyup', (event) => {
+    if (isHoldKey(event)) release();
+  });
   target.addEventListener('contextmenu', (event) => event.preventDefault());
   // A phone laid aside or switched to another app must not keep the card open.
   document.addEventListener('visibilitychange', release);
@@ -69,9 +83,12 @@ function whileHeld(target, change) {
 export function createCard({ size }) {
   const face = createFace();
   const invitation = size === 'large' ? t('card.hold') : t('card.hold_peek');
-  const cover = el('span', { class: 'card-cover' },
+  const cover = el(
+    'span',
+    { class: 'card-cover' },
     el('span', { class: 'card-mark', 'aria-hidden': 'true' }),
-    el('span', { class: 'card-cover-text' }, invitation));
+    el('span', { class: 'card-cover-text' }, invitation),
+  );
   const holder = el('button', { type: 'button', class: 'card-holder', 'aria-pressed': 'false' }, cover);
   const sheet = el('div', { class: 'card-sheet', role: 'status' }, face.element);
   const element = el('section', { class: `card card-${size}`, 'aria-label': t('card.label') }, holder, sheet);

@@ -28,9 +28,16 @@ export function createChoiceGroup(options) {
   const sync = keyedList(element, options.keyOf, (/** @type {Item} */ item) => {
     const key = options.keyOf(item);
     const face = options.face(item);
-    const node = el('button', {
-      type: 'button', class: 'choice', role: 'radio', onclick: () => options.choose(key),
-    }, ...face.content);
+    const node = el(
+      'button',
+      {
+        type: 'button',
+        class: 'choice',
+        role: 'radio',
+        onclick: () => options.choose(key),
+      },
+      ...face.content,
+    );
     return {
       element: node,
       update(next, index) {

@@ -11,7 +11,11 @@ import { t } from '../i18n.js';
 export function createClaimHost(page) {
   const text = el('p', { class: 'rejoin-text' });
   const take = button('', 'button button-primary', () => page.command({ type: 'claim_host' }));
-  const element = el('section', { class: 'rejoin claim', role: 'status' }, el('div', { class: 'rejoin-request' }, text, take));
+  const element = el(
+    'section',
+    { class: 'rejoin claim', role: 'status' },
+    el('div', { class: 'rejoin-request' }, text, take),
+  );
   return {
     element,
     /** @param {State | null} state nothing where there is no game to be seen */

@@ -14,14 +14,23 @@ import { t } from '../i18n.js';
  */
 export function openDialog(title, content, actions) {
   const heading = el('h2', { class: 'dialog-title' }, title);
-  const dialog = el('dialog', { class: 'dialog', 'aria-label': title }, heading, ...content,
-    el('div', { class: 'dialog-actions' }, ...actions.map((action) => {
-      if (action instanceof HTMLButtonElement) return action;
-      return button(action.text, action.className, () => {
-        dialog.close();
-        action.act?.();
-      });
-    })));
+  const dialog = el(
+    'dialog',
+    { class: 'dialog', 'aria-label': title },
+    heading,
+    ...content,
+    el(
+      'div',
+      { class: 'dialog-actions' },
+      ...actions.map((action) => {
+        if (action instanceof HTMLButtonElement) return action;
+        return button(action.text, action.className, () => {
+          dialog.close();
+          action.act?.();
+        });
+      }),
+    ),
+  );
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
@@ -36,8 +45,9 @@ export function openDialog(title, content, actions) {
  * @param {{ title: string, text: string, yes: string, act: () => void }} question
  */
 export function confirmWith({ title, text, yes, act }) {
-  openDialog(title, [el('p', {}, text)], [
-    { text: t('dialog.cancel') },
-    { text: yes, className: 'button button-danger', act },
-  ]);
+  openDialog(
+    title,
+    [el('p', {}, text)],
+    [{ text: t('dialog.cancel') }, { text: yes, className: 'button button-danger', act }],
+  );
 }

@@ -22,10 +22,13 @@ const timeOf = (timestamp) => new Date(timestamp).toTimeString().slice(0, 8);
 function createLine(entry) {
   const kind = el('span', { class: 'visually-hidden' });
   const text = el('span');
-  const element = el('li', { class: 'feed-line', 'data-kind': entry.kind },
+  const element = el(
+    'li',
+    { class: 'feed-line', 'data-kind': entry.kind },
     el('time', { class: 'feed-time', datetime: new Date(entry.timestamp).toISOString() }, timeOf(entry.timestamp)),
     el('span', { class: 'feed-mark', 'aria-hidden': 'true' }),
-    el('span', { class: 'feed-text' }, kind, text));
+    el('span', { class: 'feed-text' }, kind, text),
+  );
   return {
     element,
     /** Said again in another language, too. */
@@ -41,7 +44,7 @@ function scrollByKeys(log) {
   log.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const before = log.scrollTop;
-    if (step) log.scrollTop += step * log.clientHeight / 2;
+    if (step) log.scrollTop += (step * log.clientHeight) / 2;
     if (log.scrollTop !== before) event.preventDefault();
   });
 }
@@ -52,7 +55,11 @@ function createLog() {
   /** How long the log was, and how much of it could be seen, when it was last looked at. */
   let size = '';
   const list = el('ol');
-  const log = el('div', { class: 'feed-log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', tabindex: 0 }, list);
+  const log = el(
+    'div',
+    { class: 'feed-log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', tabindex: 0 },
+    list,
+  );
   const newest = button('', 'button button-small', toEnd);
   const sync = keyedList(list, (/** @type {FeedEntry} */ entry) => `${entry.seq}/${entry.timestamp}`, createLine);
   log.addEventListener('scroll', () => {

@@ -15,10 +15,17 @@ import { guessedPlace } from '../verdict.js';
 /** @param {string} label @param {IconName} icon */
 function createCard(label, icon) {
   const place = el('span', { class: 'guess-place' });
-  const element = el('li', { class: 'guess-card' }, el('span', { class: 'guess-label' }, t(label)),
-    el('span', { class: 'flip' },
+  const element = el(
+    'li',
+    { class: 'guess-card' },
+    el('span', { class: 'guess-label' }, t(label)),
+    el(
+      'span',
+      { class: 'flip' },
       el('span', { class: 'flip-front', 'aria-hidden': 'true' }, createIcon(icon).element),
-      el('span', { class: 'flip-back' }, place)));
+      el('span', { class: 'flip-back' }, place),
+    ),
+  );
   return {
     element,
     /** @param {string | null} name null as long as it lies face down */

@@ -26,23 +26,56 @@ const admin = (page, action) => page.command({ type: 'admin', action });
 
 /** @type {Action[]} */
 const ACTIONS = [
-  { text: 'action.resume', weight: 'primary', when: (state) => state.phase === 'PAUSED', act: (page) => admin(page, 'resume') },
-  { text: 'action.next_question', when: (state) => state.phase === 'QUESTIONING', act: (page) => admin(page, 'advance_turn') },
-  { text: 'action.skip_to_vote', when: (state) => state.phase === 'QUESTIONING', act: (page) => admin(page, 'skip_to_vote') },
-  { text: 'action.next_round', weight: 'primary', when: (state) => state.phase === 'SCORING', act: (page) => admin(page, 'next_round') },
-  { text: 'action.play_again', weight: 'primary', when: (state) => state.phase === 'END', act: (page) => admin(page, 'play_again') },
-  { text: 'action.pause', when: (state) => IN_GAME.includes(state.phase), act: (page) => admin(page, 'pause') },
   {
-    text: 'action.end_game', when: (state) => IN_GAME.includes(phaseOf(state)), act: (page) => confirmWith({
-      title: t('action.end_game_title'), text: t('action.end_game_text'), yes: t('action.end_game'),
-      act: () => page.command({ type: 'admin', action: 'end_game' }, atAnyTime),
-    }),
+    text: 'action.resume',
+    weight: 'primary',
+    when: (state) => state.phase === 'PAUSED',
+    act: (page) => admin(page, 'resume'),
   },
   {
-    text: 'action.close_room', when: (state) => ['LOBBY', 'END'].includes(phaseOf(state)), act: (page) => confirmWith({
-      title: t('action.close_room_title'), text: t('action.close_room_text'), yes: t('action.close_room'),
-      act: () => page.command({ type: 'admin', action: 'end_session' }, atAnyTime),
-    }),
+    text: 'action.next_question',
+    when: (state) => state.phase === 'QUESTIONING',
+    act: (page) => admin(page, 'advance_turn'),
+  },
+  {
+    text: 'action.skip_to_vote',
+    when: (state) => state.phase === 'QUESTIONING',
+    act: (page) => admin(page, 'skip_to_vote'),
+  },
+  {
+    text: 'action.next_round',
+    weight: 'primary',
+    when: (state) => state.phase === 'SCORING',
+    act: (page) => admin(page, 'next_round'),
+  },
+  {
+    text: 'action.play_again',
+    weight: 'primary',
+    when: (state) => state.phase === 'END',
+    act: (page) => admin(page, 'play_again'),
+  },
+  { text: 'action.pause', when: (state) => IN_GAME.includes(state.phase), act: (page) => admin(page, 'pause') },
+  {
+    text: 'action.end_game',
+    when: (state) => IN_GAME.includes(phaseOf(state)),
+    act: (page) =>
+      confirmWith({
+        title: t('action.end_game_title'),
+        text: t('action.end_game_text'),
+        yes: t('action.end_game'),
+        act: () => page.command({ type: 'admin', action: 'end_game' }, atAnyTime),
+      }),
+  },
+  {
+    text: 'action.close_room',
+    when: (state) => ['LOBBY', 'END'].includes(phaseOf(state)),
+    act: (page) =>
+      confirmWith({
+        title: t('action.close_room_title'),
+        text: t('action.close_room_text'),
+        yes: t('action.close_room'),
+        act: () => page.command({ type: 'admin', action: 'end_session' }, atAnyTime),
+      }),
   },
 ];
 

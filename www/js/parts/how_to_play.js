@@ -16,14 +16,27 @@ const CARDS = [
 ];
 
 /** @param {string} kinds @param {string} [text] */
-const chip = (kinds, text = '') => el('span', { class: kinds.split(' ').map((kind) => `howto-chip howto-${kind}`).join(' ') }, text);
+const chip = (kinds, text = '') =>
+  el(
+    'span',
+    {
+      class: kinds
+        .split(' ')
+        .map((kind) => `howto-chip howto-${kind}`)
+        .join(' '),
+    },
+    text,
+  );
 
 /** @param {{ key: string, picture: () => Node[] }} card @param {number} index */
 function createCard({ key, picture }, index) {
-  return el('li', { class: 'howto-card', 'aria-label': t('howto.card', { count: index + 1, of: CARDS.length }) },
+  return el(
+    'li',
+    { class: 'howto-card', 'aria-label': t('howto.card', { count: index + 1, of: CARDS.length }) },
     el('div', { class: 'howto-picture', 'aria-hidden': 'true' }, ...picture()),
     el('h3', { class: 'howto-title' }, t(`howto.${key}.title`)),
-    el('p', { class: 'howto-text' }, t(`howto.${key}.text`)));
+    el('p', { class: 'howto-text' }, t(`howto.${key}.text`)),
+  );
 }
 
 /** Opens the sheet. */
@@ -32,7 +45,18 @@ export function openHowToPlay() {
   /** The card that is on its way into view after a press; what passes by until then does not count. @type {number | null} */
   let goal = null;
   const cards = CARDS.map(createCard);
-  const list = el('ol', { onpointerdown: () => { goal = null; }, class: 'howto-cards', tabindex: 0, 'aria-label': t('howto.title') }, ...cards);
+  const list = el(
+    'ol',
+    {
+      onpointerdown: () => {
+        goal = null;
+      },
+      class: 'howto-cards',
+      tabindex: 0,
+      'aria-label': t('howto.title'),
+    },
+    ...cards,
+  );
   const where = el('p', { class: 'howto-where muted', role: 'status' });
   const back = button(t('howto.back'), 'button', () => turnTo(at - 1));
   const next = button('', 'button button-primary', () => (at === CARDS.length - 1 ? dialog.close() : turnTo(at + 1)));
@@ -51,14 +75,17 @@ export function openHowToPlay() {
   }
 
   // However the cards were turned, the one in view is the one we are at.
-  const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries.filter(({ isIntersecting }) => isIntersecting)) {
-      const seenAt = cards.indexOf(/** @type {HTMLLIElement} */ (entry.target));
-      if (goal === seenAt) goal = null;
-      if (goal === null) at = seenAt;
-    }
-    draw();
-  }, { root: list, threshold: 0.6 });
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries.filter(({ isIntersecting }) => isIntersecting)) {
+        const seenAt = cards.indexOf(/** @type {HTMLLIElement} */ (entry.target));
+        if (goal === seenAt) goal = null;
+        if (goal === null) at = seenAt;
+      }
+      draw();
+    },
+    { root: list, threshold: 0.6 },
+  );
   for (const card of cards) seen.observe(card);
 
   const dialog = openDialog(t('howto.title'), [list, where], [back, next]);

@@ -16,11 +16,18 @@ import { movesFreely } from '../reduced_motion.js';
 export function markerText(before, now) {
   if (!before || !now || now.phase === phaseOf(before) || before.session_id !== now.session_id) return '';
   switch (now.phase) {
-    case 'ROLES': return t(now.current_round === now.round_count ? 'marker.last_round' : 'marker.round', { round: now.current_round });
-    case 'QUESTIONING': return t(before.phase === 'ROLES' ? 'marker.questions' : 'marker.goes_on');
-    case 'VOTE': return now.vote_caller ? t('vote.called', { name: now.vote_caller }) : t('marker.vote');
-    case 'END': return t('marker.end');
-    default: return '';
+    case 'ROLES':
+      return t(now.current_round === now.round_count ? 'marker.last_round' : 'marker.round', {
+        round: now.current_round,
+      });
+    case 'QUESTIONING':
+      return t(before.phase === 'ROLES' ? 'marker.questions' : 'marker.goes_on');
+    case 'VOTE':
+      return now.vote_caller ? t('vote.called', { name: now.vote_caller }) : t('marker.vote');
+    case 'END':
+      return t('marker.end');
+    default:
+      return '';
   }
 }
 

@@ -35,7 +35,12 @@ export function createNudge(page) {
     /** @returns {{ status: 'done' } | { status: 'failed', detail: string }} what to tell the host */
     ring() {
       close();
-      shown = el('div', { class: 'nudge' }, el('p', { class: 'nudge-text' }, t('nudge.words')), button(t('nudge.here'), 'button button-primary', close));
+      shown = el(
+        'div',
+        { class: 'nudge' },
+        el('p', { class: 'nudge-text' }, t('nudge.words')),
+        button(t('nudge.here'), 'button button-primary', close),
+      );
       document.body.append(shown);
       page.announce(t('nudge.words'));
       closeLater();

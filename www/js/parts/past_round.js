@@ -26,23 +26,65 @@ function createRow(round, game, { name, points, outcome }) {
   avatar.update(name, game);
   const vote = round.votes.find((cast) => cast.voter === name);
   const mark = vote?.right === true ? ' ✓' : vote?.right === false ? ' ✗' : '';
-  const bet = vote && game.settings.betting ? el('span', { class: 'past-bet', 'data-all-in': vote.bet === 3 }, betText(vote.bet)) : '';
-  const voted = vote ? el('span', { class: 'past-target', 'data-right': vote.right === null ? null : String(vote.right) }, nameTag('', vote.target), mark) : '–';
-  return el('tr', { 'data-spy': name === round.spy },
-    el('th', { scope: 'row' }, el('span', { class: 'past-who' }, avatar.element,
-      el('span', { class: 'past-name' }, nameTag('', name), el('span', { class: 'past-why' }, t(`outcome.${outcome}`))))),
+  const bet =
+    vote && game.settings.betting
+      ? el('span', { class: 'past-bet', 'data-all-in': vote.bet === 3 }, betText(vote.bet))
+      : '';
+  const voted = vote
+    ? el(
+        'span',
+        { class: 'past-target', 'data-right': vote.right === null ? null : String(vote.right) },
+        nameTag('', vote.target),
+        mark,
+      )
+    : '–';
+  return el(
+    'tr',
+    { 'data-spy': name === round.spy },
+    el(
+      'th',
+      { scope: 'row' },
+      el(
+        'span',
+        { class: 'past-who' },
+        avatar.element,
+        el(
+          'span',
+          { class: 'past-name' },
+          nameTag('', name),
+          el('span', { class: 'past-why' }, t(`outcome.${outcome}`)),
+        ),
+      ),
+    ),
     el('td', {}, voted, bet),
-    el('td', { class: 'past-points', 'data-sign': Math.sign(points) }, signed(points)));
+    el('td', { class: 'past-points', 'data-sign': Math.sign(points) }, signed(points)),
+  );
 }
 
 /** @param {ReportedRound} round @param {WholeGame} game */
 export function createPastRound(round, game) {
   const head = [t('past.player'), t('past.vote'), t('past.points')].map((text) => el('th', { scope: 'col' }, text));
-  return el('section', { class: 'box past-round' },
-    el('h2', { class: 'subtitle' }, t('past.round', { number: round.number, location: pastPlaceName(game.pack, round) })),
-    el('p', { class: 'past-verdict', 'data-verdict': round.verdict }, el('strong', {}, t(`verdict.${round.verdict}`)), ` ${roundEnd(round, game)}`),
+  return el(
+    'section',
+    { class: 'box past-round' },
+    el(
+      'h2',
+      { class: 'subtitle' },
+      t('past.round', { number: round.number, location: pastPlaceName(game.pack, round) }),
+    ),
+    el(
+      'p',
+      { class: 'past-verdict', 'data-verdict': round.verdict },
+      el('strong', {}, t(`verdict.${round.verdict}`)),
+      ` ${roundEnd(round, game)}`,
+    ),
     el('p', { class: 'muted' }, t('past.spy_was', { name: round.spy })),
-    el('table', { class: 'past-votes' }, el('caption', { class: 'visually-hidden' }, t('past.votes_of', { number: round.number })),
+    el(
+      'table',
+      { class: 'past-votes' },
+      el('caption', { class: 'visually-hidden' }, t('past.votes_of', { number: round.number })),
       el('thead', {}, el('tr', {}, ...head)),
-      el('tbody', {}, ...round.points.map((points) => createRow(round, game, points)))));
+      el('tbody', {}, ...round.points.map((points) => createRow(round, game, points))),
+    ),
+  );
 }

@@ -24,7 +24,11 @@ const FACTS = [
   ['device.browser', (device) => (device.browser === '' ? t('device.unknown') : tidy(device.browser))],
   ['device.language', (device) => tidy(device.language)],
   ['device.game_is', (device) => (device.visibility === 'visible' ? t('device.visible') : t('device.hidden'))],
-  ['device.latency', (device) => (typeof device.latency_ms === 'number' ? t('status.latency', { count: Math.round(device.latency_ms) }) : '–')],
+  [
+    'device.latency',
+    (device) =>
+      typeof device.latency_ms === 'number' ? t('status.latency', { count: Math.round(device.latency_ms) }) : '–',
+  ],
 ];
 
 function createFacts() {
@@ -43,7 +47,9 @@ function createFacts() {
 /** Asks first, and then takes the seat away, whether or not its player is here. @param {Page} page @param {string} name */
 function confirmRemoval(page, name) {
   confirmWith({
-    title: t('player.remove_title', { name }), text: t('player.remove_text'), yes: t('player.remove'),
+    title: t('player.remove_title', { name }),
+    text: t('player.remove_text'),
+    yes: t('player.remove'),
     act: () => page.command({ type: 'admin', action: 'remove_player', player_name: name, force: true }, atAnyTime),
   });
 }
@@ -68,8 +74,11 @@ export function openPlayerDialog(page, name) {
     dialog.close();
     confirmRemoval(page, name);
   });
-  const dialog = openDialog(isolate(name), [presence, facts.element, deviceNote, nudgeNote],
-    [{ text: t('dialog.close') }, nudge, makeHost, revokeHost, remove]);
+  const dialog = openDialog(
+    isolate(name),
+    [presence, facts.element, deviceNote, nudgeNote],
+    [{ text: t('dialog.close') }, nudge, makeHost, revokeHost, remove],
+  );
 
   function draw() {
     const state = page.state();

@@ -32,33 +32,41 @@ export function createPlayerList({ className, scores = false, pick, clock }) {
   /** @type {State} */
   let state;
 
-  const sync = keyedList(element, (/** @type {Player} */ player) => player.name, (player) => {
-    const avatar = createAvatar();
-    const name = nameTag('player-name');
-    const note = el('span', { class: 'player-note' });
-    const points = el('span', { class: 'player-score' });
-    const parts = [avatar.element, el('span', { class: 'player-dot', 'aria-hidden': 'true' }), name, note, points];
-    const chip = pick
-      ? el('button', { type: 'button', class: 'player', 'aria-haspopup': 'dialog', onclick: () => pick(player.name) }, ...parts)
-      : el('span', { class: 'player' }, ...parts);
-    return {
-      element: el('li', {}, chip),
-      update(next) {
-        avatar.update(next.name, state);
-        setText(name, next.name);
-        const said = noteOn(next, state, clock ? secondsAway(next, state, clock.now()) : null);
-        setText(note, said);
-        setAttribute(chip, 'data-noted', said !== '');
-        setText(points, score(next.score));
-        show(points, scores);
-        setAttribute(chip, 'data-status', next.status);
-        setAttribute(chip, 'data-voted', phaseOf(state) === 'VOTE' && Boolean(next.has_voted));
-        setAttribute(chip, 'data-bot', next.is_bot);
-        setAttribute(chip, 'data-self', next.name === state.you.name && state.you.is_player);
-        setAttribute(chip, 'data-spectating', Boolean(next.spectating));
-      },
-    };
-  });
+  const sync = keyedList(
+    element,
+    (/** @type {Player} */ player) => player.name,
+    (player) => {
+      const avatar = createAvatar();
+      const name = nameTag('player-name');
+      const note = el('span', { class: 'player-note' });
+      const points = el('span', { class: 'player-score' });
+      const parts = [avatar.element, el('span', { class: 'player-dot', 'aria-hidden': 'true' }), name, note, points];
+      const chip = pick
+        ? el(
+            'button',
+            { type: 'button', class: 'player', 'aria-haspopup': 'dialog', onclick: () => pick(player.name) },
+            ...parts,
+          )
+        : el('span', { class: 'player' }, ...parts);
+      return {
+        element: el('li', {}, chip),
+        update(next) {
+          avatar.update(next.name, state);
+          setText(name, next.name);
+          const said = noteOn(next, state, clock ? secondsAway(next, state, clock.now()) : null);
+          setText(note, said);
+          setAttribute(chip, 'data-noted', said !== '');
+          setText(points, score(next.score));
+          show(points, scores);
+          setAttribute(chip, 'data-status', next.status);
+          setAttribute(chip, 'data-voted', phaseOf(state) === 'VOTE' && Boolean(next.has_voted));
+          setAttribute(chip, 'data-bot', next.is_bot);
+          setAttribute(chip, 'data-self', next.name === state.you.name && state.you.is_player);
+          setAttribute(chip, 'data-spectating', Boolean(next.spectating));
+        },
+      };
+    },
+  );
 
   return {
     element,

@@ -34,7 +34,10 @@ export function createQr() {
     const picture = await fetchPicture(address, room);
     if (address !== shown) return;
     if (picture) setAttribute(element, 'src', picture);
-    else setTimeout(() => { if (element.isConnected && address === shown) void draw(address, room); }, ASK_AGAIN);
+    else
+      setTimeout(() => {
+        if (element.isConnected && address === shown) void draw(address, room);
+      }, ASK_AGAIN);
   }
 
   return {

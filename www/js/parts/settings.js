@@ -26,13 +26,43 @@ const CONVICTION = ['plurality', 'majority', 'unanimous'];
 /** @type {Setting[]} */
 const SETTINGS = [
   { field: 'num_rounds', label: 'setting.rounds', values: () => range(1, 20, 1), text: String },
-  { field: 'round_duration_minutes', label: 'setting.questions', values: () => range(1, 30, 1), text: (value) => t('setting.minutes', { count: value }) },
-  { field: 'vote_duration_seconds', label: 'setting.vote', values: () => range(15, 180, 15), text: (value) => t('setting.seconds', { count: value }) },
-  { field: 'role_display_seconds', label: 'setting.cards', values: () => range(5, 30, 5), text: (value) => t('setting.seconds', { count: value }) },
+  {
+    field: 'round_duration_minutes',
+    label: 'setting.questions',
+    values: () => range(1, 30, 1),
+    text: (value) => t('setting.minutes', { count: value }),
+  },
+  {
+    field: 'vote_duration_seconds',
+    label: 'setting.vote',
+    values: () => range(15, 180, 15),
+    text: (value) => t('setting.seconds', { count: value }),
+  },
+  {
+    field: 'role_display_seconds',
+    label: 'setting.cards',
+    values: () => range(5, 30, 5),
+    text: (value) => t('setting.seconds', { count: value }),
+  },
   { field: 'location_pack', label: 'setting.pack', values: () => knownPacks().map((pack) => pack.id), text: packName },
-  { field: 'conviction', label: 'setting.conviction', values: () => CONVICTION, text: (value) => t(`conviction.${value}`) },
-  { field: 'betting', label: 'setting.bets', values: () => [false, true], text: (value) => (value ? t('setting.on') : t('setting.off')) },
-  { field: 'spy_guess', label: 'setting.guess', values: () => ['vote', 'anytime'], text: (value) => (value === 'anytime' ? t('setting.anytime') : t('setting.in_vote')) },
+  {
+    field: 'conviction',
+    label: 'setting.conviction',
+    values: () => CONVICTION,
+    text: (value) => t(`conviction.${value}`),
+  },
+  {
+    field: 'betting',
+    label: 'setting.bets',
+    values: () => [false, true],
+    text: (value) => (value ? t('setting.on') : t('setting.off')),
+  },
+  {
+    field: 'spy_guess',
+    label: 'setting.guess',
+    values: () => ['vote', 'anytime'],
+    text: (value) => (value === 'anytime' ? t('setting.anytime') : t('setting.in_vote')),
+  },
 ];
 
 /** The neighbour of a value, also of one that is not in the steps. @param {any[]} values @param {any} value @param {1 | -1} step */
@@ -53,19 +83,36 @@ export function createSettings(page) {
       const next = neighbour(setting.values(), state.config[setting.field], step);
       if (next !== undefined) page.command({ type: 'configure', field: setting.field, value: next });
     };
-    const [down, up] = /** @type {const} */ ([-1, 1]).map((step) => el('button', {
-      type: 'button', class: 'step', 'aria-label': t(step < 0 ? 'settings.previous' : 'settings.next', { setting: label }),
-      onclick: () => change(step),
-    }, step < 0 ? '‹' : '›'));
-    const element = el('div', { class: 'setting', role: 'group', 'aria-label': label },
-      el('span', { class: 'setting-label' }, label), /** @type {Node} */ (down), value, /** @type {Node} */ (up));
+    const [down, up] = /** @type {const} */ ([-1, 1]).map((step) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'step',
+          'aria-label': t(step < 0 ? 'settings.previous' : 'settings.next', { setting: label }),
+          onclick: () => change(step),
+        },
+        step < 0 ? '‹' : '›',
+      ),
+    );
+    const element = el(
+      'div',
+      { class: 'setting', role: 'group', 'aria-label': label },
+      el('span', { class: 'setting-label' }, label),
+      /** @type {Node} */ (down),
+      value,
+      /** @type {Node} */ (up),
+    );
     return {
       element,
       update() {
         const now = state.config[setting.field];
         setText(value, setting.text(now));
         // Not `disabled`: a remote's focus must not fall into the void at the end of a row.
-        for (const [node, step] of /** @type {const} */ ([[down, -1], [up, 1]])) {
+        for (const [node, step] of /** @type {const} */ ([
+          [down, -1],
+          [up, 1],
+        ])) {
           if (node) setAttribute(node, 'aria-disabled', neighbour(setting.values(), now, step) === undefined);
         }
       },

@@ -15,7 +15,8 @@ const ROWS = { delay: 1_500, duration: 800 };
 
 /** The index that each had before the round's points, best first. @param {Standing[]} standings */
 export function placesBefore(standings) {
-  const old = standings.map((standing, index) => ({ index, points: standing.score - standing.round_change }))
+  const old = standings
+    .map((standing, index) => ({ index, points: standing.score - standing.round_change }))
     .sort((one, other) => other.points - one.points || one.index - other.index);
   return standings.map((_, index) => old.findIndex((entry) => entry.index === index));
 }
@@ -28,30 +29,41 @@ export function createStandings({ changes }) {
   /** @type {Standing[]} */
   let shown = [];
 
-  const sync = keyedList(element, (/** @type {Standing} */ standing) => standing.name, () => {
-    const avatar = createAvatar();
-    const rank = el('span', { class: 'standing-rank' });
-    const name = nameTag('standing-name');
-    const why = el('span', { class: 'standing-why' });
-    const change = el('span', { class: 'standing-change' });
-    const total = el('span', { class: 'standing-score' });
-    const row = el('li', { class: 'standing' }, rank, avatar.element,
-      el('span', { class: 'standing-who' }, name, why), change, total);
-    return {
-      element: row,
-      update(standing) {
-        setText(rank, number(standing.rank));
-        avatar.update(standing.name, state);
-        setText(name, standing.name);
-        setText(why, changes ? outcomeText(state.round_scores?.[standing.name]) : '');
-        setText(change, changes ? signed(standing.round_change) : '');
-        setAttribute(change, 'data-sign', Math.sign(standing.round_change));
-        setText(total, score(standing.score));
-        setAttribute(row, 'data-self', standing.is_self);
-        setAttribute(row, 'data-first', standing.rank === 1);
-      },
-    };
-  });
+  const sync = keyedList(
+    element,
+    (/** @type {Standing} */ standing) => standing.name,
+    () => {
+      const avatar = createAvatar();
+      const rank = el('span', { class: 'standing-rank' });
+      const name = nameTag('standing-name');
+      const why = el('span', { class: 'standing-why' });
+      const change = el('span', { class: 'standing-change' });
+      const total = el('span', { class: 'standing-score' });
+      const row = el(
+        'li',
+        { class: 'standing' },
+        rank,
+        avatar.element,
+        el('span', { class: 'standing-who' }, name, why),
+        change,
+        total,
+      );
+      return {
+        element: row,
+        update(standing) {
+          setText(rank, number(standing.rank));
+          avatar.update(standing.name, state);
+          setText(name, standing.name);
+          setText(why, changes ? outcomeText(state.round_scores?.[standing.name]) : '');
+          setText(change, changes ? signed(standing.round_change) : '');
+          setAttribute(change, 'data-sign', Math.sign(standing.round_change));
+          setText(total, score(standing.score));
+          setAttribute(row, 'data-self', standing.is_self);
+          setAttribute(row, 'data-first', standing.rank === 1);
+        },
+      };
+    },
+  );
 
   return {
     element,
@@ -67,7 +79,8 @@ export function createStandings({ changes }) {
       moveFrom(rows, placesBefore(shown), ROWS);
       shown.forEach((standing, index) => {
         const total = rows[index]?.querySelector('.standing-score');
-        if (total instanceof HTMLElement) countUp(total, standing.score - standing.round_change, standing.score, POINTS);
+        if (total instanceof HTMLElement)
+          countUp(total, standing.score - standing.round_change, standing.score, POINTS);
       });
     },
   };

@@ -25,7 +25,12 @@ export function createStatusPill(host, retry) {
       setAttribute(host, 'data-status', status.kind);
       setText(again, t('status.retry'));
       setText(label, statusText(status));
-      setText(latency, status.kind === 'connected' && status.latency !== null ? t('status.latency', { count: Math.round(status.latency) }) : '');
+      setText(
+        latency,
+        status.kind === 'connected' && status.latency !== null
+          ? t('status.latency', { count: Math.round(status.latency) })
+          : '',
+      );
       show(again, ['gave_up', 'reconnecting', 'polling', 'resting'].includes(status.kind));
       if (host.parentElement) setAttribute(host.parentElement, 'data-retry', !again.hidden);
     },

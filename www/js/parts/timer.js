@@ -20,8 +20,12 @@ const SHORT = 20;
 export function createTimer(page, label) {
   const digits = el('span', { class: 'timer-digits' });
   const bar = el('span', { class: 'timer-bar' });
-  const element = el('div', { class: 'timer', role: 'timer', 'aria-label': label },
-    digits, el('span', { class: 'timer-track', 'aria-hidden': 'true' }, bar));
+  const element = el(
+    'div',
+    { class: 'timer', role: 'timer', 'aria-label': label },
+    digits,
+    el('span', { class: 'timer-track', 'aria-hidden': 'true' }, bar),
+  );
   /** @type {State | null} */
   let state = null;
   /** @type {number | null} */

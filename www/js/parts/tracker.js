@@ -9,8 +9,12 @@ import { t, tn } from '../i18n.js';
 export function createTracker() {
   const text = el('span', { class: 'tracker-text' });
   const fill = el('span', { class: 'tracker-fill' });
-  const element = el('div', { class: 'tracker', role: 'progressbar', 'aria-label': t('tracker.label'), 'aria-valuemin': 0 },
-    text, el('span', { class: 'tracker-track' }, fill));
+  const element = el(
+    'div',
+    { class: 'tracker', role: 'progressbar', 'aria-label': t('tracker.label'), 'aria-valuemin': 0 },
+    text,
+    el('span', { class: 'tracker-track' }, fill),
+  );
   return {
     element,
     /** @param {State} state */

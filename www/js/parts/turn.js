@@ -15,7 +15,8 @@ export function createTurn() {
   });
   const [from, to] = people.map((person) => person.element);
   // In the order of the language.
-  const parts = textParts('turn.asks').filter((part) => part !== '')
+  const parts = textParts('turn.asks')
+    .filter((part) => part !== '')
     .map((part) => (part === 'from' ? from : part === 'to' ? to : el('span', { class: 'turn-verb' }, part)));
   const element = el('p', { class: 'turn' }, .../** @type {Node[]} */ (parts));
   return {

@@ -19,13 +19,19 @@ export function createVerdict() {
   const title = heading(t('reveal.votes_in'), 'title verdict-title');
   const sentence = el('p', { class: 'lead verdict-sentence', role: 'status' });
   const agent = el('p', { class: 'double-agent' });
-  const element = el('div', { class: 'verdict' }, el('span', { class: 'verdict-mark', 'aria-hidden': 'true' }, icon.element),
-    title, sentence, agent);
+  const element = el(
+    'div',
+    { class: 'verdict' },
+    el('span', { class: 'verdict-mark', 'aria-hidden': 'true' }, icon.element),
+    title,
+    sentence,
+    agent,
+  );
   return {
     element,
     /** @param {State} state @param {Moment} moment */
     update(state, moment) {
-      const verdict = moment.verdict ? state.verdict ?? null : null;
+      const verdict = moment.verdict ? (state.verdict ?? null) : null;
       const who = doubleAgent(openScores(state, moment));
       icon.update(verdict ? ICONS[verdict] : 'mask');
       setText(title, t(verdict ? `verdict.${verdict}` : headlineOf(state, moment)));

@@ -19,41 +19,49 @@ export function createVoteCards() {
   /** @type {Moment} */
   let moment;
 
-  const sync = keyedList(element, (/** @type {Vote} */ vote) => vote.voter, () => {
-    const voter = createAvatar();
-    const suspect = createAvatar();
-    const voterName = nameTag('vote-card-voter');
-    const front = el('span', { class: 'flip-front', 'aria-hidden': 'true' }, createIcon('mask').element);
-    const target = el('span', { class: 'vote-card-target' });
-    const back = el('span', { class: 'flip-back' }, suspect.element, target);
-    const bet = el('span', { class: 'vote-card-bet' });
-    const points = el('span', { class: 'vote-card-points' });
-    const card = el('li', { class: 'vote-card' },
-      el('span', { class: 'vote-card-from' }, voter.element, voterName),
-      el('span', { class: 'flip' }, front, back), el('span', { class: 'vote-card-stake' }, bet, points));
-    return {
-      element: card,
-      update(vote, index) {
-        const open = index < moment.flipped;
-        const named = open && vote.target !== null ? vote.target : null;
-        voter.update(vote.voter, state);
-        setText(voterName, vote.voter);
-        setText(target, !open ? '' : named === null ? t('votes.none') : isolate(named));
-        suspect.element.hidden = named === null;
-        if (named !== null) suspect.update(named, state);
-        setAttribute(back, 'data-seat', named === null ? null : markOf(state, named)?.colour);
-        const shownBet = open && moment.bets && state.config.betting ? vote.confidence : null;
-        const won = openScores(state, moment)?.[vote.voter];
-        setText(bet, shownBet === null ? '' : betText(shownBet));
-        setText(points, won ? signed(won.points) : '');
-        setAttribute(points, 'data-sign', won ? Math.sign(won.points) : null);
-        setAttribute(card, 'data-open', open);
-        setAttribute(card, 'data-all-in', shownBet === 3);
-        setAttribute(card, 'data-abstained', open && vote.abstained);
-        setAttribute(card, 'data-self', vote.voter === state.you.name && state.you.is_player);
-      },
-    };
-  });
+  const sync = keyedList(
+    element,
+    (/** @type {Vote} */ vote) => vote.voter,
+    () => {
+      const voter = createAvatar();
+      const suspect = createAvatar();
+      const voterName = nameTag('vote-card-voter');
+      const front = el('span', { class: 'flip-front', 'aria-hidden': 'true' }, createIcon('mask').element);
+      const target = el('span', { class: 'vote-card-target' });
+      const back = el('span', { class: 'flip-back' }, suspect.element, target);
+      const bet = el('span', { class: 'vote-card-bet' });
+      const points = el('span', { class: 'vote-card-points' });
+      const card = el(
+        'li',
+        { class: 'vote-card' },
+        el('span', { class: 'vote-card-from' }, voter.element, voterName),
+        el('span', { class: 'flip' }, front, back),
+        el('span', { class: 'vote-card-stake' }, bet, points),
+      );
+      return {
+        element: card,
+        update(vote, index) {
+          const open = index < moment.flipped;
+          const named = open && vote.target !== null ? vote.target : null;
+          voter.update(vote.voter, state);
+          setText(voterName, vote.voter);
+          setText(target, !open ? '' : named === null ? t('votes.none') : isolate(named));
+          suspect.element.hidden = named === null;
+          if (named !== null) suspect.update(named, state);
+          setAttribute(back, 'data-seat', named === null ? null : markOf(state, named)?.colour);
+          const shownBet = open && moment.bets && state.config.betting ? vote.confidence : null;
+          const won = openScores(state, moment)?.[vote.voter];
+          setText(bet, shownBet === null ? '' : betText(shownBet));
+          setText(points, won ? signed(won.points) : '');
+          setAttribute(points, 'data-sign', won ? Math.sign(won.points) : null);
+          setAttribute(card, 'data-open', open);
+          setAttribute(card, 'data-all-in', shownBet === 3);
+          setAttribute(card, 'data-abstained', open && vote.abstained);
+          setAttribute(card, 'data-self', vote.voter === state.you.name && state.you.is_player);
+        },
+      };
+    },
+  );
 
   return {
     element,

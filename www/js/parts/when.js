@@ -7,5 +7,9 @@ import { language } from '../i18n.js';
 /** @param {number} at milliseconds since the Unix epoch */
 export function createWhen(at) {
   const date = new Date(at);
-  return el('time', { datetime: date.toISOString() }, date.toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }));
+  return el(
+    'time',
+    { datetime: date.toISOString() },
+    date.toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }),
+  );
 }

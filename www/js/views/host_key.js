@@ -16,7 +16,13 @@ import { createMark } from '../parts/mark.js';
  * @returns {View<HostKeyData>}
  */
 export function createHostKey(words, open) {
-  const key = createField('host-key', t('key.label'), { type: 'password', autofocus: '', maxlength: 200, autocomplete: 'off', enterkeyhint: 'go' });
+  const key = createField('host-key', t('key.label'), {
+    type: 'password',
+    autofocus: '',
+    maxlength: 200,
+    autocomplete: 'off',
+    enterkeyhint: 'go',
+  });
   const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, words.action);
   const form = el('form', { class: 'join-form', novalidate: true, onsubmit }, key.element, submit);
   let busy = false;
@@ -30,8 +36,14 @@ export function createHostKey(words, open) {
   }
 
   return {
-    element: el('section', { class: 'view view-notice view-key' }, createMark('key').element, heading(words.title),
-      el('p', { class: 'lead' }, words.text), form),
+    element: el(
+      'section',
+      { class: 'view view-notice view-key' },
+      createMark('key').element,
+      heading(words.title),
+      el('p', { class: 'lead' }, words.text),
+      form,
+    ),
     title: t('key.label'),
     update(data) {
       busy = data.busy;

@@ -6,9 +6,21 @@ import { startProcess } from './process.js';
 
 /** @param {string} program @param {Record<string, string>} env */
 export async function startChromium(program, env) {
-  const flags = ['--headless', '--no-sandbox', '--single-process', '--no-zygote', '--disable-gpu', '--use-gl=swiftshader', '--remote-debugging-port=0'];
-  const running = await startProcess(program, (folder) => [...flags, `--user-data-dir=${folder}`, 'about:blank'],
-    /DevTools listening on (ws:\S+)/, env);
+  const flags = [
+    '--headless',
+    '--no-sandbox',
+    '--single-process',
+    '--no-zygote',
+    '--disable-gpu',
+    '--use-gl=swiftshader',
+    '--remote-debugging-port=0',
+  ];
+  const running = await startProcess(
+    program,
+    (folder) => [...flags, `--user-data-dir=${folder}`, 'about:blank'],
+    /DevTools listening on (ws:\S+)/,
+    env,
+  );
   const channel = await openChannel(running.address);
 
   return {
@@ -20,7 +32,11 @@ export async function startChromium(program, env) {
       const ask = (/** @type {string} */ method, params = {}) => channel.ask(method, params, { sessionId });
       const page = new OtherPage({
         async evaluate(expression) {
-          const { result, exceptionDetails } = await ask('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true });
+          const { result, exceptionDetails } = await ask('Runtime.evaluate', {
+            expression,
+            returnByValue: true,
+            awaitPromise: true,
+          });
           if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
           return result.value;
         },
@@ -30,7 +46,11 @@ export async function startChromium(program, env) {
         if (event.sessionId === sessionId) troubleIn(event).forEach((trouble) => page.tell(trouble));
       });
       for (const domain of ['Runtime', 'Log', 'Page']) await ask(`${domain}.enable`);
-      await ask('Emulation.setDeviceMetricsOverride', { ...viewport, deviceScaleFactor: 1, mobile: viewport.width < viewport.height });
+      await ask('Emulation.setDeviceMetricsOverride', {
+        ...viewport,
+        deviceScaleFactor: 1,
+        mobile: viewport.width < viewport.height,
+      });
       await ask('Page.navigate', { url });
       return page;
     },
@@ -43,10 +63,12 @@ export async function startChromium(program, env) {
 
 /** @param {{ method: string, params: any }} event */
 function troubleIn({ method, params }) {
-  if (method === 'Runtime.exceptionThrown') return [`uncaught: ${params.exceptionDetails.exception?.description ?? params.exceptionDetails.text}`];
+  if (method === 'Runtime.exceptionThrown')
+    return [`uncaught: ${params.exceptionDetails.exception?.description ?? params.exceptionDetails.text}`];
   if (method === 'Runtime.consoleAPICalled' && ['error', 'warning', 'assert'].includes(params.type)) {
     return [`console: ${params.args.map((/** @type {any} */ arg) => arg.value ?? arg.description).join(' ')}`];
   }
-  if (method === 'Log.entryAdded' && ['error', 'warning'].includes(params.entry.level)) return [`log: ${params.entry.text} ${params.entry.url ?? ''}`];
+  if (method === 'Log.entryAdded' && ['error', 'warning'].includes(params.entry.level))
+    return [`log: ${params.entry.text} ${params.entry.url ?? ''}`];
   return [];
 }

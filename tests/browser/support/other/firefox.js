@@ -6,8 +6,12 @@ import { startProcess } from './process.js';
 
 /** @param {string} program */
 export async function startFirefox(program) {
-  const running = await startProcess(program,
-    (folder) => ['--headless', '--no-remote', '--profile', folder, '--remote-debugging-port=0'], /WebDriver BiDi listening on (ws:\S+)/, { MOZ_HEADLESS: '1' });
+  const running = await startProcess(
+    program,
+    (folder) => ['--headless', '--no-remote', '--profile', folder, '--remote-debugging-port=0'],
+    /WebDriver BiDi listening on (ws:\S+)/,
+    { MOZ_HEADLESS: '1' },
+  );
   const channel = await openChannel(`${running.address}/session`);
   const { capabilities } = await channel.ask('session.new', { capabilities: {} });
   await channel.ask('session.subscribe', { events: ['log.entryAdded'] });
@@ -20,12 +24,15 @@ export async function startFirefox(program) {
       const page = new OtherPage({
         async evaluate(expression) {
           const { result, exceptionDetails } = await channel.ask('script.evaluate', {
-            expression: `Promise.resolve(${expression}).then((value) => JSON.stringify(value))`, target: { context }, awaitPromise: true,
+            expression: `Promise.resolve(${expression}).then((value) => JSON.stringify(value))`,
+            target: { context },
+            awaitPromise: true,
           });
           if (exceptionDetails) throw new Error(exceptionDetails.text);
           return result.value === undefined ? undefined : JSON.parse(result.value);
         },
-        picture: async () => Buffer.from((await channel.ask('browsingContext.captureScreenshot', { context })).data, 'base64'),
+        picture: async () =>
+          Buffer.from((await channel.ask('browsingContext.captureScreenshot', { context })).data, 'base64'),
       });
       channel.listen(({ method, params }) => {
         if (method !== 'log.entryAdded' || params.source?.context !== context) return;

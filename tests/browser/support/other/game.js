@@ -28,10 +28,11 @@ async function assertInOrder(page, scrolls) {
 
 /** @param {OtherPage} phone */
 async function lookAtCard(phone) {
-  const key = (/** @type {string} */ type) => phone.run((name) => {
-    const holder = document.querySelector('.card-holder');
-    holder?.dispatchEvent(new KeyboardEvent(name, { key: 'Enter', bubbles: true, cancelable: true }));
-  }, type);
+  const key = (/** @type {string} */ type) =>
+    phone.run((name) => {
+      const holder = document.querySelector('.card-holder');
+      holder?.dispatchEvent(new KeyboardEvent(name, { key: 'Enter', bubbles: true, cancelable: true }));
+    }, type);
   await key('keydown');
   await phone.wait('the card', () => document.querySelector('.card[data-open] .face-location')?.textContent);
   await key('keyup');
@@ -63,7 +64,10 @@ export async function playAGame(browser, base, name) {
     seen.push(phase);
     if (!process.env.SPYSTER_PICTURES) return;
     await mkdir(PICTURES, { recursive: true });
-    for (const [device, page] of /** @type {const} */ ([['tv', tv], ['phone', phone]])) {
+    for (const [device, page] of /** @type {const} */ ([
+      ['tv', tv],
+      ['phone', phone],
+    ])) {
       await writeFile(`${PICTURES}/${name}-${seen.length}-${phase}-${device}.png`, await page.picture());
     }
   }
@@ -88,7 +92,14 @@ export async function playAGame(browser, base, name) {
   await both('REVEAL');
   // Nobody convicted, and the questions go on: another vote, until one ends the round. Points stand for some seconds
   // only, and a picture of the verdict takes a slow browser as long.
-  while (await tv.wait('what comes after the vote', () => ['QUESTIONING', 'SCORING', 'END'].find((one) => one === document.body.dataset.phase), [], TAKES_A_WHILE) === 'QUESTIONING') {
+  while (
+    (await tv.wait(
+      'what comes after the vote',
+      () => ['QUESTIONING', 'SCORING', 'END'].find((one) => one === document.body.dataset.phase),
+      [],
+      TAKES_A_WHILE,
+    )) === 'QUESTIONING'
+  ) {
     await tv.inPhase('QUESTIONING', TAKES_A_WHILE);
     await tv.press('button', 'Skip to vote');
     await phone.inPhase('VOTE', TAKES_A_WHILE);
@@ -96,6 +107,9 @@ export async function playAGame(browser, base, name) {
     await tv.inPhase('REVEAL', TAKES_A_WHILE);
   }
   await both('END');
-  assert.deepEqual([...tv.troubles.map((trouble) => `TV: ${trouble}`), ...phone.troubles.map((trouble) => `phone: ${trouble}`)], []);
+  assert.deepEqual(
+    [...tv.troubles.map((trouble) => `TV: ${trouble}`), ...phone.troubles.map((trouble) => `phone: ${trouble}`)],
+    [],
+  );
   return seen;
 }

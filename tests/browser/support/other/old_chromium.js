@@ -17,7 +17,13 @@ const PACKAGES = resolve(import.meta.dirname, '../../node_modules');
  */
 async function unpacked(name) {
   const folder = join(PACKAGES, '.cache', name);
-  if (await access(folder).then(() => true, () => false)) return folder;
+  if (
+    await access(folder).then(
+      () => true,
+      () => false,
+    )
+  )
+    return folder;
   // Beside its place until it is whole.
   const half = `${folder}.${process.pid}`;
   await mkdir(half, { recursive: true });

@@ -58,14 +58,20 @@ export class OtherPage {
     for (;;) {
       const found = await this.run(look, ...args);
       if (found) return found;
-      if (Date.now() > until) throw new Error(`${what} did not come within ${within / 1000} s.\n${this.troubles.join('\n')}`);
+      if (Date.now() > until)
+        throw new Error(`${what} did not come within ${within / 1000} s.\n${this.troubles.join('\n')}`);
       await sleep(ASKED_EVERY);
     }
   }
 
   /** @param {string} phase @param {number} [within] */
   inPhase(phase, within) {
-    return this.wait(phase, (wanted) => document.querySelector(`body[data-phase="${wanted}"] #view:not([data-changing]) .view`) !== null, [phase], within);
+    return this.wait(
+      phase,
+      (wanted) => document.querySelector(`body[data-phase="${wanted}"] #view:not([data-changing]) .view`) !== null,
+      [phase],
+      within,
+    );
   }
 
   /**
@@ -73,28 +79,38 @@ export class OtherPage {
    * @param {string} selector @param {string} [text] what it says
    */
   async press(selector, text = '') {
-    await this.wait(`${text || selector}, to be pressed,`, (wanted, said) => {
-      const node = [...document.querySelectorAll(wanted)].find((one) => one.getClientRects().length > 0 && (!said || one.textContent.trim() === said));
-      if (!node) return false;
-      node.scrollIntoView({ block: 'nearest' });
-      const { left, top, width, height } = node.getBoundingClientRect();
-      const there = document.elementFromPoint(left + width / 2, top + height / 2);
-      if (!there || !node.contains(there)) return false;
-      node.focus();
-      node.click();
-      return true;
-    }, [selector, text]);
+    await this.wait(
+      `${text || selector}, to be pressed,`,
+      (wanted, said) => {
+        const node = [...document.querySelectorAll(wanted)].find(
+          (one) => one.getClientRects().length > 0 && (!said || one.textContent.trim() === said),
+        );
+        if (!node) return false;
+        node.scrollIntoView({ block: 'nearest' });
+        const { left, top, width, height } = node.getBoundingClientRect();
+        const there = document.elementFromPoint(left + width / 2, top + height / 2);
+        if (!there || !node.contains(there)) return false;
+        node.focus();
+        node.click();
+        return true;
+      },
+      [selector, text],
+    );
   }
 
   /** @param {string} selector @param {string} text */
   async type(selector, text) {
-    await this.wait(selector, (wanted, typed) => {
-      const field = document.querySelector(wanted);
-      if (!field) return false;
-      field.value = typed;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      return true;
-    }, [selector, text]);
+    await this.wait(
+      selector,
+      (wanted, typed) => {
+        const field = document.querySelector(wanted);
+        if (!field) return false;
+        field.value = typed;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        return true;
+      },
+      [selector, text],
+    );
   }
 
   picture() {

@@ -17,7 +17,11 @@ const STARTS_WITHIN = 60_000;
  */
 export async function startProcess(program, argsOf, address, env = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'spyster-browser-'));
-  const child = spawn(program, argsOf(folder), { env: { ...process.env, ...env, HOME: folder }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(program, argsOf(folder), {
+    env: { ...process.env, ...env, HOME: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const ended = once(child, 'exit');
   // With all that it has started.
   const kill = () => {

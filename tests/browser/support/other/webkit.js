@@ -21,11 +21,18 @@ async function freePort() {
 async function startDriver(program, browser) {
   const port = await freePort();
   // No screen is needed: xvfb-run gives it one.
-  const running = await startProcess('xvfb-run', () => ['-a', '-s', '-screen 0 1920x1200x24', program, `--port=${port}`], null);
+  const running = await startProcess(
+    'xvfb-run',
+    () => ['-a', '-s', '-screen 0 1920x1200x24', program, `--port=${port}`],
+    null,
+  );
 
   /** @param {string} path @param {object} [body] @returns {Promise<any>} */
   async function ask(path, body) {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, body ? { method: 'POST', body: JSON.stringify(body) } : {});
+    const answer = await fetch(
+      `http://127.0.0.1:${port}${path}`,
+      body ? { method: 'POST', body: JSON.stringify(body) } : {},
+    );
     const { value } = /** @type {any} */ (await answer.json());
     if (value?.error) throw new Error(`${path}: ${value.error} ${value.message}`);
     return value;
@@ -41,7 +48,8 @@ async function startDriver(program, browser) {
   });
   return {
     version: `WebKit/${capabilities.browserVersion}`,
-    ask: (/** @type {string} */ path, /** @type {object | undefined} */ body = undefined) => ask(`/session/${sessionId}${path}`, body),
+    ask: (/** @type {string} */ path, /** @type {object | undefined} */ body = undefined) =>
+      ask(`/session/${sessionId}${path}`, body),
     said: running.said,
     stop: running.stop,
   };
@@ -61,18 +69,28 @@ export async function startWebKit(program, browser) {
       const driver = isFresh ? next : await startDriver(program, browser);
       if (!isFresh) drivers.push(driver);
       isFresh = false;
-      const page = new OtherPage({
-        async evaluate(expression) {
-          const text = await driver.ask('/execute/sync', { script: `return JSON.stringify(${expression});`, args: [] });
-          return text === null ? undefined : JSON.parse(text);
+      const page = new OtherPage(
+        {
+          async evaluate(expression) {
+            const text = await driver.ask('/execute/sync', {
+              script: `return JSON.stringify(${expression});`,
+              args: [],
+            });
+            return text === null ? undefined : JSON.parse(text);
+          },
+          picture: async () => Buffer.from(await driver.ask('/screenshot'), 'base64'),
         },
-        picture: async () => Buffer.from(await driver.ask('/screenshot'), 'base64'),
-      }, () => driver.said().split('\n').filter((line) => /CONSOLE.*(ERROR|WARN)/.test(line)));
+        () =>
+          driver
+            .said()
+            .split('\n')
+            .filter((line) => /CONSOLE.*(ERROR|WARN)/.test(line)),
+      );
       await driver.ask('/url', { url });
       await fitWindow(driver.ask, page, viewport);
       return page;
     },
-    close: async () => void await Promise.all(drivers.map((driver) => driver.stop())),
+    close: async () => void (await Promise.all(drivers.map((driver) => driver.stop()))),
   };
 }
 

@@ -7,20 +7,33 @@ import { speak } from '../../../../www/js/i18n.js';
 
 /** @import { PackFile } from '../../support/languages.js' */
 
-const file = (/** @type {string} */ name) => JSON.parse(readFileSync(new URL(`../../../../${name}`, import.meta.url), 'utf8'));
+const file = (/** @type {string} */ name) =>
+  JSON.parse(readFileSync(new URL(`../../../../${name}`, import.meta.url), 'utf8'));
 const german = { ...file('www/lang/de.json'), ...file('www/lang/host/de.json') };
 const classic = file('src/game/packs/classic.json');
 const texts = file('www/lang/packs/classic.de.json');
 
 /** A pack as the server lists it. @param {string} id @param {string} language @param {string[]} [translations] */
-const listed = (id, language, translations = []) => ({ id, name: id, language, version: classic.version, translations });
+const listed = (id, language, translations = []) => ({
+  id,
+  name: id,
+  language,
+  version: classic.version,
+  translations,
+});
 
 /** The module afresh, on a German phone, with these packs and with what there is of the shipped one in German. @param {object[]} packs */
 async function phone(packs, catalogue = texts) {
   speak('de', german);
-  Object.assign(globalThis, { document: { baseURI: 'http://tv/api/spyster/player', documentElement: { dataset: {} } } });
+  Object.assign(globalThis, {
+    document: { baseURI: 'http://tv/api/spyster/player', documentElement: { dataset: {} } },
+  });
   globalThis.fetch = async (url) => {
-    const json = String(url).endsWith('/packs') ? { packs } : String(url).endsWith('/packs/classic.de.json') ? catalogue : null;
+    const json = String(url).endsWith('/packs')
+      ? { packs }
+      : String(url).endsWith('/packs/classic.de.json')
+        ? catalogue
+        : null;
     return Response.json(json, { status: json === null ? 404 : 200 });
   };
   const module = await import(`../../../../www/js/packs.js?${Math.random()}`);
@@ -33,16 +46,32 @@ async function phone(packs, catalogue = texts) {
 const spys = (pack, words, languageOf) => ({
   config: { location_pack: pack },
   role_data: {
-    is_spy: true, location_id: 'unknown', language_of: languageOf, location: words[0], flavor: '', role_id: 'spy', role: words[1], hint: '',
-    other_roles: [words[2]], other_role_ids: [words[3] ?? words[2]],
+    is_spy: true,
+    location_id: 'unknown',
+    language_of: languageOf,
+    location: words[0],
+    flavor: '',
+    role_id: 'spy',
+    role: words[1],
+    hint: '',
+    other_roles: [words[2]],
+    other_role_ids: [words[3] ?? words[2]],
   },
 });
 /** @param {string} pack @param {PackFile['locations'][number]} place */
 const others = (pack, place) => ({
   config: { location_pack: pack },
   role_data: {
-    is_spy: false, location_id: place.id, language_of: place.id, location: place.name, flavor: place.flavor, role_id: place.roles[0]?.id,
-    role: place.roles[0]?.name, hint: place.roles[0]?.hint, other_roles: [place.roles[1]?.name], other_role_ids: [place.roles[1]?.id],
+    is_spy: false,
+    location_id: place.id,
+    language_of: place.id,
+    location: place.name,
+    flavor: place.flavor,
+    role_id: place.roles[0]?.id,
+    role: place.roles[0]?.name,
+    hint: place.roles[0]?.hint,
+    other_roles: [place.roles[1]?.name],
+    other_role_ids: [place.roles[1]?.id],
   },
 });
 const ENGLISH = ['Unknown', 'Spy', 'Regular', 'regular'];

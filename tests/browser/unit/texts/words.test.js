@@ -14,7 +14,16 @@ test('the pill says how the connection is', () => {
 });
 
 test('the badge has a word for every phase', () => {
-  const words = /** @type {const} */ (['LOBBY', 'ROLES', 'QUESTIONING', 'VOTE', 'REVEAL', 'SCORING', 'PAUSED', 'END']).map((phase) => t(`room.${roomStatus(phase)}`));
+  const words = /** @type {const} */ ([
+    'LOBBY',
+    'ROLES',
+    'QUESTIONING',
+    'VOTE',
+    'REVEAL',
+    'SCORING',
+    'PAUSED',
+    'END',
+  ]).map((phase) => t(`room.${roomStatus(phase)}`));
   assert.deepEqual(words, ['Waiting', 'Playing', 'Playing', 'Playing', 'Playing', 'Playing', 'Paused', 'Finished']);
 });
 

@@ -19,8 +19,14 @@ function createPlayers(game) {
     const avatar = createAvatar();
     avatar.update(player.name, game);
     const rank = 1 + game.players.filter((other) => other.score > player.score).length;
-    return el('li', { class: 'standing', 'data-first': player.is_winner }, el('span', { class: 'standing-rank' }, number(rank)),
-      avatar.element, nameTag('standing-name', player.name), el('span', { class: 'standing-score' }, score(player.score)));
+    return el(
+      'li',
+      { class: 'standing', 'data-first': player.is_winner },
+      el('span', { class: 'standing-rank' }, number(rank)),
+      avatar.element,
+      nameTag('standing-name', player.name),
+      el('span', { class: 'standing-score' }, score(player.score)),
+    );
   });
   return el('ol', { class: 'standings', 'aria-label': t('phase.END') }, ...rows);
 }
@@ -34,14 +40,28 @@ export function createGame(remove) {
     update(game) {
       const settings = settingsInWords(game.settings, pastPackName(game.pack));
       const played = game.is_complete ? '' : ` · ${tn('past.broken_after', game.rounds.length)}`;
-      fill(element,
-        el('header', { class: 'past-head' },
-          el('p', { class: 'muted' }, createWhen(game.ended_at), played), heading(pastResult(game)),
-          el('ul', { class: 'summary', 'aria-label': t('settings.label') }, ...settings.map((text) => el('li', {}, text)))),
+      fill(
+        element,
+        el(
+          'header',
+          { class: 'past-head' },
+          el('p', { class: 'muted' }, createWhen(game.ended_at), played),
+          heading(pastResult(game)),
+          el(
+            'ul',
+            { class: 'summary', 'aria-label': t('settings.label') },
+            ...settings.map((text) => el('li', {}, text)),
+          ),
+        ),
         createPlayers(game),
         el('div', { class: 'past-rounds' }, ...game.rounds.map((round) => createPastRound(round, game))),
-        el('div', { class: 'past-end' }, el('a', { class: 'button', href: 'history' }, t('past.all')),
-          button(t('past.delete'), 'button button-danger', remove)));
+        el(
+          'div',
+          { class: 'past-end' },
+          el('a', { class: 'button', href: 'history' }, t('past.all')),
+          button(t('past.delete'), 'button button-danger', remove),
+        ),
+      );
     },
   };
 }

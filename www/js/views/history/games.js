@@ -15,8 +15,13 @@ import { createWhen } from '../../parts/when.js';
 function createEntry(game) {
   const pack = pastPackName({ id: game.pack_id, name: game.pack, version: game.pack_version });
   const facts = `${pack} · ${tn('stats.rounds', game.rounds)} · ${game.players.map((player) => isolate(player.name)).join(', ')}`;
-  const link = el('a', { class: 'past', href: `history?game=${encodeURIComponent(game.id)}`, 'data-complete': game.is_complete },
-    createWhen(game.ended_at), el('span', { class: 'past-result' }, pastResult(game)), el('span', { class: 'past-facts' }, facts));
+  const link = el(
+    'a',
+    { class: 'past', href: `history?game=${encodeURIComponent(game.id)}`, 'data-complete': game.is_complete },
+    createWhen(game.ended_at),
+    el('span', { class: 'past-result' }, pastResult(game)),
+    el('span', { class: 'past-facts' }, facts),
+  );
   return { element: el('li', {}, link), update() {} };
 }
 

@@ -25,8 +25,14 @@ const labelled = (label, value) => t('label.of', { label, value });
 function compareWins(records) {
   const most = Math.max(...records.map((record) => record.wins), 1);
   const bars = records.map(({ name, wins, games }) => ({
-    label: isolate(name), to: wins / most, text: number(wins),
-    spoken: t('leaderboard.wins_in', { name, wins: tn('leaderboard.win_count', wins), games: tn('leaderboard.game_count', games) }),
+    label: isolate(name),
+    to: wins / most,
+    text: number(wins),
+    spoken: t('leaderboard.wins_in', {
+      name,
+      wins: tn('leaderboard.win_count', wins),
+      games: tn('leaderboard.game_count', games),
+    }),
   }));
   return figure(t('leaderboard.wins'), bars);
 }
@@ -37,7 +43,10 @@ function comparePoints(records) {
   const [low, high] = [Math.min(0, ...points), Math.max(0, ...points)];
   const at = (/** @type {number} */ value) => (value - low) / (high - low || 1);
   const bars = records.map(({ name, average_points: average }) => ({
-    label: isolate(name), from: at(0), to: at(average), text: decimal(average),
+    label: isolate(name),
+    from: at(0),
+    to: at(average),
+    text: decimal(average),
     spoken: labelled(isolate(name), t('leaderboard.points_a_game', { points: decimal(average) })),
     tone: average < 0 ? 'loss' : '',
   }));
@@ -53,7 +62,8 @@ function figure(title, bars) {
 function betBar({ bet, votes, right, accuracy }) {
   const label = betText(bet);
   const tone = bet === 3 ? 'all-in' : '';
-  if (accuracy === null) return { label, to: 0, text: t('leaderboard.no_votes'), spoken: labelled(label, t('leaderboard.no_votes')), tone };
+  if (accuracy === null)
+    return { label, to: 0, text: t('leaderboard.no_votes'), spoken: labelled(label, t('leaderboard.no_votes')), tone };
   const share = t('leaderboard.right', { percent: number(accuracy, { style: 'percent' }) });
   const count = t('leaderboard.of', { some: right, all: tn('leaderboard.vote_count', votes) });
   return { label, to: accuracy, text: share, spoken: labelled(label, `${share}, ${count}`), tone };
@@ -75,10 +85,17 @@ function createRecord(record, all) {
     shareBar(t('leaderboard.spy_won'), record.spy_wins, record.spy_rounds, t('leaderboard.not_yet')),
     ...record.bets.map(betBar),
   ];
-  return el('li', { class: 'box record' },
+  return el(
+    'li',
+    { class: 'box record' },
     el('h3', { class: 'record-name' }, avatar.element, nameTag('', record.name)),
-    el('p', { class: 'muted' }, `${tn('leaderboard.game_count', record.games)} · ${t('leaderboard.points_a_game', { points: decimal(record.average_points) })}`),
-    createBarChart(record.name, bars));
+    el(
+      'p',
+      { class: 'muted' },
+      `${tn('leaderboard.game_count', record.games)} · ${t('leaderboard.points_a_game', { points: decimal(record.average_points) })}`,
+    ),
+    createBarChart(record.name, bars),
+  );
 }
 
 /** @returns {View<PlayerRecord[]>} */
@@ -94,9 +111,13 @@ export function createLeaderboard() {
         return;
       }
       const first = records.slice(0, COMPARED);
-      fill(element, title, el('div', { class: 'comparison' }, compareWins(first), comparePoints(first)),
+      fill(
+        element,
+        title,
+        el('div', { class: 'comparison' }, compareWins(first), comparePoints(first)),
         el('h2', { class: 'subtitle' }, t('leaderboard.by_player')),
-        el('ol', { class: 'records' }, ...records.map((record) => createRecord(record, records))));
+        el('ol', { class: 'records' }, ...records.map((record) => createRecord(record, records))),
+      );
     },
   };
 }

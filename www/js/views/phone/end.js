@@ -35,9 +35,18 @@ export function createEnd(page) {
   const waiting = el('p', { class: 'muted', role: 'status' });
   const host = createHostActions(page);
   return {
-    element: el('section', { class: 'view view-end with-actions' },
-      el('div', { class: 'hello' }, own.element, title, winner), standings.element, awards.element, waiting,
-      createActionBar(host.element, createShare(page, () => resultText(state)))),
+    element: el(
+      'section',
+      { class: 'view view-end with-actions' },
+      el('div', { class: 'hello' }, own.element, title, winner),
+      standings.element,
+      awards.element,
+      waiting,
+      createActionBar(
+        host.element,
+        createShare(page, () => resultText(state)),
+      ),
+    ),
     title: t('phase.END'),
     update(next) {
       state = next;

@@ -27,8 +27,15 @@ import { findRoomCode, isRoomCode } from '../../room_code.js';
 
 /** Which field an error belongs to; all others belong to the form. @type {Record<string, 'name' | 'room'>} */
 const FIELD_OF = {
-  NAME_INVALID: 'name', NAME_TAKEN: 'name', REJOIN_PENDING: 'name', REJOIN_DENIED: 'name',
-  ROOM_NOT_FOUND: 'room', ROOM_REQUIRED: 'room', NO_GAME: 'room', GAME_ALREADY_STARTED: 'room', GAME_FULL: 'room',
+  NAME_INVALID: 'name',
+  NAME_TAKEN: 'name',
+  REJOIN_PENDING: 'name',
+  REJOIN_DENIED: 'name',
+  ROOM_NOT_FOUND: 'room',
+  ROOM_REQUIRED: 'room',
+  NO_GAME: 'room',
+  GAME_ALREADY_STARTED: 'room',
+  GAME_FULL: 'room',
 };
 
 /**
@@ -46,18 +53,39 @@ const LONGEST = 400;
 
 /** @param {JoinActs} acts @returns {View<JoinData>} */
 export function createJoin({ join, retry, look, typing, howToPlay: openHowToPlay, languages: openLanguages }) {
-  const room = createField('room', t('join.room_code'), { class: 'input input-code', autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' });
-  const name = createField('name', t('join.name'), { maxlength: LONGEST, autocomplete: 'nickname', autocapitalize: 'words', spellcheck: 'false', enterkeyhint: 'go' });
+  const room = createField('room', t('join.room_code'), {
+    class: 'input input-code',
+    autocomplete: 'off',
+    autocapitalize: 'characters',
+    spellcheck: 'false',
+  });
+  const name = createField('name', t('join.name'), {
+    maxlength: LONGEST,
+    autocomplete: 'nickname',
+    autocapitalize: 'words',
+    spellcheck: 'false',
+    enterkeyhint: 'go',
+  });
   const wordmark = el('p', { class: 'wordmark wordmark-big', 'aria-hidden': 'true' }, 'Spyster');
   const mark = createMark('door');
   const title = heading(t('join.title'));
   const whyShut = el('p', { class: 'lead', role: 'alert' });
   const roomLine = el('p', { class: 'join-room' });
   const notice = el('p', { class: 'notice', role: 'status' });
-  const unreachable = el('div', { class: 'notice notice-warn', role: 'alert' },
-    el('p', {}, t('join.unreachable')), button(t('status.retry'), 'button', retry));
+  const unreachable = el(
+    'div',
+    { class: 'notice notice-warn', role: 'alert' },
+    el('p', {}, t('join.unreachable')),
+    button(t('status.retry'), 'button', retry),
+  );
   const submit = el('button', { type: 'submit', class: 'button button-primary button-wide' }, t('join.join'));
-  const form = el('form', { class: 'join-form', novalidate: true, onsubmit, oninput, oncompositionend: oninput }, room.element, name.element, submit);
+  const form = el(
+    'form',
+    { class: 'join-form', novalidate: true, onsubmit, oninput, oncompositionend: oninput },
+    room.element,
+    name.element,
+    submit,
+  );
   const howToPlay = button('', 'button button-small howto-open', openHowToPlay);
   const languages = createLanguageButton(openLanguages);
   /** @type {JoinData | null} */
@@ -100,8 +128,19 @@ export function createJoin({ join, retry, look, typing, howToPlay: openHowToPlay
   }
 
   return {
-    element: el('section', { class: 'view view-join' },
-      wordmark, mark.element, title, whyShut, roomLine, notice, unreachable, form, el('div', { class: 'join-help' }, howToPlay, languages.element)),
+    element: el(
+      'section',
+      { class: 'view view-join' },
+      wordmark,
+      mark.element,
+      title,
+      whyShut,
+      roomLine,
+      notice,
+      unreachable,
+      form,
+      el('div', { class: 'join-help' }, howToPlay, languages.element),
+    ),
     title: t('join.join'),
     update(next) {
       if (!data) {
@@ -110,7 +149,7 @@ export function createJoin({ join, retry, look, typing, howToPlay: openHowToPlay
       }
       const wrong = next.error !== data?.error ? next.error : null;
       data = next;
-      const field = next.error ? FIELD_OF[next.error.code] ?? 'name' : null;
+      const field = next.error ? (FIELD_OF[next.error.code] ?? 'name') : null;
       const why = next.error ? errorText(next.error) : '';
       const shut = isShut(next.error);
       room.fail(field === 'room' && !shut ? why : '');
@@ -128,7 +167,16 @@ export function createJoin({ join, retry, look, typing, howToPlay: openHowToPlay
       languages.update();
       setText(howToPlay, t('howto.title'));
       show(unreachable, next.unreachable);
-      setText(submit, next.busy ? t('join.joining') : shut ? t('closed.refused.action') : next.knowsRoom ? t('join.join') : t('howto.next'));
+      setText(
+        submit,
+        next.busy
+          ? t('join.joining')
+          : shut
+            ? t('closed.refused.action')
+            : next.knowsRoom
+              ? t('join.join')
+              : t('howto.next'),
+      );
       setAttribute(submit, 'aria-disabled', next.busy ? 'true' : null);
       if (wrong && !shut) (field === 'room' ? room : name).input.focus();
       if (next.knowsRoom && goesOn) name.input.focus();

@@ -38,9 +38,17 @@ export function createLobby(page, host) {
   show(bots.element, host);
 
   return {
-    element: el('section', { class: 'view view-lobby with-actions' }, 
-      el('div', { class: 'hello' }, own.element, heading(t('lobby.in')), waiting), count, players.element,
-      summary, bots.element, settings.element, createActionBar(howToPlay.element, start.element)),
+    element: el(
+      'section',
+      { class: 'view view-lobby with-actions' },
+      el('div', { class: 'hello' }, own.element, heading(t('lobby.in')), waiting),
+      count,
+      players.element,
+      summary,
+      bots.element,
+      settings.element,
+      createActionBar(howToPlay.element, start.element),
+    ),
     title: t('phase.LOBBY'),
     update(state) {
       const missing = whyNotStart(state);

@@ -19,9 +19,15 @@ export function createPaused(page) {
   const timer = createTimer(page, t('timer.paused'));
   const card = createCard({ size: 'peek' });
   return {
-    element: el('section', { class: 'view view-paused with-actions' },
-      createMark('pause').element, heading(t('phase.PAUSED')), why, timer.element,
-      createActionBar(card.element)),
+    element: el(
+      'section',
+      { class: 'view view-paused with-actions' },
+      createMark('pause').element,
+      heading(t('phase.PAUSED')),
+      why,
+      timer.element,
+      createActionBar(card.element),
+    ),
     title: t('phase.PAUSED'),
     update(state) {
       setText(why, state.pause_reason === 'host_away' ? t('paused.host_away') : t('paused.by_host'));

@@ -27,19 +27,29 @@ export function createQuestioning(page, choices) {
   const card = createCard({ size: 'peek' });
   const places = createPlaceList({ choices, guess: (place) => guess(page, state, place) });
   const main = el('div', { class: 'panel' }, turn.element);
-  const tabs = createTabs(t('questioning.tabs'), [
-    { key: 'main', text: t('phase.QUESTIONING'), panel: main },
-    { key: 'places', text: t('places.label'), panel: places.element },
-  ], (tab) => choices.choose({ tab }));
+  const tabs = createTabs(
+    t('questioning.tabs'),
+    [
+      { key: 'main', text: t('phase.QUESTIONING'), panel: main },
+      { key: 'places', text: t('places.label'), panel: places.element },
+    ],
+    (tab) => choices.choose({ tab }),
+  );
   const call = createArmedButton({
-    text: t('call.call'), ask: t('call.again'), className: 'button button-primary button-wide',
+    text: t('call.call'),
+    ask: t('call.again'),
+    className: 'button button-primary button-wide',
     act: () => page.command({ type: 'call_vote' }),
   });
   const spent = el('p', { class: 'muted' }, t('call.spent'));
 
   function draw() {
     tabs.update(choices.now.tab);
-    places.update(placesIn(state, state.role_data?.possible_locations ?? []), state.config.spy_guess === 'anytime', choices.now.tab === 'places');
+    places.update(
+      placesIn(state, state.role_data?.possible_locations ?? []),
+      state.config.spy_guess === 'anytime',
+      choices.now.tab === 'places',
+    );
     const may = state.can_call_vote !== false;
     show(call.element, may);
     show(spent, !may);
@@ -47,9 +57,16 @@ export function createQuestioning(page, choices) {
 
   const stopWatching = choices.watch(() => state && draw());
   return {
-    element: el('section', { class: 'view view-questioning with-actions' }, heading(t('questioning.title'), 'title title-slim'), timer.element,
-      tabs.list, main, places.element,
-      createActionBar(places.action, el('div', { class: 'call' }, spent, call.element, card.element))),
+    element: el(
+      'section',
+      { class: 'view view-questioning with-actions' },
+      heading(t('questioning.title'), 'title title-slim'),
+      timer.element,
+      tabs.list,
+      main,
+      places.element,
+      createActionBar(places.action, el('div', { class: 'call' }, spent, call.element, card.element)),
+    ),
     title: t('phase.QUESTIONING'),
     update(next) {
       state = next;

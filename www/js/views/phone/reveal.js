@@ -33,14 +33,21 @@ export function createReveal(page) {
   const result = el('div', { class: 'own-result' }, own, points);
   const element = el('section', { class: 'view view-reveal' }, verdict.element, result, guess.element, cards.element);
 
-  const following = followReveal(() => page.clock.now(), (state, moment) => {
-    setAttribute(element, 'data-verdict', (moment.verdict && state.verdict) || null);
-    for (const part of [verdict, guess, cards]) part.update(state, moment);
-    setText(own, ownVote(state, moment));
-    const won = state.you.name ? openScores(state, moment)?.[state.you.name] : undefined;
-    setText(points, won ? signed(won.points) : '');
-    setAttribute(points, 'data-sign', Math.sign(won?.points ?? 0));
-    setAttribute(element, 'data-own', [own.textContent && 'vote', points.textContent && 'points'].filter(Boolean).join(' ') || null);
-  });
+  const following = followReveal(
+    () => page.clock.now(),
+    (state, moment) => {
+      setAttribute(element, 'data-verdict', (moment.verdict && state.verdict) || null);
+      for (const part of [verdict, guess, cards]) part.update(state, moment);
+      setText(own, ownVote(state, moment));
+      const won = state.you.name ? openScores(state, moment)?.[state.you.name] : undefined;
+      setText(points, won ? signed(won.points) : '');
+      setAttribute(points, 'data-sign', Math.sign(won?.points ?? 0));
+      setAttribute(
+        element,
+        'data-own',
+        [own.textContent && 'vote', points.textContent && 'points'].filter(Boolean).join(' ') || null,
+      );
+    },
+  );
   return { element, title: t('phase.REVEAL'), update: following.update, close: following.close };
 }

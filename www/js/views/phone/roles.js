@@ -16,8 +16,14 @@ export function createRoles(page) {
   const timer = createTimer(page, t('timer.roles'));
   const card = createCard({ size: 'large' });
   return {
-    element: el('section', { class: 'view view-roles' }, heading(t('card.label')),
-      el('p', { class: 'lead' }, t('roles.lead')), card.element, timer.element),
+    element: el(
+      'section',
+      { class: 'view view-roles' },
+      heading(t('card.label')),
+      el('p', { class: 'lead' }, t('roles.lead')),
+      card.element,
+      timer.element,
+    ),
     title: t('card.label'),
     update(state) {
       card.update(cardIn(state));

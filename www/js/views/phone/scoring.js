@@ -20,10 +20,14 @@ export function createScoring(page) {
   const points = el('p', { class: 'own-points own-points-big' });
   const why = el('p', { class: 'lead' });
   const truth = el('dl', { class: 'truth' });
-  const syncTruth = keyedList(truth, (/** @type {[string, string]} */ [label]) => label, ([label]) => {
-    const value = el('dd');
-    return { element: el('div', {}, el('dt', {}, label), value), update: ([, text]) => setText(value, text) };
-  });
+  const syncTruth = keyedList(
+    truth,
+    (/** @type {[string, string]} */ [label]) => label,
+    ([label]) => {
+      const value = el('dd');
+      return { element: el('div', {}, el('dt', {}, label), value), update: ([, text]) => setText(value, text) };
+    },
+  );
   const banner = el('p', { class: 'double-agent' });
   const standings = createStandings({ changes: true });
   const timer = createTimer(page, t('timer.next_round'));
@@ -32,8 +36,17 @@ export function createScoring(page) {
   const nextRound = createActionBar(next, timer.element);
   nextRound.classList.add('next-round');
   return {
-    element: el('section', { class: 'view view-scoring with-actions' }, title, banner, points, why, truth, standings.element,
-      nextRound),
+    element: el(
+      'section',
+      { class: 'view view-scoring with-actions' },
+      title,
+      banner,
+      points,
+      why,
+      truth,
+      standings.element,
+      nextRound,
+    ),
     title: t('phase.SCORING'),
     entered: standings.move,
     update(state) {

@@ -77,10 +77,14 @@ export function createVote(page, choices) {
   const locked = createLocked();
   const places = createPlaceList({ choices, guess: (place) => guess(page, state, place) });
   const main = el('div', { class: 'panel' }, suspects.element, locked.element);
-  const tabs = createTabs(t('vote.tabs'), [
-    { key: 'main', text: t('phase.VOTE'), panel: main },
-    { key: 'places', text: t('vote.guess_tab'), panel: places.element },
-  ], (tab) => choices.choose({ tab }));
+  const tabs = createTabs(
+    t('vote.tabs'),
+    [
+      { key: 'main', text: t('phase.VOTE'), panel: main },
+      { key: 'places', text: t('vote.guess_tab'), panel: places.element },
+    ],
+    (tab) => choices.choose({ tab }),
+  );
   const lock = button(t('vote.lock'), 'button button-primary button-wide', () => lockIn(page, state, choices));
   const row = el('div', { class: 'action-row' }, lock, places.action, card.element);
 
@@ -88,10 +92,17 @@ export function createVote(page, choices) {
     const { tab, target } = choices.now;
     const done = Boolean(state.has_voted) || choices.now.locked;
     tabs.update(tab);
-    suspects.update(dealtIn(state).filter((player) => player.name !== state.you.name), target);
+    suspects.update(
+      dealtIn(state).filter((player) => player.name !== state.you.name),
+      target,
+    );
     bets.update(state);
     locked.update(state, choices);
-    places.update(placesIn(state, state.location_list ?? state.role_data?.possible_locations ?? []), true, tab === 'places');
+    places.update(
+      placesIn(state, state.location_list ?? state.role_data?.possible_locations ?? []),
+      true,
+      tab === 'places',
+    );
     show(suspects.element, !done);
     show(bets.element, !done && tab === 'main' && state.config.betting);
     show(locked.element, done);
@@ -104,9 +115,17 @@ export function createVote(page, choices) {
 
   const stopWatching = choices.watch(() => state && draw());
   return {
-    element: el('section', { class: 'view view-vote with-actions' }, heading(t('vote.who'), 'title title-slim'), caller,
-      el('div', { class: 'vote-status' }, timer.element, tracker.element), tabs.list, main, places.element,
-      createActionBar(bets.element, row)),
+    element: el(
+      'section',
+      { class: 'view view-vote with-actions' },
+      heading(t('vote.who'), 'title title-slim'),
+      caller,
+      el('div', { class: 'vote-status' }, timer.element, tracker.element),
+      tabs.list,
+      main,
+      places.element,
+      createActionBar(bets.element, row),
+    ),
     title: t('phase.VOTE'),
     update(next) {
       state = next;

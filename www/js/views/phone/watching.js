@@ -18,9 +18,13 @@ export function createWatching(page, first) {
   const turn = createTurn();
   const tracker = createTracker();
   return {
-    element: el('section', { class: 'view view-watching' }, heading(t('watching.title')),
+    element: el(
+      'section',
+      { class: 'view view-watching' },
+      heading(t('watching.title')),
       el('p', { class: 'lead' }, t('watching.lead')),
-      el('div', { class: 'box' }, what, timer.element, turn.element, tracker.element)),
+      el('div', { class: 'box' }, what, timer.element, turn.element, tracker.element),
+    ),
     title: t(`phase.${first.phase}`),
     update(state) {
       setText(what, t(`phase.${state.phase}`));

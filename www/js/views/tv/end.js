@@ -25,31 +25,49 @@ export function createEnd(page) {
   const title = createHeadline();
   const stats = el('p', { class: 'muted' });
   const past = createPastGamesLink();
-  const summary = el('div', { class: 'tv-end-summary' }, stats, createShare(page, () => resultText(state)), past);
+  const summary = el(
+    'div',
+    { class: 'tv-end-summary' },
+    stats,
+    createShare(page, () => resultText(state)),
+    past,
+  );
   const podium = el('ol', { class: 'podium', 'aria-label': t('tv.podium') });
   const awards = createAwards();
   const standings = createStandings({ changes: false });
-  const sync = keyedList(podium, (/** @type {Standing} */ standing) => standing.name, () => {
-    const avatar = createAvatar();
-    const name = nameTag('podium-name');
-    const place = el('span', { class: 'podium-place' });
-    const points = el('span', { class: 'podium-points' });
-    const block = el('span', { class: 'podium-block' }, place, ' ', points);
-    const crown = el('span', { class: 'podium-crown', 'aria-hidden': 'true' }, createIcon('crown').element);
-    const step = el('li', { class: 'podium-step' }, crown, avatar.element, name, block);
-    return {
-      element: step,
-      update(standing, index) {
-        avatar.update(standing.name, state);
-        setText(name, standing.name);
-        setText(place, ordinal(standing.rank));
-        setText(points, score(standing.score));
-        setAttribute(step, 'data-place', index + 1);
-        setAttribute(step, 'data-rank', standing.rank);
-      },
-    };
-  });
-  const element = el('section', { class: 'view tv-end' }, title.element, summary, podium, standings.element, awards.element);
+  const sync = keyedList(
+    podium,
+    (/** @type {Standing} */ standing) => standing.name,
+    () => {
+      const avatar = createAvatar();
+      const name = nameTag('podium-name');
+      const place = el('span', { class: 'podium-place' });
+      const points = el('span', { class: 'podium-points' });
+      const block = el('span', { class: 'podium-block' }, place, ' ', points);
+      const crown = el('span', { class: 'podium-crown', 'aria-hidden': 'true' }, createIcon('crown').element);
+      const step = el('li', { class: 'podium-step' }, crown, avatar.element, name, block);
+      return {
+        element: step,
+        update(standing, index) {
+          avatar.update(standing.name, state);
+          setText(name, standing.name);
+          setText(place, ordinal(standing.rank));
+          setText(points, score(standing.score));
+          setAttribute(step, 'data-place', index + 1);
+          setAttribute(step, 'data-rank', standing.rank);
+        },
+      };
+    },
+  );
+  const element = el(
+    'section',
+    { class: 'view tv-end' },
+    title.element,
+    summary,
+    podium,
+    standings.element,
+    awards.element,
+  );
   return {
     element,
     title: t('phase.END'),

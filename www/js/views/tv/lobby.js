@@ -21,11 +21,17 @@ import { settingsInWords } from '../../words.js';
 /** @import { View } from '../../stage.js' */
 
 /** What to do, in three words. @type {{ icon: IconName, word: string }[]} */
-const STEPS = [{ icon: 'scan', word: 'tv.step_scan' }, { icon: 'person', word: 'tv.step_join' }, { icon: 'spy', word: 'tv.step_bluff' }];
+const STEPS = [
+  { icon: 'scan', word: 'tv.step_scan' },
+  { icon: 'person', word: 'tv.step_join' },
+  { icon: 'spy', word: 'tv.step_bluff' },
+];
 
 /** What to do, for as long as nobody has done it. */
 function createInvitation() {
-  const steps = STEPS.map(({ icon, word }) => el('li', { class: 'step-tile' }, createIcon(icon).element, el('span', {}, t(word))));
+  const steps = STEPS.map(({ icon, word }) =>
+    el('li', { class: 'step-tile' }, createIcon(icon).element, el('span', {}, t(word))),
+  );
   return el('div', { class: 'empty' }, el('ol', { class: 'steps' }, ...steps), el('p', {}, t('tv.empty')));
 }
 
@@ -37,7 +43,8 @@ function createFreeSeats() {
     /** @param {State} state */
     update({ players, min_players: least = 4, max_players: most = 10 }) {
       const free = Math.max(0, most - players.length);
-      if (element.children.length !== free) fill(element, ...Array.from({ length: free }, () => el('li', { class: 'free-seat' })));
+      if (element.children.length !== free)
+        fill(element, ...Array.from({ length: free }, () => el('li', { class: 'free-seat' })));
       [...element.children].forEach((seat, index) => setAttribute(seat, 'data-needed', players.length + index < least));
     },
   };
@@ -86,15 +93,37 @@ export function createLobby(page, pick) {
   const players = createPlayerList({ className: 'players-grid', pick, clock: page.clock });
   const settings = createSettings(page);
   const rules = el('span', { class: 'rules-words' });
-  const fold = el('details', { class: 'rules' }, el('summary', {}, createIcon('settings').element, rules), settings.element);
+  const fold = el(
+    'details',
+    { class: 'rules' },
+    el('summary', {}, createIcon('settings').element, rules),
+    settings.element,
+  );
   const start = createStart(page);
   const bots = createBots(page);
-  const party = el('div', { class: 'party' }, el('div', { class: 'party-head' }, count, howToPlay.element, past), invitation,
-    el('div', { class: 'seats' }, players.element, free.element), fold,
-    el('div', { class: 'begin' }, start.element, bots.element));
+  const party = el(
+    'div',
+    { class: 'party' },
+    el('div', { class: 'party-head' }, count, howToPlay.element, past),
+    invitation,
+    el('div', { class: 'seats' }, players.element, free.element),
+    fold,
+    el('div', { class: 'begin' }, start.element, bots.element),
+  );
   fold.addEventListener('toggle', () => setAttribute(party, 'data-rules-open', fold.open));
-  const invite = el('div', { class: 'invite' }, heading(t('tv.scan'), 'title invite-title'), frame, noWayIn,
-    el('div', { class: 'invite-ways' }, address, el('div', {}, el('p', { class: 'invite-label' }, t('tv.enter_code')), code)));
+  const invite = el(
+    'div',
+    { class: 'invite' },
+    heading(t('tv.scan'), 'title invite-title'),
+    frame,
+    noWayIn,
+    el(
+      'div',
+      { class: 'invite-ways' },
+      address,
+      el('div', {}, el('p', { class: 'invite-label' }, t('tv.enter_code')), code),
+    ),
+  );
   return {
     element: el('section', { class: 'view tv-lobby' }, invite, party),
     title: t('phase.LOBBY'),

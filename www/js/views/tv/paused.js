@@ -16,11 +16,20 @@ export function createPaused(page) {
   const timer = createTimer(page, t('timer.paused'));
   const why = el('p', { class: 'tv-lead', role: 'status' });
   return {
-    element: el('section', { class: 'view tv-center' },
-      createMark('pause').element, heading(t('phase.PAUSED'), 'title tv-title'), why, timer.element),
+    element: el(
+      'section',
+      { class: 'view tv-center' },
+      createMark('pause').element,
+      heading(t('phase.PAUSED'), 'title tv-title'),
+      why,
+      timer.element,
+    ),
     title: t('phase.PAUSED'),
     update(state) {
-      setText(why, `${t(`phase.${phaseOf(state)}`)} · ${state.pause_reason === 'host_away' ? t('tv.no_host') : t('tv.paused_by_host')}`);
+      setText(
+        why,
+        `${t(`phase.${phaseOf(state)}`)} · ${state.pause_reason === 'host_away' ? t('tv.no_host') : t('tv.paused_by_host')}`,
+      );
       timer.update(state);
     },
     close: timer.close,

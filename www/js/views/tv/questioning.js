@@ -15,9 +15,14 @@ export function createQuestioning(page) {
   const timer = createTimer(page, t('timer.questions'));
   const turn = createTurn();
   return {
-    element: el('section', { class: 'view tv-center tv-questioning' },
-      heading(t('tv.who'), 'title tv-kicker'), timer.element, turn.element,
-      el('p', { class: 'tv-lead' }, t('tv.suspicious'))),
+    element: el(
+      'section',
+      { class: 'view tv-center tv-questioning' },
+      heading(t('tv.who'), 'title tv-kicker'),
+      timer.element,
+      turn.element,
+      el('p', { class: 'tv-lead' }, t('tv.suspicious')),
+    ),
     title: t('phase.QUESTIONING'),
     update(state) {
       timer.update(state);

@@ -19,11 +19,14 @@ export function createReveal(page) {
   const cards = createVoteCards();
   const element = el('section', { class: 'view tv-reveal' }, verdict.element, guess.element, cards.element);
 
-  const following = followReveal(() => page.clock.now(), (state, moment) => {
-    setAttribute(element, 'data-verdict', (moment.verdict && state.verdict) || null);
-    for (const part of [verdict, guess, cards]) part.update(state, moment);
-    setAttribute(element, 'data-guess', !guess.element.hidden);
-    setAttribute(element, 'data-votes', Boolean(state.votes?.length));
-  });
+  const following = followReveal(
+    () => page.clock.now(),
+    (state, moment) => {
+      setAttribute(element, 'data-verdict', (moment.verdict && state.verdict) || null);
+      for (const part of [verdict, guess, cards]) part.update(state, moment);
+      setAttribute(element, 'data-guess', !guess.element.hidden);
+      setAttribute(element, 'data-votes', Boolean(state.votes?.length));
+    },
+  );
   return { element, title: t('phase.REVEAL'), update: following.update, close: following.close };
 }

@@ -18,10 +18,14 @@ const faceDown = (icon) => el('span', { class: 'fan-card' }, createIcon(/** @typ
 export function createRoles(page) {
   const timer = createTimer(page, t('timer.roles'));
   return {
-    element: el('section', { class: 'view tv-center' },
+    element: el(
+      'section',
+      { class: 'view tv-center' },
       el('span', { class: 'fan', 'aria-hidden': 'true' }, ...['mask', 'spy', 'mask'].map(faceDown)),
       heading(t('tv.look'), 'title tv-title'),
-      el('p', { class: 'tv-lead' }, t('tv.hold')), timer.element),
+      el('p', { class: 'tv-lead' }, t('tv.hold')),
+      timer.element,
+    ),
     title: t('phase.ROLES'),
     update: timer.update,
     close: timer.close,

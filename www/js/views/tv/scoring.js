@@ -23,11 +23,27 @@ export function createScoring(page) {
   const banner = el('p', { class: 'double-agent' });
   const standings = createStandings({ changes: true });
   const timer = createTimer(page, t('timer.next_round'));
-  const spyBox = el('div', { class: 'box tv-truth-box', 'data-what': 'spy' }, createIcon('spy').element, el('p', { class: 'muted' }, t('scoring.spy')), spy);
-  const placeBox = el('div', { class: 'box tv-truth-box' }, createIcon('place').element, el('p', { class: 'muted' }, t('scoring.location')), place);
+  const spyBox = el(
+    'div',
+    { class: 'box tv-truth-box', 'data-what': 'spy' },
+    createIcon('spy').element,
+    el('p', { class: 'muted' }, t('scoring.spy')),
+    spy,
+  );
+  const placeBox = el(
+    'div',
+    { class: 'box tv-truth-box' },
+    createIcon('place').element,
+    el('p', { class: 'muted' }, t('scoring.location')),
+    place,
+  );
   return {
-    element: el('section', { class: 'view tv-scoring' },
-      el('div', { class: 'tv-truth' }, title, banner, spyBox, placeBox, timer.element), standings.element),
+    element: el(
+      'section',
+      { class: 'view tv-scoring' },
+      el('div', { class: 'tv-truth' }, title, banner, spyBox, placeBox, timer.element),
+      standings.element,
+    ),
     title: t('phase.SCORING'),
     entered: standings.move,
     update(state) {

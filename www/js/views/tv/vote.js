@@ -20,9 +20,14 @@ export function createVote(page, pick) {
   const tracker = createTracker();
   const players = createPlayerList({ className: 'players-voting', pick, clock: page.clock });
   return {
-    element: el('section', { class: 'view tv-vote' }, title.element,
+    element: el(
+      'section',
+      { class: 'view tv-vote' },
+      title.element,
       el('p', { class: 'tv-lead' }, t('tv.vote_lead')),
-      el('div', { class: 'tv-vote-status' }, timer.element, tracker.element), players.element),
+      el('div', { class: 'tv-vote-status' }, timer.element, tracker.element),
+      players.element,
+    ),
     title: t('phase.VOTE'),
     update(state) {
       title.update(state.vote_caller ? t('vote.called', { name: state.vote_caller }) : t('tv.time_up'));
