@@ -100,6 +100,7 @@ page_units() {
 
 section "Formatting"
 cargo fmt --check
+npm --prefix tests/browser run --silent format:check
 
 if [[ "$mode" == fast ]]; then
     section "Lints"
