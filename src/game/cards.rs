@@ -9,9 +9,9 @@ use super::pack::{Location, Pack};
 use super::roles::{Card, Deal};
 use super::spy_card::{decoy, decoys, spy_texts};
 
-/// A pack that is played with, and what its cards have in common. That is worked out once: every state of
-/// every phone needs it, and in a large pack it takes a while.
-#[derive(Debug, Clone, Default)]
+/// A pack that can be played with, and what its cards have in common. That is worked out once for all rooms:
+/// every state of every phone needs it, and in a large pack it takes a while.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct PackInPlay {
     pack: Arc<Pack>,
     /// Which decoys stand on the spy's card.

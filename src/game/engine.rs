@@ -35,7 +35,7 @@ pub struct Game {
     pub(super) packs: Arc<Packs>,
     pub(super) settings: Settings,
     #[serde(skip)]
-    pub(super) pack: PackInPlay,
+    pub(super) pack: Arc<PackInPlay>,
     #[serde(with = "super::saved::generator")]
     pub(super) rng: ChaCha20Rng,
     /// The latest time the game was told.
@@ -76,8 +76,8 @@ impl Game {
         packs: Arc<Packs>,
         seed: [u8; 32],
     ) -> Result<Self, Refusal> {
-        let pack = packs.get(&settings.location_pack);
-        let pack = PackInPlay::new(Arc::clone(pack.ok_or(Refusal::ConfigInvalidPack)?));
+        let pack = packs.in_play(&settings.location_pack);
+        let pack = Arc::clone(pack.ok_or(Refusal::ConfigInvalidPack)?);
         Ok(Self {
             house,
             packs,
@@ -263,10 +263,10 @@ impl Game {
             return Err(Refusal::ConfigGameStarted);
         }
         self.settings.set(setting, &self.packs)?;
-        if let Some(pack) = self.packs.get(&self.settings.location_pack)
+        if let Some(pack) = self.packs.in_play(&self.settings.location_pack)
             && pack.id != self.pack.id
         {
-            self.pack = PackInPlay::new(Arc::clone(pack));
+            self.pack = Arc::clone(pack);
             self.used_locations.clear();
         }
         Ok(())

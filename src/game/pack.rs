@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::cards::PackInPlay;
 use super::spy_card::SpyCard;
 
 /// Locations in a pack.
@@ -239,7 +240,7 @@ fn check_unique<'a>(
 
 /// The packs of this server, by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Packs(BTreeMap<String, Arc<Pack>>);
+pub struct Packs(BTreeMap<String, Arc<PackInPlay>>);
 
 impl Packs {
     /// The packs inside the binary.
@@ -247,23 +248,31 @@ impl Packs {
     pub fn shipped() -> Self {
         let classic = Pack::parse(include_str!("packs/classic.json"))
             .expect("the shipped packs are read by a test");
-        Self(BTreeMap::from([(classic.id.clone(), Arc::new(classic))]))
+        let mut packs = Self::default();
+        packs.insert(classic);
+        packs
     }
 
     /// Adds a pack; one of the same id is replaced.
     pub fn insert(&mut self, pack: Pack) {
-        self.0.insert(pack.id.clone(), Arc::new(pack));
+        let id = pack.id.clone();
+        self.0.insert(id, Arc::new(PackInPlay::new(Arc::new(pack))));
     }
 
     /// The pack of that id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Arc<Pack>> {
+        self.in_play(id).map(|pack| pack.pack())
+    }
+
+    /// The pack of that id, with what its cards have in common.
+    pub(super) fn in_play(&self, id: &str) -> Option<&Arc<PackInPlay>> {
         self.0.get(id)
     }
 
     /// All packs, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &Pack> {
-        self.0.values().map(AsRef::as_ref)
+        self.0.values().map(|pack| pack.pack().as_ref())
     }
 }
 

@@ -43,8 +43,11 @@ impl Game {
         if !fits {
             return Err(NotResumable::PackMismatch);
         }
+        self.pack = match packs.in_play(&pack.id) {
+            Some(known) if *known.pack() == pack => Arc::clone(known),
+            _ => Arc::new(PackInPlay::new(pack)),
+        };
         self.packs = packs;
-        self.pack = PackInPlay::new(pack);
         self.now = self.now.max(now);
         let people = self.seats.iter_mut().filter(|seat| !seat.is_bot);
         for seat in people.filter(|seat| seat.is_here()) {
