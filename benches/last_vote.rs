@@ -88,7 +88,8 @@ fn last_vote(criterion: &mut Criterion) {
                 table.vote(0, 1);
                 (table.serialise(), table)
             },
-            BatchSize::SmallInput,
+            // One game at a time, as a room has it: of thousands at once the memory would be measured.
+            BatchSize::PerIteration,
         );
     });
     criterion.bench_function("every view while a vote runs, 10 players", |bencher| {
