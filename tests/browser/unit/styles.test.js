@@ -7,8 +7,8 @@ const FOLDER = new URL('../../../www/css/', import.meta.url);
 const CHEAP = ['transform', 'opacity'];
 /** Marks of a few letters whose colour goes over into the next one: a few times in a game, and that is all that is painted. */
 const SMALL = [
-  ['controls.css', 'color'],
-  ['tv.css', 'color'],
+  ['status.css', 'color'],
+  ['feed.css', 'color'],
 ].map(String);
 
 /** The names of the style sheets with their rules, comments left out. */
