@@ -1,10 +1,9 @@
 // @ts-check
-// The one connection of a page: by socket or, where there is none, by polling. It comes back by itself
-// and loses no command.
+// The one connection of a page: by socket or, where there is none, by polling. It comes back and loses no command.
 
 import { Delivery } from './delivery.js';
 import { attempt } from './failure.js';
-import { PollingTransport } from './polling_transport.js';
+import { Fallback } from './fallback.js';
 import { SocketTransport } from './socket_transport.js';
 import { RESTARTING, farewellIn, reasonOf } from './status.js';
 import { TIMING, backOff } from './timing.js';
@@ -24,21 +23,15 @@ import { TIMING, backOff } from './timing.js';
  * @property {(serverTime: number, sentAt: number, receivedAt: number) => void} roundTrip
  */
 
-/** Remembers that this device's network lets no socket through, so that a reload need not find out again. */
-const POLLS = 'spyster.polls';
-
 export class Connection {
   #base;
   #world;
   #listener;
   #timing;
   #delivery;
+  #fallback;
   /** @type {SocketTransport | null} */
   #socket = null;
-  /** @type {PollingTransport | null} */
-  #polling = null;
-  /** Whether polling is only tried, beside the socket: nobody knows yet which way works here. */
-  #isTrial = false;
   /** Whether a socket has ever opened on this page. */
   #hasOpened = false;
   /** @type {Status} */
@@ -70,6 +63,26 @@ export class Connection {
         attempt(() => listener.tooLate(message));
       },
     });
+    this.#fallback = new Fallback(base, world, {
+      greeting: () => this.#greeting(),
+      commands: () => this.#delivery.take(),
+      message: (message) => this.#receive(message),
+      roundTrip: listener.roundTrip,
+      answered: () => {
+        this.#delivery.halt();
+        this.#become({ kind: 'polling', every: this.#timing.pollEvery / 1000 });
+      },
+      trialFailed: () => {
+        this.#delivery.halt();
+        // It goes on by socket alone.
+        if (this.#attempt > 0) this.#reconnecting();
+      },
+      failed: () => {
+        this.#delivery.halt();
+        // An attempt that was just asked for goes on by socket.
+        if (this.#status.kind !== 'connecting' || !this.#socket) this.#giveUp();
+      },
+    });
   }
 
   get status() {
@@ -83,7 +96,7 @@ export class Connection {
     this.#attempt = 0;
     this.#become({ kind: 'connecting' });
     this.#openSocket();
-    if (this.#world.storage.getItem(POLLS) && !this.#polling) this.#tryPolling();
+    if (this.#fallback.isRemembered) this.#fallback.tryOut(this.#timing);
   }
 
   /** Something speaks for trying now: Retry was tapped, the network or the page is back. */
@@ -95,7 +108,7 @@ export class Connection {
     }
     if (this.#status.kind === 'gave_up') this.#become({ kind: 'connecting' });
     if (this.#retryTimer !== null) this.#openSocket();
-    this.#polling?.wakeUp();
+    this.#fallback.wakeUp();
   }
 
   /** The device says that its network is gone: the socket has to prove at once that it is alive. */
@@ -106,16 +119,13 @@ export class Connection {
   /** Gives up the seat's unsent commands, and goes on without them and with a new greeting. */
   restartWithoutSession() {
     this.#delivery.clear();
-    if (this.#polling) this.#polling.hurry();
-    else this.start();
+    if (!this.#fallback.hurry()) this.start();
   }
 
   /** The greeting has changed. @returns {boolean} whether there was a connection to say it on */
   greet() {
     const greeting = this.#greeting();
-    if (!this.#polling) return greeting !== null && (this.#socket?.send(greeting) ?? false);
-    this.#polling.hurry();
-    return true;
+    return this.#fallback.hurry() || (greeting !== null && (this.#socket?.send(greeting) ?? false));
   }
 
   /**
@@ -124,9 +134,7 @@ export class Connection {
    * @returns {boolean} whether there was a connection to say it on
    */
   send(message) {
-    if (!this.#polling?.works) return this.#socket?.send(message) ?? false;
-    this.#polling.send(message);
-    return true;
+    return this.#fallback.send(message) || (this.#socket?.send(message) ?? false);
   }
 
   /**
@@ -137,8 +145,7 @@ export class Connection {
   command(message, validity) {
     this.#delivery.add(message, validity);
     if (this.#status.kind === 'resting') this.start();
-    if (this.#polling) this.#polling.hurry();
-    else if (this.#inSession) this.#delivery.flush();
+    if (!this.#fallback.hurry() && this.#inSession) this.#delivery.flush();
   }
 
   #openSocket() {
@@ -161,7 +168,7 @@ export class Connection {
       },
       ended: (code, lasted) => this.#socketEnded(code, lasted),
       latency: (latency) => {
-        if (!this.#polling) this.#become({ kind: 'connected', latency });
+        if (!this.#fallback.isOn) this.#become({ kind: 'connected', latency });
       },
       roundTrip: this.#listener.roundTrip,
     });
@@ -174,24 +181,17 @@ export class Connection {
     this.#inSession = false;
     this.#socket?.close();
     this.#socket = null;
-    if (!this.#polling) this.#delivery.halt();
+    if (!this.#fallback.isOn) this.#delivery.halt();
   }
 
   #stop() {
-    this.#stopPolling();
+    this.#fallback.stop();
     this.#dropSocket();
-  }
-
-  #stopPolling() {
-    this.#polling?.close();
-    this.#polling = null;
-    this.#isTrial = false;
   }
 
   /** Makes the socket the way to go, whether or not the page has polled so far. */
   #takeSocket() {
-    this.#stopPolling();
-    this.#world.storage.removeItem(POLLS);
+    this.#fallback.forget();
     this.#delivery.halt();
     this.#world.console.info(`Connection established, attempts: ${this.#attempt + 1}.`);
     this.#attempt = 0;
@@ -201,12 +201,12 @@ export class Connection {
   #opened() {
     this.#hasOpened = true;
     // What has just been posted will be answered by post; said here as well it could count twice.
-    if (this.#polling?.isPosting) return this.#tryLater(this.#timing.firstDelay);
+    if (this.#fallback.isPosting) return this.#tryLater(this.#timing.firstDelay);
     this.#world.console.info('WebSocket connected.');
     const greeting = this.#greeting();
     if (greeting) this.#socket?.send(greeting);
     // Who polls and has a seat goes on polling until the socket has it too.
-    if (!this.#polling || this.#isTrial || greeting?.type !== 'resume') this.#takeSocket();
+    if (!this.#fallback.isInUse || greeting?.type !== 'resume') this.#takeSocket();
   }
 
   #greeting() {
@@ -218,7 +218,7 @@ export class Connection {
   /** @param {number | null} code @param {number} lasted */
   #socketEnded(code, lasted) {
     const reason = reasonOf(code ?? 0);
-    if (reason && (!this.#polling || this.#isTrial)) {
+    if (reason && !this.#fallback.isInUse) {
       this.#end(reason, lasted);
     } else {
       // A server that restarts says so, and a socket that went dead says nothing about the server; one that
@@ -237,8 +237,8 @@ export class Connection {
   #lost(atOnce = false) {
     this.#dropSocket();
     this.#attempt += 1;
-    if (this.#attempt > this.#timing.attempts || (this.#polling && !this.#isTrial)) {
-      this.#isTrial = false;
+    if (this.#attempt > this.#timing.attempts || this.#fallback.isInUse) {
+      this.#fallback.commit();
       this.#fallBack();
       if (this.#status.kind !== 'resting') this.#tryLater(this.#timing.socketEvery);
       return;
@@ -246,7 +246,7 @@ export class Connection {
     this.#tryLater(atOnce ? 0 : backOff(this.#attempt, this.#world.random(), this.#timing));
     // Where no socket has ever opened, a proxy may let none through; a plain request tells.
     if (this.#hasOpened) this.#reconnecting();
-    else this.#tryPolling();
+    else this.#fallback.tryOut(this.#timing);
   }
 
   #reconnecting() {
@@ -259,41 +259,9 @@ export class Connection {
     this.#retryTimer = this.#world.setTimeout(() => this.#openSocket(), ms);
   }
 
-  #tryPolling() {
-    if (this.#polling) return;
-    this.#fallBack();
-    this.#isTrial = true;
-  }
-
   #fallBack() {
-    if (this.#polling) {
-      if (!this.#polling.works) this.#giveUp();
-      return;
-    }
-    this.#polling = new PollingTransport(this.#base, this.#world, this.#timing, {
-      greeting: () => this.#greeting(),
-      commands: () => this.#delivery.take(),
-      message: (message) => this.#receive(message),
-      roundTrip: this.#listener.roundTrip,
-      answered: () => {
-        this.#delivery.halt();
-        this.#isTrial = false;
-        this.#world.storage.setItem(POLLS, 'yes');
-        this.#become({ kind: 'polling', every: this.#timing.pollEvery / 1000 });
-      },
-      failed: () => {
-        this.#delivery.halt();
-        if (this.#isTrial) this.#trialFailed();
-        // An attempt that was just asked for goes on by socket.
-        else if (this.#status.kind !== 'connecting' || !this.#socket) this.#giveUp();
-      },
-    });
-  }
-
-  /** Nothing gets through at the moment: it goes on by socket alone. */
-  #trialFailed() {
-    this.#stopPolling();
-    if (this.#attempt > 0) this.#reconnecting();
+    if (!this.#fallback.isOn) this.#fallback.begin(this.#timing);
+    else if (!this.#fallback.works) this.#giveUp();
   }
 
   /** Neither way works. It goes on trying for as long as there is a game; after one, somebody has to ask for it. */
@@ -312,9 +280,9 @@ export class Connection {
   #heardOnSocket(message) {
     const seconds = message.type === 'welcome' ? message.connect_timeout_seconds : 0;
     if (seconds > 0) this.#timing = { ...this.#timing, connectTimeout: seconds * 1_000 };
-    if (message.type === 'session_restored' && this.#polling) this.#takeSocket();
+    if (message.type === 'session_restored' && this.#fallback.isOn) this.#takeSocket();
     // Until then a page that polls hears everything by polling.
-    if (!this.#polling) this.#receive(message);
+    if (!this.#fallback.isOn) this.#receive(message);
   }
 
   /** @param {ServerMessage} message */
@@ -328,18 +296,14 @@ export class Connection {
     }
     if (this.#delivery.answered(message)) {
       // The next poll says it again by itself.
-      if (!this.#polling) this.#delivery.flushLater();
+      if (!this.#fallback.isOn) this.#delivery.flushLater();
       return;
     }
     // What waits to be said comes before the page makes a picture of the news.
-    if (!this.#polling && message.type === 'state' && this.#inSession) this.#delivery.flush();
+    if (!this.#fallback.isOn && message.type === 'state' && this.#inSession) this.#delivery.flush();
     attempt(() => this.#listener.message(message));
-    if (this.#polling) this.#heardFarewell(message);
-  }
-
-  /** @param {ServerMessage} message */
-  #heardFarewell(message) {
-    const reason = farewellIn(message);
-    if (reason) this.#end(reason, 0);
+    // A socket is closed with the same word.
+    const farewell = this.#fallback.isOn && farewellIn(message);
+    if (farewell) this.#end(farewell, 0);
   }
 }

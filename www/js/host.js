@@ -3,46 +3,28 @@
 
 import { attempt } from './failure.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
-import { beside, byId, isLive, openPage } from './page.js';
+import { beside, isLive, openPage } from './page.js';
 import { fetchPacks } from './packs.js';
 import {
   addressedRoom,
   forgetHostedRoom,
   hostedRoom,
   keepHostedRoom,
-  storage,
   tabStorage,
   watchedRoom,
   writeAddress,
 } from './session.js';
 import { openRoom } from './room_opening.js';
-import { phaseOf } from './moment.js';
-import { isSeen, setAttribute, setText, show } from './dom.js';
-import { watchHosts } from './new_hosts.js';
+import { isSeen } from './dom.js';
+import { createHostFrame } from './host_frame.js';
+import { showGame } from './host_views.js';
 import { followRemote } from './remote.js';
-import { createSound } from './sound.js';
 import { closedText } from './status_words.js';
-import { roomStatus } from './words.js';
-import { createFeedPanel } from './parts/feed_panel.js';
-import { createHostActions } from './parts/host_actions.js';
-import { createLanguageButton } from './parts/language_button.js';
-import { openLanguages } from './parts/languages.js';
 import { openPlayerDialog } from './parts/player_dialog.js';
-import { createMarker } from './parts/marker.js';
-import { createPlayerList } from './parts/player_list.js';
-import { createRejoinBanner } from './parts/rejoin_banner.js';
 import { createHostKey } from './views/host_key.js';
 import { createNotice } from './views/notice.js';
-import { createEnd } from './views/tv/end.js';
-import { createLobby } from './views/tv/lobby.js';
-import { createPaused } from './views/tv/paused.js';
-import { createQuestioning } from './views/tv/questioning.js';
-import { createReveal } from './views/tv/reveal.js';
-import { createRoles } from './views/tv/roles.js';
-import { createScoring } from './views/tv/scoring.js';
-import { createVote } from './views/tv/vote.js';
 
-/** @import { ClientMessage, ErrorReply, NewRoom, Phase, ServerMessage, State } from './protocol.js' */
+/** @import { ClientMessage, ErrorReply, NewRoom, ServerMessage, State } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 /** @import { HostedRoom } from './session.js' */
 /** @import { Notice } from './views/notice.js' */
@@ -52,8 +34,6 @@ const ASK_AGAIN = 5_000;
 const TICK = 1_000;
 /** The server looks at one code in so much time of a network that many wrong ones came from; milliseconds. */
 const WATCH_AGAIN = 2_500;
-/** The phases that have the players in their midst already. @type {Phase[]} */
-const AMONG_PLAYERS = ['VOTE', 'REVEAL', 'END'];
 const keyWords = () => ({
   title: t('key.title'),
   text: t('key.lead'),
@@ -85,19 +65,7 @@ const { page, connection, stage } = openPage({
   comesBack,
 });
 const pick = watched === null ? (/** @type {string} */ name) => openPlayerDialog(page, name) : undefined;
-const actions = createHostActions(page);
-const strip = createPlayerList({ className: 'players-strip', scores: true, pick, clock: page.clock });
-const feed = createFeedPanel(byId('feed'), storage);
-const languages = createLanguageButton(openLanguages);
-const rejoin = createRejoinBanner(page);
-byId('host-bar').append(strip.element, actions.element);
-byId('feed-toggle').replaceWith(feed.toggle);
-const marker = createMarker();
-const hosts = watchHosts(page);
-const sound = createSound(() => page.clock.now(), storage);
-byId('sound').replaceWith(sound.element);
-byId('language').replaceWith(languages.element);
-byId('rejoin').append(rejoin.element);
+const frame = createHostFrame(page, pick);
 followRemote();
 
 /** What a remote's OK key does in a new view: the one thing to do next, if there is one. @returns {HTMLElement | null} */
@@ -145,7 +113,7 @@ async function newRoom(key) {
 
 /** @param {NewRoom} created */
 function enter(created) {
-  feed.clear();
+  frame.feed.clear();
   takeRoom({ room: created.room, token: created.host_token });
 }
 
@@ -214,7 +182,7 @@ function receive(message) {
   } else if (message.type === 'session_restored' && lostRoom) {
     takeRoom({ room: message.room, token: message.token });
   } else if (message.type === 'feed') {
-    feed.add(message.entries);
+    frame.feed.add(message.entries);
   } else if (message.type === 'state') {
     // Host rights may be shared with a seat; what only that seat may see has no place on a TV.
     const { role_data: _secret, ...shown } = message;
@@ -294,7 +262,7 @@ function render() {
   const shown = playing ? state : null;
   document.body.dataset.phase = shown?.phase ?? 'NONE';
   document.body.classList.toggle('is-stale', playing && !isLive(status));
-  attempt(() => renderBars(shown, status));
+  attempt(() => frame.update(shown, status));
   if (keyWanted) {
     stage.show('key', () => createHostKey(keyWords(), newRoom), keyWanted);
   } else if (notice) {
@@ -307,58 +275,9 @@ function render() {
     };
     stage.show('waiting', () => createNotice(waiting), waiting);
   } else {
-    showGame(state);
+    showGame(stage, page, pick, state);
   }
-  attempt(() => marker.update(shown));
-  attempt(() => hosts.update(shown));
-  attempt(() => sound.update(shown));
-}
-
-/** What stands around the view. @param {State | null} shown @param {Status} status */
-function renderBars(shown, status) {
-  const badge = shown && roomStatus(shown.phase);
-  setAttribute(byId('bar-badge'), 'data-room', badge);
-  setText(byId('bar-badge'), badge ? t(`room.${badge}`) : '');
-  setText(byId('bar-round'), shown ? roundText(shown) : '');
-  setText(byId('bar-room'), shown ? shown.room : '');
-  setAttribute(byId('bar-room'), 'data-prefix', t('tv.room'));
-  languages.update();
-  show(byId('host-bar'), shown !== null);
-  show(byId('floor-side'), shown !== null);
-  show(feed.toggle, shown !== null);
-  show(actions.element, Boolean(shown?.you.is_host));
-  rejoin.update(shown);
-  feed.update(status);
-  if (shown) renderHostBar(shown);
-}
-
-/** @param {State} now */
-function renderHostBar(now) {
-  actions.update(now);
-  strip.update(now);
-  show(strip.element, !AMONG_PLAYERS.includes(now.phase) && phaseOf(now) !== 'LOBBY');
-}
-
-/** @param {State} now */
-function roundText(now) {
-  const phase = t(`phase.${now.phase}`);
-  return phaseOf(now) === 'LOBBY' || phaseOf(now) === 'END'
-    ? phase
-    : `${t('scoring.round_of', { round: now.current_round, rounds: now.round_count })} · ${phase}`;
-}
-
-/** @param {State} now */
-function showGame(now) {
-  const phase = phaseOf(now);
-  const key = `${now.session_id}/${now.current_round}/${now.phase}`;
-  if (phase === 'LOBBY') stage.show(`lobby/${now.session_id}`, () => createLobby(page, pick), now);
-  else if (phase === 'END') stage.show(`end/${now.session_id}`, () => createEnd(page), now);
-  else if (now.phase === 'PAUSED') stage.show(key, () => createPaused(page), now);
-  else if (phase === 'ROLES') stage.show(key, () => createRoles(page), now);
-  else if (phase === 'QUESTIONING') stage.show(key, () => createQuestioning(page), now);
-  else if (phase === 'VOTE') stage.show(key, () => createVote(page, pick), now);
-  else if (phase === 'REVEAL') stage.show(key, () => createReveal(page), now);
-  else if (phase === 'SCORING') stage.show(key, () => createScoring(page), now);
+  frame.tell(shown);
 }
 
 /** Whoever is away is shown with the time since then. */

@@ -4,7 +4,8 @@
 import { Door } from './door.js';
 import { attempt } from './failure.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
-import { beside, byId, isLive, openPage } from './page.js';
+import { LateGame } from './late_game.js';
+import { byId, isLive, openPage } from './page.js';
 import { forgetSeat, keepName, keepSeat, lastName, readAddress, seatToken, writeAddress } from './session.js';
 import { setText } from './dom.js';
 import { closedText } from './status_words.js';
@@ -24,44 +25,17 @@ const door = new Door({ greet: () => connection.greet(), changed: () => render()
 let reached = false;
 
 const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render(), comesBack });
-/** What a phone feels, does at a nudge and keeps awake by, once it is there. @type {ReturnType<typeof import('./game.js').createHand> | null} */
-let hand = null;
+const game = new LateGame(page, { lost: gameIsLost, changed: () => render() });
 
-/** The views of the game, once they are there. @type {typeof import('./game.js') | null} */
-let views = null;
-/** @type {ReturnType<typeof import('./game.js').createSurroundings> | null} */
-let surroundings = null;
-/** @type {Promise<void> | null} */
-let fetching = null;
-/** How long to wait before what could not be fetched is asked for again; milliseconds. */
-const FETCH_AGAIN = 2_000;
-
-/** Fetches the views of the game, once; if that fails, it goes on trying. */
-function fetchViews() {
-  fetching ??= tryToFetchViews();
-  return fetching;
-}
-
-async function tryToFetchViews() {
-  try {
-    views = await import('./game.js');
-    surroundings = views.createSurroundings(page);
-    hand = views.createHand(page, beside('static/awake.mp4'));
-    // Nobody at the door needs to know what can be played.
-    void views.fetchPacks(render);
-  } catch {
-    fetching = null;
-    const { status } = connection;
-    if (isLive(status) && comesBack()) {
-      // Who polls does not hear which build the server has.
-      if (status.kind === 'polling') fileIsGone();
-      takeNewBuild(keepTheDoor);
-      // Lost on the way; some browsers remember that for the life of the page.
-      if (token && !isOld()) loadAnew();
-    }
-    setTimeout(fetchViews, FETCH_AGAIN);
-  }
-  render();
+/** The rest of the page could not be fetched. */
+function gameIsLost() {
+  const { status } = connection;
+  if (!isLive(status) || !comesBack()) return;
+  // Who polls does not hear which build the server has.
+  if (status.kind === 'polling') fileIsGone();
+  takeNewBuild(keepTheDoor);
+  // Lost on the way; some browsers remember that for the life of the page.
+  if (token && !isOld()) loadAnew();
 }
 
 /** Whether loading the page anew would take no seat away, nor one that was just asked for. */
@@ -77,13 +51,13 @@ function keepTheDoor() {
 }
 
 async function openHowToPlay() {
-  await fetchViews();
-  views?.openHowToPlay();
+  await game.fetch();
+  game.views?.openHowToPlay();
 }
 
 async function openLanguages() {
-  await fetchViews();
-  views?.openLanguages();
+  await game.fetch();
+  game.views?.openLanguages();
 }
 
 /** What to say first on a new connection. @returns {ClientMessage | null} */
@@ -96,7 +70,7 @@ function greeting() {
 function join(name, code) {
   door.join(name, code);
   if (!connection.greet()) reconnect();
-  void fetchViews();
+  void game.fetch();
   render();
 }
 
@@ -152,22 +126,23 @@ function receive(message) {
       state = message;
       if (state.you.is_host) needHostTexts();
       render();
-      hand?.haptics.update(message);
+      game.hand?.haptics.update(message);
       return;
     case 'error':
       refused(message);
       break;
     case 'device_info_request': {
-      void fetchViews().then(() => {
+      void game.fetch().then(() => {
         const { status } = connection;
-        const info = hand?.thisDevice(status.kind === 'connected' ? status.latency : null);
+        const info = game.hand?.thisDevice(status.kind === 'connected' ? status.latency : null);
         if (info) connection.send({ type: 'device_info', request_id: message.request_id, info });
       });
       return;
     }
     case 'command':
-      void fetchViews().then(() => {
-        if (hand) connection.send({ type: 'command_result', command_id: message.command_id, ...hand.nudge.ring() });
+      void game.fetch().then(() => {
+        const rung = game.hand?.nudge.ring();
+        if (rung) connection.send({ type: 'command_result', command_id: message.command_id, ...rung });
       });
       return;
     default:
@@ -189,7 +164,7 @@ function refused(error) {
     connection.restartWithoutSession();
   } else if (token || !door.refused(error)) {
     // A vote that was refused can be cast anew.
-    if (error.received === 'vote' && error.code !== 'ALREADY_VOTED') views?.choices.choose({ locked: false });
+    if (error.received === 'vote' && error.code !== 'ALREADY_VOTED') game.views?.choices.choose({ locked: false });
     page.toast(errorText(error));
   }
 }
@@ -253,12 +228,12 @@ function render() {
   setText(byId('bar-room'), room);
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
   else if (!token) showDoor(status);
-  else if (!state || !views) showWaiting(status);
-  else views.showGame(stage, page, state);
+  else if (!state || !game.views) showWaiting(status);
+  else game.views.showGame(stage, page, state);
   comeBack();
-  attempt(() => surroundings?.update(seated ? state : null));
+  attempt(() => game.surroundings?.update(seated ? state : null));
   // From the tap on Join until the game is over.
-  attempt(() => hand?.stayAwake(door.isWanted || (seated && state?.phase !== 'END')));
+  attempt(() => game.hand?.stayAwake(door.isWanted || (seated && state?.phase !== 'END')));
 }
 
 /** @param {Status} status */
@@ -312,6 +287,6 @@ function showWaiting(status) {
 
 onLanguage(render);
 void loadLanguage();
-if (token) void fetchViews();
+if (token) void game.fetch();
 else door.open(room);
 connection.start();
