@@ -1,7 +1,8 @@
 // Measures how smoothly the TV moves on a slow machine: node frames.mjs [slow-down, 4 if not given].
 
 import { TV, closeBrowser } from './support/browser.js';
-import { openScene, sceneOf } from './support/scenes.js';
+import { sceneOf } from './support/scenes.js';
+import { openScene } from './support/stage.js';
 
 /** @import { State } from '../../www/js/protocol.js' */
 

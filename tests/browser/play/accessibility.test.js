@@ -6,7 +6,8 @@ import { after, beforeEach, test } from 'node:test';
 import { audit, hasFocus, headingFocused, misfitsZoomed } from '../support/accessibility.js';
 import { PHONE, TV, closeBrowser } from '../support/browser.js';
 import { callVote, choose, holding, inPhase, nextRound, vote, withParty } from '../support/party.js';
-import { openScene, sceneOf } from '../support/scenes.js';
+import { sceneOf } from '../support/scenes.js';
+import { openScene } from '../support/stage.js';
 import { ONE_ROUND, playOneRound } from '../support/short_game.js';
 
 /** @import { Page } from 'playwright-core' */

@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import { PHONE, TV } from '../support/browser.js';
 import { callVote, inPhase, nextRound, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
-import { TEN, openScene, sceneOf } from '../support/scenes.js';
+import { TEN, sceneOf } from '../support/scenes.js';
+import { openScene } from '../support/stage.js';
 
 /** @import { State } from '../../../www/js/protocol.js' */
 /** @import { Page } from 'playwright-core' */

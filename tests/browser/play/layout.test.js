@@ -6,7 +6,8 @@ import { closeBrowser } from '../support/browser.js';
 import { catalogue } from '../support/languages.js';
 import { layoutFaults } from '../support/layout.js';
 import { misfits } from '../support/pictures.js';
-import { TEN, openScene, sceneOf } from '../support/scenes.js';
+import { TEN, sceneOf } from '../support/scenes.js';
+import { openScene, painted } from '../support/stage.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { State } from '../../../www/js/protocol.js' */
@@ -48,10 +49,6 @@ const onTv = (names) =>
     ['END', sceneOf('END', { names })],
   ]);
 
-/** Once what is new on a page has been laid out. @param {Page} page */
-const laidOut = (page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-
 /**
  * Opens a page, looks at it whenever `look` is called, at each of the sizes, and expects that nothing is wrong anywhere.
  * @param {'host' | 'player'} kind
@@ -72,7 +69,7 @@ const inPlace = (kind, sizes, rules, show) => async () => {
     await show(scene, async (what, at = sizes) => {
       for (const [width = 0, height = 0] of at) {
         await scene.page.setViewportSize({ width, height });
-        await laidOut(scene.page);
+        await painted(scene.page);
         const found = [
           ...(await layoutFaults(scene.page, rules)),
           ...(await misfits(scene.page, false)).map((one) => `does not fit: ${one}`),

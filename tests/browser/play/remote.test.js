@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { PHONE, TV, closeBrowser, newDevice } from '../support/browser.js';
-import { TEN, openScene, sceneOf } from '../support/scenes.js';
+import { TEN, sceneOf } from '../support/scenes.js';
+import { openScene } from '../support/stage.js';
 import { startServer } from '../support/server.js';
 
 /** @import { Phase } from '../../../www/js/protocol.js' */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { TIMING } from '../../../www/js/timing.js';
 import { atAnyTime, thisMomentOnly } from '../../../www/js/outgoing.js';
-import { openRig, settled, state } from './helpers.js';
+import { settled } from './fake_world.js';
+import { openRig, state } from './helpers.js';
 import { sure } from '../support/sure.js';
 
 /** @import { ClientMessage } from '../../../www/js/protocol.js' */

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { TIMING } from '../../../www/js/timing.js';
 import { thisMomentOnly } from '../../../www/js/outgoing.js';
-import { openRig, settled, state } from './helpers.js';
+import { settled } from './fake_world.js';
+import { openRig, state } from './helpers.js';
 
 /** @import { ClientMessage } from '../../../www/js/protocol.js' */
 /** @import { Rig } from './helpers.js' */
