@@ -5,6 +5,7 @@ pub mod config;
 pub mod contract;
 pub mod game;
 pub mod logging;
+pub mod pages;
 pub mod protocol;
 pub mod room;
 pub mod server;

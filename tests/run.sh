@@ -116,8 +116,6 @@ if [[ "$mode" == fast ]]; then
 fi
 
 # What a player gets is built beside all that follows, until something is timed: linking it keeps one core busy.
-# The compiler does not notice a page that was added, only one that was changed.
-touch src/server/pages/files.rs
 release_log=$(mktemp)
 cargo build --release >"$release_log" 2>&1 &
 release=$!

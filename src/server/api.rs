@@ -141,9 +141,10 @@ fn join_url(app: &App, summary: &Summary, came_by: Option<Arc<str>>) -> Option<S
 
 /// `GET /api/spyster/packs`: what can be played with.
 pub(super) async fn packs(State(app): State<App>) -> Json<Value> {
+    let languages = app.pages.languages();
     let packs = app.rooms.packs().iter();
     let packs: Vec<PackSummary<'_>> = packs
-        .map(|pack| PackSummary::new(pack, translations(pack, &app.languages)))
+        .map(|pack| PackSummary::new(pack, translations(pack, &languages)))
         .collect();
     Json(json!({ "packs": packs }))
 }

@@ -1,22 +1,17 @@
 //! Answers whose length says nothing, whatever a proxy does to them on the way.
 //!
 //! A proxy that compresses would bring back what padding hides: spaces shrink to nothing, and a spy's card
-//! does not shrink as another's does. So the answer is encoded already, as gzip that does not compress
-//! (stored blocks, RFC 1951 section 3.2.4), and nobody on the way may keep or transform it.
+//! does not shrink as another's does. So the answer is encoded already, as gzip that does not compress, and
+//! nobody on the way may keep or transform it.
 
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
 
-use super::pages::accepts_gzip;
+use super::negotiation::accepts_gzip;
+use crate::pages::Gzip;
 
 /// Every answer is as long as a multiple of this, in bytes: as long as one stored block.
 const UNIT: usize = 4096;
-/// What a stored block has beside what it holds: whether it is the last, its length, and that inverted.
-const BLOCK_HEAD: usize = 5;
-/// Gzip's magic number, deflate, no flags, no time, nothing of how hard it was tried, no system.
-const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
-/// The checksum and the length of what is inside.
-const TAIL: usize = 8;
 
 /// Keeps an answer out of caches, and away from proxies that compress.
 pub(super) const KEEP_OUT: [(HeaderName, &str); 1] =
@@ -37,30 +32,24 @@ pub(super) fn json(body: String, headers: &HeaderMap) -> Response {
     }
 }
 
+/// What one block holds.
+const HELD: usize = UNIT - Gzip::STORED_HEAD;
+
 /// JSON with as many spaces behind it as make [`gzip`] of it some units long.
 fn fill_up(mut json: String) -> String {
-    let around = HEAD.len() + TAIL;
-    let held = UNIT - BLOCK_HEAD;
-    let length = (json.len() + around).next_multiple_of(held) - around;
+    let length = (json.len() + Gzip::AROUND).next_multiple_of(HELD) - Gzip::AROUND;
     json.extend(std::iter::repeat_n(' ', length - json.len()));
     json
 }
 
 /// The gzip of `content` in which nothing is compressed.
 fn gzip(content: &[u8]) -> Vec<u8> {
-    let mut blocks = content.chunks(UNIT - BLOCK_HEAD).peekable();
-    let mut gzip = HEAD.to_vec();
+    let mut blocks = content.chunks(HELD).peekable();
+    let mut gzip = Gzip::new();
     while let Some(block) = blocks.next() {
-        let length = u16::try_from(block.len()).expect("a block is shorter than a unit");
-        gzip.push(u8::from(blocks.peek().is_none()));
-        gzip.extend(length.to_le_bytes());
-        gzip.extend((!length).to_le_bytes());
-        gzip.extend(block);
+        gzip.store(block, blocks.peek().is_none());
     }
-    gzip.extend(crc32fast::hash(content).to_le_bytes());
-    // Modulo 2^32, by the format.
-    gzip.extend((content.len() as u32).to_le_bytes());
-    gzip
+    gzip.finish(content)
 }
 
 #[cfg(test)]

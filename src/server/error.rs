@@ -12,7 +12,6 @@ use serde_json::json;
 use thiserror::Error;
 
 use super::guess_limiter::Slowed;
-use super::pages::PageError;
 use super::room_lookup::LookupError;
 use crate::protocol::ErrorCode;
 use crate::store::{OpenError, StoreError};
@@ -37,9 +36,6 @@ pub enum StartError {
     /// The store can't be read.
     #[error("Could not read the stored rooms: {0}.")]
     Rooms(StoreError),
-    /// A page that is being worked on can't be put together; in a release all can.
-    #[error(transparent)]
-    Page(#[from] PageError),
     /// New rooms are to play with a pack that is not there.
     #[error("There is no location pack \"{id}\" (setting game.location_pack); there are: {there}.")]
     Pack {

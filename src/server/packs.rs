@@ -6,8 +6,8 @@ use thiserror::Error;
 use tracing::{info, warn};
 
 use super::pack_file::{self, PackFileError};
-use super::pages::Languages;
-use crate::game::{Pack, PackError, Packs};
+use crate::game::{Pack, PackError, Packs, SpyCard};
+use crate::pages::{Languages, Pages};
 
 /// Why a file is left out.
 #[derive(Debug, Error)]
@@ -26,7 +26,7 @@ enum LeftOut {
 /// The shipped packs and those in the `*.json` files of `folder`; an empty name is no folder. A bad
 /// pack is reported with its file and place and left out; one with the id of a shipped pack takes
 /// its place.
-pub(super) fn load(folder: &str, languages: &Languages) -> Packs {
+pub(super) fn load(folder: &str, pages: &Pages) -> Packs {
     let mut packs = Packs::shipped();
     if folder.is_empty() {
         return packs;
@@ -39,7 +39,7 @@ pub(super) fn load(folder: &str, languages: &Languages) -> Packs {
         }
     };
     for file in files {
-        match read(&file, languages) {
+        match read(&file, pages) {
             Ok(pack) => {
                 info!(file = %file.display(), pack = pack.id, "location pack read");
                 if let Some(first) = pack.overlong().first() {
@@ -53,22 +53,36 @@ pub(super) fn load(folder: &str, languages: &Languages) -> Packs {
     packs
 }
 
-fn read(file: &Path, languages: &Languages) -> Result<Pack, LeftOut> {
-    with_spy_card(Pack::parse(&pack_file::read(file)?)?, languages)
+fn read(file: &Path, pages: &Pages) -> Result<Pack, LeftOut> {
+    with_spy_card(Pack::parse(&pack_file::read(file)?)?, pages)
 }
 
 /// The pack with a spy's card in the language of its other cards: its own, or that of the pages.
-fn with_spy_card(mut pack: Pack, languages: &Languages) -> Result<Pack, LeftOut> {
+fn with_spy_card(mut pack: Pack, pages: &Pages) -> Result<Pack, LeftOut> {
     if pack.spy.is_none() {
-        pack.spy = languages.spy_card(&pack.language);
+        pack.spy = spy_card(&pack.language, pages);
     }
     if pack.spy.is_none() {
         return Err(LeftOut::NoSpyCard {
-            there: languages.tags().collect::<Vec<_>>().join(", "),
+            there: pages.languages().tags().join(", "),
             language: pack.language,
         });
     }
     Ok(pack)
+}
+
+/// The spy's card in a language that the pages speak.
+fn spy_card(language: &str, pages: &Pages) -> Option<SpyCard> {
+    let texts = pages.texts(pages.languages().nearest(language)?)?;
+    let text = |key: &str| texts.get(key).cloned();
+    let decoys = texts.iter().filter(|(key, _)| key.starts_with("decoy."));
+    Some(SpyCard {
+        location: text("card.unknown")?,
+        role: text("card.spy")?,
+        flavor: text("card.spy_flavor")?,
+        hint: text("card.spy_hint")?,
+        decoys: decoys.map(|(_, name)| name.clone()).collect(),
+    })
 }
 
 /// The languages beside its own in which the pages have the texts of a pack. They are those of the
@@ -97,18 +111,15 @@ mod tests {
         write("broken.json", &pirates[..500]);
         write("empty.json", "");
         write("notes.txt", "not a pack");
-        let packs = load(folder.path().to_str().unwrap(), &Languages::read());
+        let packs = load(folder.path().to_str().unwrap(), &Pages::new(10));
         let ids: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
         assert_eq!(ids, ["classic", "pirates"]);
     }
 
     #[test]
     fn a_folder_that_is_not_there_leaves_the_shipped_packs() {
-        assert_eq!(
-            load("/nowhere/at/all", &Languages::read()),
-            Packs::shipped()
-        );
-        assert_eq!(load("", &Languages::default()), Packs::shipped());
+        assert_eq!(load("/nowhere/at/all", &Pages::new(10)), Packs::shipped());
+        assert_eq!(load("", &Pages::new(10)), Packs::shipped());
     }
 
     /// The shipped pack as somebody might have written it in another language.
@@ -117,7 +128,7 @@ mod tests {
             .replacen("\"en\"", &format!("\"{language}\""), 1)
             .replacen("\"locations\": [", &format!("{spy}\"locations\": ["), 1);
         let pack = Pack::parse(&text).map_err(|error| error.to_string())?;
-        with_spy_card(pack, &Languages::read()).map_err(|error| error.to_string())
+        with_spy_card(pack, &Pages::new(10)).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -129,6 +140,16 @@ mod tests {
         );
         assert!(spy.decoys.contains(&"Stammgast".to_owned()));
         assert_eq!(pack_in("de-CH", "").unwrap().spy, Some(spy));
+    }
+
+    #[test]
+    fn the_spys_card_is_there_in_every_language_of_the_pages() {
+        let pages = Pages::new(10);
+        assert!(pages.languages().tags().len() >= 6);
+        for tag in pages.languages().tags() {
+            assert!(spy_card(tag, &pages).unwrap().decoys.len() >= 12, "{tag}");
+        }
+        assert_eq!(spy_card("pl", &pages), None);
     }
 
     #[test]
@@ -144,7 +165,7 @@ mod tests {
 
     #[test]
     fn only_a_shipped_pack_is_translated_by_the_pages() {
-        let languages = Languages::read();
+        let languages = Pages::new(10).languages();
         let shipped = Packs::shipped();
         let classic = shipped.get("classic").unwrap();
         assert!(translations(classic, &languages).contains(&"de".to_owned()));

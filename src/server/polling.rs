@@ -12,7 +12,7 @@ use super::came_by::CameBy;
 use super::constant_length;
 use super::error::HttpError;
 use super::host_rights;
-use super::pages;
+use super::negotiation;
 use super::peer::Peer;
 use super::post_pace::Caller;
 use super::room_lookup::LookupError;
@@ -36,7 +36,7 @@ pub(super) async fn state(
     let polled = polled.map_err(|RoomGone| ErrorCode::InvalidToken)??;
     let etag = HeaderValue::from_str(&format!("\"{}\"", polled.seq));
     let etag = etag.map_err(|_| ErrorCode::Internal)?;
-    let is_seen = pages::has(&headers, &etag);
+    let is_seen = negotiation::has(&headers, &etag);
     let etag = [(header::ETAG, etag)];
     Ok(match is_seen {
         true => (StatusCode::NOT_MODIFIED, etag, constant_length::KEEP_OUT).into_response(),

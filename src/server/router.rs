@@ -23,10 +23,11 @@ use tracing::{Level, Span, debug_span, error};
 use uuid::Uuid;
 
 use super::error::{HttpError, in_json};
+use super::negotiation::takes_html;
 use super::policy::CONTENT_SECURITY_POLICY;
 use super::state::App;
 use super::warnings::excerpt;
-use super::{allowed_hosts, api, history, origin, polling, range, reserve, socket};
+use super::{allowed_hosts, api, asset, history, missing, origin, polling, range, reserve, socket};
 use crate::protocol::RoomCode;
 
 /// Longest body of a request, in bytes.
@@ -53,7 +54,7 @@ fn pages() -> Router<App> {
         .route("/api/spyster/history", get(history_page))
         .route(
             "/api/spyster/static/{*path}",
-            get(asset).layer(from_fn(range::part)),
+            get(static_file).layer(from_fn(range::part)),
         )
         .route("/api/spyster/protocol.json", get(contract))
 }
@@ -140,8 +141,9 @@ fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response {
 async fn nothing(State(app): State<App>, request: Request) -> Response {
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
     let path = request.uri().path();
-    let page = looks.then(|| app.pages.missing(path, request.headers()));
+    let page = (looks && takes_html(request.headers())).then(|| app.pages.page(missing::PAGE));
     page.flatten()
+        .and_then(|page| missing::answer(&page, path, request.headers()))
         .unwrap_or_else(|| HttpError::from(StatusCode::NOT_FOUND).into_response())
 }
 
@@ -155,14 +157,24 @@ fn named_by_id(app: &App, uri: &Uri) -> Option<RoomCode> {
     app.rooms.with_id(session).map(|room| room.code())
 }
 
+fn page(app: &App, name: &str, headers: &HeaderMap) -> Result<Response, HttpError> {
+    let page = app.pages.page(name).ok_or(StatusCode::NOT_FOUND)?;
+    Ok(asset::page(&page, headers))
+}
+
+fn file(app: &App, path: &str, headers: &HeaderMap) -> Result<Response, HttpError> {
+    let file = app.pages.file(path).ok_or(StatusCode::NOT_FOUND)?;
+    Ok(asset::file(&file, headers))
+}
+
 async fn landing(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
-    app.pages.page("index.html", &headers)
+    page(&app, "index.html", &headers)
 }
 
 async fn host(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, HttpError> {
     match named_by_id(&app, &uri) {
         Some(room) => Ok(Redirect::to(&format!("host?watch={room}")).into_response()),
-        None => app.pages.page("host.html", &headers),
+        None => page(&app, "host.html", &headers),
     }
 }
 
@@ -173,24 +185,24 @@ async fn player(
 ) -> Result<Response, HttpError> {
     match named_by_id(&app, &uri) {
         Some(room) => Ok(Redirect::to(&format!("player?room={room}")).into_response()),
-        None => app.pages.page("player.html", &headers),
+        None => page(&app, "player.html", &headers),
     }
 }
 
 async fn history_page(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
-    app.pages.page("history.html", &headers)
+    page(&app, "history.html", &headers)
 }
 
 async fn contract(State(app): State<App>, headers: HeaderMap) -> Result<Response, HttpError> {
-    app.pages.file("protocol.json", &headers)
+    file(&app, "protocol.json", &headers)
 }
 
-async fn asset(
+async fn static_file(
     State(app): State<App>,
     Path(path): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
-    app.pages.file(&path, &headers)
+    file(&app, &path, &headers)
 }
 
 #[cfg(test)]

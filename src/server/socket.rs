@@ -126,7 +126,7 @@ impl Guest {
         outbox.send(&ServerMessage::Welcome {
             connection_id: place.id(),
             server_version: env!("CARGO_PKG_VERSION"),
-            build: app.pages.build().to_owned(),
+            build: app.pages.build(),
             game_active: app.rooms.count() > 0,
             heartbeat_seconds: app.config.heartbeat_seconds,
             timeout_seconds: app.config.timeout_seconds,

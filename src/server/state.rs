@@ -19,7 +19,6 @@ use super::guess_limiter::{GuessLimiter, Pace};
 use super::local_networks::LocalNetworks;
 use super::origin::Origins;
 use super::packs;
-use super::pages::{Languages, Pages};
 use super::peer::{Peer, TrustedProxies};
 use super::pool::Pool;
 use super::post_pace::PostPace;
@@ -27,6 +26,7 @@ use super::room_lookup::RoomLookup;
 use super::warnings::WarningLimiter;
 use crate::config::Config;
 use crate::game::Packs;
+use crate::pages::Pages;
 use crate::protocol::RoomCode;
 use crate::room::{JoinAddress, NewRoom, Opener, RoomOptions, Rooms, RoomsError};
 use crate::store::Store;
@@ -61,7 +61,6 @@ pub struct App {
     /// Which peers are of the house.
     pub house: LocalNetworks,
     pub(super) pages: Arc<Pages>,
-    pub(super) languages: Arc<Languages>,
     pub(super) origins: Arc<Origins>,
     pub(super) hosts: Arc<AllowedHosts>,
     pub(super) lookup: RoomLookup,
@@ -78,8 +77,8 @@ impl App {
     /// [`StartError::Page`] when a page can't be put together.
     pub(super) fn new(config: Config, local: SocketAddr) -> Result<Self, StartError> {
         let addresses = Arc::new(Addresses::new(&config, local));
-        let languages = Languages::read();
-        let packs = Arc::new(packs::load(&config.packs_dir, &languages));
+        let pages = Pages::new(config.connect_timeout_seconds);
+        let packs = Arc::new(packs::load(&config.packs_dir, &pages));
         check_pack(&packs, &config.game.location_pack)?;
         let store = open_store(&config)?;
         let rooms = RoomOptions {
@@ -109,8 +108,7 @@ impl App {
             house,
             post_pace: PostPace::new(&limits),
             limits: Arc::new(limits),
-            pages: Pages::load(config.connect_timeout_seconds)?,
-            languages: Arc::new(languages),
+            pages: Arc::new(pages),
             origins: Arc::new(Origins::new(&config)),
             hosts: Arc::new(AllowedHosts::new(&config, trusted_proxies.clone())),
             trusted_proxies,

@@ -1,8 +1,8 @@
 //! One module: what it imports, what it exports, and the code between.
 
+use super::error::{Fault, PageError};
 use super::line::{Line, is_of_name};
 use super::scan::scan;
-use crate::server::pages::error::{Fault, PageError};
 
 /// A module, read.
 #[derive(Debug, Default)]

@@ -1,17 +1,35 @@
-//! What is wrong with a page. A release never meets any of it: a test puts all pages together.
+//! What is wrong with a page. No release meets any of it: it would not have been compiled.
+
+use std::io;
 
 use thiserror::Error;
+
+/// Why the pages can't be put together.
+#[derive(Debug, Error)]
+pub(crate) enum BundleError {
+    /// Their folder can't be read.
+    #[error("The pages' folder {folder} can't be read: {error}.")]
+    Folder {
+        /// Where it should be.
+        folder: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// One of them can't be put together.
+    #[error(transparent)]
+    Page(#[from] PageError),
+}
 
 /// A page that can't be put together, with the place that is to be changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("www/{file}:{line}: {fault}")]
-pub struct PageError {
+pub(crate) struct PageError {
     /// Path below `www/`.
-    pub file: String,
+    pub(super) file: String,
     /// Counted from 1.
-    pub line: usize,
+    pub(super) line: usize,
     /// What is the matter there.
-    pub fault: Fault,
+    pub(super) fault: Fault,
 }
 
 impl PageError {
@@ -26,7 +44,7 @@ impl PageError {
 
 /// What a page may not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// A file that something refers to.
     #[error("There is no file \"{0}\" to refer to; see to its path.")]
     Missing(String),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::error::{Fault, PageError};
 use super::files::Files;
-use super::script::plain;
+use super::link::plain;
 
 /// Where it stands in `www/`, and below the hash.
 pub(super) const START: &str = "js/start.js";
@@ -52,7 +52,7 @@ fn texts(files: &Files) -> Result<Map<String, Value>, PageError> {
 mod tests {
     use super::*;
 
-    fn files(script: &'static str, texts: &'static str) -> Files {
+    fn files(script: &str, texts: &str) -> Files {
         Files::of(&[
             (START, script),
             ("lang/start/de.json", texts),

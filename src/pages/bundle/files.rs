@@ -1,60 +1,63 @@
 //! What is in `www/`, and how one file there names another.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-use rust_embed::RustEmbed;
+use std::path::Path;
+use std::{fs, io};
 
 use super::error::{Fault, PageError};
 
-/// In a debug build these are read from the folder at start, in a release build they are in the binary.
-/// The compiler notices when one of them changes, but not when one is added: then this file has to be
-/// touched before the next release build.
-#[derive(RustEmbed)]
-#[folder = "www/"]
-struct Embedded;
-
-/// Files by their paths (`css/base.css`).
-#[derive(Debug)]
-pub(super) struct Files(BTreeMap<String, File>);
-
-/// One file as it was written.
-#[derive(Debug)]
-pub(super) struct File {
-    /// Media type, without a character set.
-    pub(super) mime: String,
-    /// Its content.
-    pub(super) data: Cow<'static, [u8]>,
-}
+/// Files as they were written, by their paths (`css/base.css`).
+#[derive(Debug, Default)]
+pub(crate) struct Files(BTreeMap<String, Vec<u8>>);
 
 impl Files {
-    /// All that browsers may ask for.
-    pub(super) fn read() -> Self {
-        // Declarations are for the type checker.
-        let names = Embedded::iter().filter(|name| !name.ends_with(".d.ts"));
-        let files = names.filter_map(|name| {
-            let file = Embedded::get(&name)?;
-            let mime = file.metadata.mimetype().to_owned();
-            let data = file.data;
-            Some((name.into_owned(), File { mime, data }))
-        });
-        Self(files.collect())
+    /// All that browsers may ask for of the files in `folder`.
+    ///
+    /// # Errors
+    /// What the system says of a folder or file that can't be read.
+    pub(crate) fn read(folder: &Path) -> io::Result<Self> {
+        let mut files = Self::default();
+        files.add(folder, "")?;
+        Ok(files)
+    }
+
+    fn add(&mut self, folder: &Path, base: &str) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let path = format!("{base}{}", name.to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                self.add(&entry.path(), &format!("{path}/"))?;
+            } else if !path.ends_with(".d.ts") {
+                // Declarations are for the type checker.
+                self.0.insert(path, fs::read(entry.path())?);
+            }
+        }
+        Ok(())
     }
 
     /// Files of a test, with their text.
     #[cfg(test)]
-    pub(super) fn of(files: &[(&str, &'static str)]) -> Self {
-        let files = files.iter().map(|(name, text)| {
-            let mime = "text/plain".to_owned();
-            let data = Cow::Borrowed(text.as_bytes());
-            ((*name).to_owned(), File { mime, data })
-        });
-        Self(files.collect())
+    pub(super) fn of(files: &[(&str, &str)]) -> Self {
+        let files = files.iter();
+        Self(
+            files
+                .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+                .collect(),
+        )
+    }
+
+    /// Those of this project.
+    #[cfg(test)]
+    pub(super) fn of_the_project() -> Self {
+        Self::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("www")).unwrap()
     }
 
     /// All of them with their paths, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &File)> {
-        self.0.iter().map(|(path, file)| (path.as_str(), file))
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0
+            .iter()
+            .map(|(path, data)| (path.as_str(), data.as_slice()))
     }
 
     /// The text of a file.
@@ -65,7 +68,7 @@ impl Files {
     pub(super) fn text(&self, path: &str) -> Result<&str, PageError> {
         let file = self.0.get(path);
         let file = file.ok_or_else(|| PageError::new(path, 1, Fault::Missing(path.to_owned())))?;
-        std::str::from_utf8(&file.data).map_err(|_| PageError::new(path, 1, Fault::NotText))
+        std::str::from_utf8(file).map_err(|_| PageError::new(path, 1, Fault::NotText))
     }
 
     /// The path of the file that `from` calls `name` (`../dom.js`), if there is one.

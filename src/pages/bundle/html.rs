@@ -1,9 +1,11 @@
 //! A page as it is sent: its style sheets in it, its script asked for at once, all else below the hash, and
 //! which languages there are.
 
+use std::collections::BTreeMap;
+
+use super::super::index::Index;
 use super::error::{Fault, PageError};
 use super::files::Files;
-use super::languages::Languages;
 use super::sheet::sheet;
 use super::start::START;
 
@@ -20,6 +22,8 @@ pub(super) struct Html {
     pub(super) text: String,
     /// What stands in its style element.
     pub(super) style: String,
+    /// Where the seconds go that it gives a connection to open, if it has such a place.
+    pub(super) timeout_at: Option<usize>,
 }
 
 /// A file that a page refers to in its head.
@@ -48,37 +52,34 @@ pub(super) fn script<'a>(name: &str, files: &'a Files) -> Result<Option<&'a str>
     Ok(head.script.map(|script| script.path))
 }
 
-/// The page `name`, when everything it asks for is below `static/<tree>/` and it gives a connection
-/// `connect_timeout_seconds` to open.
+/// The page `name` of the build and the languages in `index`.
 ///
 /// # Errors
 /// Those of [`script`] and [`sheet`].
-pub(super) fn html(
-    name: &str,
-    files: &Files,
-    tree: &str,
-    connect_timeout_seconds: u64,
-) -> Result<Html, PageError> {
+pub(super) fn html(name: &str, files: &Files, index: &Index) -> Result<Html, PageError> {
     let head = head(name, files)?;
+    let build = &index.build;
     let mut style = String::new();
     for sheet_of in &head.sheets {
-        let base = format!("{}{tree}/", sheet_of.base);
+        let base = format!("{}{build}/", sheet_of.base);
         style.push_str(&sheet(sheet_of.path, files, &base)?);
     }
-    let languages = Languages::of(files);
     let mut text = String::new();
-    for (index, line) in files.text(name)?.lines().enumerate() {
-        let place = head.sheets.iter().position(|one| one.line == index + 1);
+    let mut timeout_at = None;
+    for (above, line) in files.text(name)?.lines().enumerate() {
+        let place = head.sheets.iter().position(|one| one.line == above + 1);
         match place {
             None if is_connect_timeout(line) => {
                 let [before, after] = CONNECT_TIMEOUT;
-                text.push_str(&format!("  {before}{connect_timeout_seconds}{after}"));
+                text.push_str(&format!("  {before}"));
+                timeout_at = Some(text.len());
+                text.push_str(after);
             }
-            None => text.push_str(&with_languages(&with_tree(line, tree), &languages)),
+            None => text.push_str(&with_languages(&with_build(line, build), files, index)?),
             Some(0) => {
                 if let Some(Reference { base, path, .. }) = head.script {
                     // Before the style: the script is on its way while that is read.
-                    let href = format!("{base}{tree}/{path}");
+                    let href = format!("{base}{build}/{path}");
                     text.push_str(&format!("  <link rel=\"modulepreload\" href=\"{href}\">\n"));
                 }
                 text.push_str(&format!("  <style>{style}</style>"));
@@ -87,7 +88,11 @@ pub(super) fn html(
         }
         text.push('\n');
     }
-    Ok(Html { text, style })
+    Ok(Html {
+        text,
+        style,
+        timeout_at,
+    })
 }
 
 fn head<'a>(name: &str, files: &'a Files) -> Result<Head<'a>, PageError> {
@@ -138,10 +143,10 @@ fn split(href: &str) -> Option<(&str, &str)> {
     Some(href.split_at(base.len()))
 }
 
-/// The line with the hash in its addresses.
-fn with_tree(line: &str, tree: &str) -> String {
+/// The line with the build in its addresses.
+fn with_build(line: &str, build: &str) -> String {
     STATIC.iter().fold(line.to_owned(), |line, base| {
-        line.replace(&format!("=\"{base}"), &format!("=\"{base}{tree}/"))
+        line.replace(&format!("=\"{base}"), &format!("=\"{base}{build}/"))
     })
 }
 
@@ -151,39 +156,57 @@ fn is_connect_timeout(line: &str) -> bool {
 
 /// The line with what depends on the languages: the page's root names them all, and what is read without
 /// scripts is said in each of them.
-fn with_languages(line: &str, languages: &Languages) -> String {
+fn with_languages(line: &str, files: &Files, index: &Index) -> Result<String, PageError> {
     const ROOT: &str = "<html lang=\"en\"";
     const SAID: &str = "<p class=\"notice\" data-text=\"";
+    let tags = index.languages.tags();
     if let Some(rest) = line.strip_prefix(ROOT)
-        && languages.tags().next().is_some()
+        && !tags.is_empty()
     {
-        let tags: Vec<&str> = languages.tags().collect();
-        return format!("{ROOT} data-languages=\"{}\"{rest}", tags.join(" "));
+        return Ok(format!(
+            "{ROOT} data-languages=\"{}\"{rest}",
+            tags.join(" ")
+        ));
     }
     let said = line.trim().strip_prefix("<noscript>");
     let key = said.and_then(|said| Some(said.strip_prefix(SAID)?.split_once('"')?.0));
-    let Some(key) = key else {
-        return line.to_owned();
+    let Some(key) = key.filter(|_| !tags.is_empty()) else {
+        return Ok(line.to_owned());
     };
-    let paragraph = |(tag, text): (&str, &str)| {
+    let mut texts = String::new();
+    for tag in tags {
+        let catalogue = catalogue(&format!("lang/{tag}.json"), files)?;
+        let text = catalogue.get(key).map(String::as_str).unwrap_or_default();
         let text = text.replace('&', "&amp;").replace('<', "&lt;");
-        format!("<p class=\"notice\" lang=\"{tag}\">{text}</p>")
-    };
-    let texts: String = languages.text(key).map(paragraph).collect();
-    match texts.is_empty() {
-        true => line.to_owned(),
-        false => format!("  <noscript>{texts}</noscript>"),
+        texts.push_str(&format!("<p class=\"notice\" lang=\"{tag}\">{text}</p>"));
     }
+    Ok(format!("  <noscript>{texts}</noscript>"))
+}
+
+/// Texts by key.
+fn catalogue(path: &str, files: &Files) -> Result<BTreeMap<String, String>, PageError> {
+    serde_json::from_str(files.text(path)?)
+        .map_err(|error| PageError::new(path, error.line(), Fault::Texts(error.to_string())))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::languages::Languages;
     use super::*;
 
     const PAGE: &str = "<head>\n  <link rel=\"icon\" href=\"static/icon.svg\">\n  <link rel=\"stylesheet\" href=\"static/css/a.css\">\n  \
         <link rel=\"stylesheet\" href=\"static/css/b.css\">\n  <script type=\"module\" src=\"static/js/page.js\"></script>\n</head>\n";
 
-    fn files(page: &'static str) -> Files {
+    fn index(tags: &[&str]) -> Index {
+        let paths: Vec<String> = tags.iter().map(|tag| format!("lang/{tag}.json")).collect();
+        Index {
+            build: "1f".to_owned(),
+            languages: Languages::of(paths.iter().map(String::as_str)),
+            ..Index::default()
+        }
+    }
+
+    fn files(page: &str) -> Files {
         Files::of(&[
             ("page.html", page),
             ("icon.svg", ""),
@@ -197,7 +220,7 @@ mod tests {
     fn a_page_holds_its_style_and_asks_for_its_script_first() {
         let files = files(PAGE);
         assert_eq!(script("page.html", &files).unwrap(), Some("js/page.js"));
-        let page = html("page.html", &files, "1f", 10).unwrap();
+        let page = html("page.html", &files, &index(&[])).unwrap();
         let style = ".a { color: red; }\n.b { background: url(\"static/1f/icon.svg\"); }\n";
         assert_eq!(page.style, style);
         let expected = format!(
@@ -236,8 +259,8 @@ mod tests {
                 Fault::Head,
             ),
         ] {
-            let page = String::leak(format!("{PAGE}{line}\n"));
-            let error = html("page.html", &files(page), "1f", 10).unwrap_err();
+            let page = format!("{PAGE}{line}\n");
+            let error = html("page.html", &files(&page), &index(&[])).unwrap_err();
             assert_eq!(error, PageError::new("page.html", 7, fault), "{line}");
         }
     }
@@ -245,8 +268,8 @@ mod tests {
     #[test]
     fn a_page_names_the_languages_and_says_in_each_that_it_needs_scripts() {
         const NOSCRIPT: &str = "  <noscript><p class=\"notice\" data-text=\"page.noscript\">Switch it on.</p></noscript>";
-        let page = String::leak(format!("<html lang=\"en\">\n{PAGE}{NOSCRIPT}\n</html>\n"));
-        let plain = html("page.html", &files(page), "1f", 10).unwrap().text;
+        let page = format!("<html lang=\"en\">\n{PAGE}{NOSCRIPT}\n</html>\n");
+        let plain = html("page.html", &files(&page), &index(&[])).unwrap().text;
         assert!(plain.starts_with("<html lang=\"en\">\n") && plain.contains(NOSCRIPT));
 
         let mut all = vec![
@@ -256,8 +279,10 @@ mod tests {
             ("css/b.css", ""),
             ("js/page.js", ""),
         ];
-        all.push(("page.html", page));
-        let spoken = html("page.html", &Files::of(&all), "1f", 10).unwrap().text;
+        all.push(("page.html", &page));
+        let spoken = html("page.html", &Files::of(&all), &index(&["en", "nl"]))
+            .unwrap()
+            .text;
         assert!(spoken.starts_with("<html lang=\"en\" data-languages=\"en nl\">\n"));
         let said = "  <noscript><p class=\"notice\" lang=\"en\">Switch it on.</p>\
             <p class=\"notice\" lang=\"nl\">Zet het aan.</p></noscript>\n";
@@ -265,14 +290,22 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_connects_has_a_place_for_the_seconds_it_waits() {
+        let [before, after] = CONNECT_TIMEOUT;
+        let page = format!("{before}10{after}\n{PAGE}");
+        let waits = html("page.html", &files(&page), &index(&[])).unwrap();
+        let (left, right) = waits.text.split_at(waits.timeout_at.unwrap());
+        assert!(left.ends_with(before) && right.starts_with(after));
+        let waits = html("page.html", &files(PAGE), &index(&[])).unwrap();
+        assert_eq!(waits.timeout_at, None);
+    }
+
+    #[test]
     fn every_page_of_the_release_names_all_languages() {
-        let files = Files::read();
+        let files = Files::of_the_project();
         for page in ["index.html", "host.html", "player.html", "history.html"] {
-            let text = html(page, &files, "1f", 10).unwrap().text;
-            assert!(
-                text.contains(" data-languages=\"de en es fr it nl\""),
-                "{page}"
-            );
+            let text = html(page, &files, &index(&["de", "en"])).unwrap().text;
+            assert!(text.contains(" data-languages=\"de en\""), "{page}");
         }
     }
 }

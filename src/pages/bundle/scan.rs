@@ -1,8 +1,8 @@
 //! Reads a script as far as linking needs it: where its comments, strings and brackets are.
 
+use super::error::{Fault, PageError};
 use super::line::{Line, is_of_name};
-use crate::server::pages::error::{Fault, PageError};
-use crate::server::pages::literal::{end_of_pattern, end_of_string};
+use super::literal::{end_of_pattern, end_of_string};
 
 /// The lines of code in `source`, the text of `file`.
 ///

@@ -28,18 +28,18 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
+use super::error::{Fault, PageError};
+use super::files::Files;
 use super::module::{self, Import, Module, Name, Wanted};
-use crate::server::pages::error::{Fault, PageError};
-use crate::server::pages::files::Files;
 
 /// Scripts by the path where each must be served.
-pub(in crate::server::pages) type Scripts = BTreeMap<String, String>;
+pub(super) type Scripts = BTreeMap<String, String>;
 
 /// The script at `path`, which is no module, without comments and indentation.
 ///
 /// # Errors
 /// What the scanner refuses.
-pub(in crate::server::pages) fn plain(path: &str, files: &Files) -> Result<String, PageError> {
+pub(super) fn plain(path: &str, files: &Files) -> Result<String, PageError> {
     Ok(module::read(path, files.text(path)?)?.body)
 }
 
@@ -48,10 +48,7 @@ pub(in crate::server::pages) fn plain(path: &str, files: &Files) -> Result<Strin
 ///
 /// # Errors
 /// What can't be put together, with its place in the file that says it.
-pub(in crate::server::pages) fn link(
-    entries: &BTreeSet<&str>,
-    files: &Files,
-) -> Result<Scripts, PageError> {
+pub(super) fn link(entries: &BTreeSet<&str>, files: &Files) -> Result<Scripts, PageError> {
     let mut scripts = Scripts::new();
     for entry in entries {
         let (page, late) = link_page(entry, files)?;

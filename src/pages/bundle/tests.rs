@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::error::{Fault, PageError};
+use super::files::Files;
 use super::link::{self, Scripts};
-use crate::server::pages::error::{Fault, PageError};
-use crate::server::pages::files::Files;
 
 /// The scripts of one page.
 fn link(entry: &str, files: &Files) -> Result<Scripts, PageError> {
@@ -49,8 +49,8 @@ fn a_module_that_can_not_be_had_is_refused_where_it_is_asked_for() {
             },
         ),
     ] {
-        let text: &'static str = String::leak(format!("f();\n{page}\n"));
-        let files = Files::of(&[("page.js", text), ("a.js", "export const a = 1;\n")]);
+        let text = format!("f();\n{page}\n");
+        let files = Files::of(&[("page.js", &text), ("a.js", "export const a = 1;\n")]);
         let error = link("page.js", &files).unwrap_err();
         assert_eq!(error, PageError::new("page.js", 2, fault));
     }

@@ -83,7 +83,7 @@ fn with_addresses(line: &str, path: &str, files: &Files, base: &str) -> Result<S
 mod tests {
     use super::*;
 
-    fn put(text: &'static str) -> Result<String, PageError> {
+    fn put(text: &str) -> Result<String, PageError> {
         let files = Files::of(&[("css/a.css", text), ("icon.svg", "")]);
         sheet("css/a.css", &files, "static/1/")
     }
