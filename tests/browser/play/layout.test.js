@@ -33,6 +33,11 @@ const SOME_TVS = [
 ];
 const TV_RULES = { edge: 0.03, type: 0.022, scrolls: false };
 
+/** Long names, two of which differ at their end only. */
+const LONG = ['Ana', 'Dan-Alexander 2nd', 'Dan-Alexander 3rd', 'Christina', 'Maximilian', 'Gül'];
+/** So many stand in two columns on a phone, and smaller on a TV. */
+const LONG_SEVEN = [...LONG, 'Finn'];
+
 /** Ten people, and what a TV shows of them in each phase. @param {string[]} names */
 const onTv = (names) =>
   /** @type {[string, State][]} */ ([
@@ -86,6 +91,7 @@ const inPlace = (kind, sizes, rules, show) => async () => {
 
 for (const [names, sizes] of /** @type {const} */ ([
   [TEN.slice(0, 4), SOME_TVS],
+  [LONG_SEVEN, SOME_TVS],
   [TEN, TVS],
 ])) {
   test(
@@ -179,7 +185,6 @@ const PHONES = [
   [195, 422],
 ];
 const PHONE_RULES = { edge: 0, type: 0, scrolls: true };
-const LONG = ['Ana', 'Dan-Alexander 2nd', 'Dan-Alexander 3rd', 'Christina', 'Maximilian', 'Gül'];
 
 /** @param {string[]} names */
 const onPhone = (names) =>
@@ -196,7 +201,7 @@ const onPhone = (names) =>
     ['END', sceneOf('END', { names, who: 'Ana' })],
   ]);
 
-for (const names of [LONG, TEN]) {
+for (const names of [LONG, LONG_SEVEN, TEN]) {
   test(
     `on every phone everything of ${names.length} players is in its place, in ${LONGEST}`,
     inPlace('player', PHONES, PHONE_RULES, async ({ page, say }, look) => {

@@ -19,7 +19,15 @@ async function assertInOrder(page, scrolls) {
     high: document.documentElement.scrollHeight - innerHeight,
     notice: document.querySelector('.start-notice')?.textContent ?? null,
     root: parseFloat(getComputedStyle(document.documentElement).fontSize),
+    letters: [...document.querySelectorAll('.avatar')].flatMap((mark) => {
+      const letter = document.createRange();
+      letter.selectNodeContents(mark);
+      const [inner, outer] = [letter.getBoundingClientRect(), mark.getBoundingClientRect()];
+      const off = Math.abs(inner.left + inner.width / 2 - outer.left - outer.width / 2) / outer.width;
+      return off > 0.1 ? [`${mark.parentElement?.className}: ${mark.textContent}`] : [];
+    }),
   }));
+  assert.deepEqual(seen.letters, [], 'The letters stand in the middle of their marks.');
   assert.equal(seen.notice, null);
   assert.ok(seen.wide <= 0, `${seen.wide} px hang over the edge`);
   if (!scrolls) assert.ok(seen.high <= 0, `${seen.high} px are below the screen`);
