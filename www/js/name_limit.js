@@ -4,9 +4,12 @@
 const MOST = 20;
 /** Draws nothing by itself. Joiners, variation selectors and tags stay: they make several characters one. */
 const UNSEEN = /(?![\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
-/** Near enough where the browser can't tell: never shorter than what is seen as one, for most scripts. */
+/**
+ * Near enough where the browser can't tell: never shorter than what is seen as one, for most scripts. In those of India
+ * a sign joins a letter to the next one, as in क्ष.
+ */
 const CHARACTER =
-  /\p{RI}{2}|\P{M}(?:[\p{M}\p{Emoji_Modifier}\u200c\u{e0020}-\u{e007f}]|\u200d\p{Extended_Pictographic}?)*|\p{M}/gu;
+  /\p{RI}{2}|\P{M}(?:[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d][\p{M}\u200d]*\p{Lo}|[\p{M}\p{Emoji_Modifier}\u200c\u{e0020}-\u{e007f}]|\u200d\p{Extended_Pictographic}?)*|\p{M}/gu;
 
 /** @param {string} text @returns {string[]} */
 function charactersOf(text) {

@@ -31,7 +31,7 @@ test('where there is no code, there is none', () => {
 });
 
 /** What is one character to the reader, and to the server (src/game/name.rs). */
-const CHARACTERS = ['a', 'Ł', '李', 'e\u0301', '👩‍👩‍👧‍👦', '🇩🇪', '👍🏽', '❤️‍🔥', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '1️⃣', '한'.normalize('NFD')];
+const CHARACTERS = ['a', 'Ł', '李', 'e\u0301', '👩‍👩‍👧‍👦', '🇩🇪', '👍🏽', '❤️‍🔥', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '1️⃣', '한'.normalize('NFD'), 'क्ष', 'স্ত্রী'];
 
 for (const [browser, segmenter] of /** @type {const} */ ([
   ['one that knows characters', Intl.Segmenter],
