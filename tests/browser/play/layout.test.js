@@ -176,6 +176,26 @@ test(
   }),
 );
 
+test('a name of one word that has room on its line is not broken on a phone', async () => {
+  const scene = await openScene('player', { width: 320, height: 568 }, { reducedMotion: 'reduce' });
+  for (const names of [LONG, LONG_SEVEN, TEN]) {
+    for (const [phase, where] of /** @type {const} */ ([
+      ['LOBBY', '.players-grid .player-name'],
+      ['VOTE', '.suspects .choice-name'],
+    ])) {
+      await scene.say(sceneOf(phase, { names, who: 'Ana' }));
+      for (const width of [320, 360, 390]) {
+        await scene.page.setViewportSize({ width, height: 568 });
+        await painted(scene.page);
+        const lines = await linesOf(scene.page, `${where}:text-is("Maximilian")`);
+        assert.deepEqual(lines, ['Maximilian'], `${phase} of ${names.length}, ${width} px`);
+      }
+    }
+  }
+  assert.deepEqual(scene.troubles, []);
+  await scene.device.close();
+});
+
 /** The smallest phone, the usual one upright and on its side, a tablet; and the usual one at twice the size. */
 const PHONES = [
   [320, 568],
