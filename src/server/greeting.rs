@@ -1,7 +1,7 @@
 //! What the terminal says at the start: where the game is to be found.
 
-use super::addresses::Addresses;
-use super::qr;
+use super::http::qr_terminal;
+use super::net::Addresses;
 
 /// Why no phone can open a server that listens on loopback.
 const LOOPBACK_ONLY: &str = "WARNING: no phone can open that, because the server listens on this machine only.\n\
@@ -19,7 +19,7 @@ pub(super) fn greeting(addresses: &Addresses) -> String {
     let landing = |base_url: &String| format!("{base_url}/");
     let mut urls: Vec<String> = addresses.base_urls().iter().map(landing).collect();
     let is_closed = urls.is_empty();
-    lines.extend(urls.first().and_then(|best| qr::terminal(best).ok()));
+    lines.extend(urls.first().and_then(|best| qr_terminal(best).ok()));
     if is_closed || addresses.is_loopback_only() {
         urls.push(landing(&addresses.here()));
     }

@@ -1,52 +1,35 @@
 //! The house around the game: listening, routing, pages, and the addresses that lead to them.
+//!
+//! Four folders, and every arrow points down:
+//!
+//! ```text
+//! http ─── requests and answers; hands over what becomes a WebSocket
+//!  ├── ws ─── the open WebSockets: a pool, one connection's life, the client at its other end
+//!  │    │
+//!  └────┴── limits ─── how often, from which pages, under which names
+//!            └── net ─── connections as the network knows them, and who is asking
+//! ```
+//!
+//! Beside them [`Server`] starts and stops it all, and [`App`] is what handlers share.
 
-mod accept;
-mod addresses;
-mod admission;
-mod allowed_hosts;
-mod api;
-mod asset;
-mod came_by;
-mod connection;
-mod constant_length;
-mod error;
 mod greeting;
-mod guard;
-mod guess_limiter;
-mod history;
-mod host_rights;
-mod listen;
-mod local_networks;
-mod missing;
-mod negotiation;
-mod origin;
+mod http;
+mod limits;
+mod net;
 mod pack_file;
 mod packs;
-mod peer;
-mod policy;
-mod polling;
-mod pool;
-mod post_pace;
-mod qr;
-mod range;
-mod reserve;
-mod room_lookup;
-mod router;
 mod service;
-mod socket;
+mod start_error;
 mod state;
-mod stream;
-mod turned_away;
-mod warnings;
+mod ws;
 
-pub use accept::{HttpLimits, accept};
-pub use admission::{Admission, AdmissionLimits, Full, PerAddress, Slot};
-pub use connection::{Conversation, End, Limits, Next, Said, configure, converse};
-pub use error::{HttpError, StartError};
-pub use local_networks::LocalNetworks;
-pub use peer::{Peer, TrustedProxies};
-pub use pool::{Place, Pool};
-pub use post_pace::PostPace;
-pub use qr::{QrError, svg as qr_svg, terminal as qr_terminal};
+pub use http::{HttpError, QrError, qr_svg, qr_terminal};
+pub use limits::PostPace;
+pub use net::{
+    Admission, AdmissionLimits, Full, HttpLimits, LocalNetworks, Peer, PerAddress, Slot,
+    TrustedProxies, accept,
+};
 pub use service::{Server, ShutdownHandle};
+pub use start_error::StartError;
 pub use state::App;
+pub use ws::{Conversation, End, Limits, Next, Place, Pool, Said, configure, converse};

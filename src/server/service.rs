@@ -9,12 +9,11 @@ use tokio::time::timeout;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tracing::warn;
 
-use super::accept::{HttpLimits, accept};
-use super::admission::{Admission, AdmissionLimits, PerAddress};
-use super::error::StartError;
-use super::listen::listen;
-use super::peer::TrustedProxies;
-use super::router;
+use super::http::router;
+use super::net::{
+    Admission, AdmissionLimits, HttpLimits, PerAddress, TrustedProxies, accept, listen,
+};
+use super::start_error::StartError;
 use super::state::App;
 use crate::config::Config;
 
@@ -99,7 +98,7 @@ impl Server {
         let (stopping, rooms, grace) = (app.stopping.clone(), app.rooms.clone(), limits.grace);
         let warnings = app.warnings.clone();
         tokio::select! {
-            () = accept(listener, router::build(app), limits, stopping) => {}
+            () = accept(listener, router(app), limits, stopping) => {}
             () = rooms.keep_time() => {}
             () = warnings.sum_up() => {}
         }

@@ -9,21 +9,14 @@ use std::time::Duration;
 use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
-use super::addresses::Addresses;
-use super::admission::PerAddress;
-use super::allowed_hosts::AllowedHosts;
-use super::connection::Limits;
-use super::error::StartError;
 use super::greeting::greeting;
-use super::guess_limiter::{GuessLimiter, Pace};
-use super::local_networks::LocalNetworks;
-use super::origin::Origins;
+use super::limits::{
+    AllowedHosts, GuessLimiter, Origins, Pace, PostPace, RoomLookup, WarningLimiter,
+};
+use super::net::{Addresses, LocalNetworks, Peer, PerAddress, TrustedProxies};
 use super::packs;
-use super::peer::{Peer, TrustedProxies};
-use super::pool::Pool;
-use super::post_pace::PostPace;
-use super::room_lookup::RoomLookup;
-use super::warnings::WarningLimiter;
+use super::start_error::StartError;
+use super::ws::{Limits, Pool};
 use crate::config::Config;
 use crate::game::Packs;
 use crate::pages::Pages;
@@ -73,8 +66,7 @@ pub struct App {
 impl App {
     /// # Errors
     /// [`StartError::Pack`] when new rooms are to play with a pack that is not there,
-    /// [`StartError::Store`] and [`StartError::Rooms`] when the store can't be opened or read,
-    /// [`StartError::Page`] when a page can't be put together.
+    /// [`StartError::Store`] and [`StartError::Rooms`] when the store can't be opened or read.
     pub(super) fn new(config: Config, local: SocketAddr) -> Result<Self, StartError> {
         let addresses = Arc::new(Addresses::new(&config, local));
         let pages = Pages::new(config.connect_timeout_seconds);
@@ -106,7 +98,7 @@ impl App {
             store,
             pool,
             house,
-            post_pace: PostPace::new(&limits),
+            post_pace: PostPace::new(limits.messages),
             limits: Arc::new(limits),
             pages: Arc::new(pages),
             origins: Arc::new(Origins::new(&config)),
