@@ -11,7 +11,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use spyster::config::{Config, Sources};
 use spyster::logging::{self, NonBlockingWriter};
-use spyster::room::StoredGlance;
+use spyster::room::StoredSummary;
 use spyster::server::Server;
 use spyster::store;
 
@@ -159,7 +159,7 @@ fn list_rooms(config: &Config) -> anyhow::Result<()> {
         writeln!(out, "No rooms are stored.")?;
     }
     for stored in stored {
-        writeln!(out, "{}", StoredGlance::of(stored))?;
+        writeln!(out, "{}", StoredSummary::of(stored))?;
     }
     Ok(())
 }

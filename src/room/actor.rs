@@ -7,23 +7,23 @@ use tokio::time::{Instant, sleep_until};
 use tracing::info;
 use uuid::Uuid;
 
-use super::archive::Archive;
-use super::batch::Batch;
-use super::clock::Clock;
-use super::errand::Errand;
-use super::feed::Feed;
-use super::handle::RoomInbox;
-use super::join_address::WayIn;
-use super::link::RejoinRequest;
-use super::request::{Holder, Request};
-use super::sessions::{Session, Sessions};
-use super::snapshot::SavedRoom;
-use super::speaker::Speaker;
-use super::summary::Summary;
 use crate::game::{Game, NotResumable, Pack, Packs, Tick};
 use crate::protocol::{
     CloseCode, ErrorCode, RoomCode, RoomStatus, ServerMessage, SessionToken, TokenHash, epoch_ms,
 };
+use crate::room::device::pending::DeviceCommands;
+use crate::room::durable::clock::Clock;
+use crate::room::durable::queue::DurableQueue;
+use crate::room::durable::snapshot::SavedRoom;
+use crate::room::handle::RoomInbox;
+use crate::room::join_address::WayIn;
+use crate::room::members::connection::RejoinRequest;
+use crate::room::members::sender::Sender;
+use crate::room::members::sessions::{Session, Sessions};
+use crate::room::outgoing::effects::Effects;
+use crate::room::outgoing::feed::Feed;
+use crate::room::request::{Holder, Request};
+use crate::room::summary::Summary;
 
 /// What everybody hears when the host closes the room.
 const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
@@ -47,13 +47,12 @@ pub(crate) struct Room {
     /// Counts up with every change that can be seen.
     pub(crate) seq: u64,
     /// What the change under way causes to be told.
-    pub(crate) batch: Batch,
-    pub(crate) archive: Archive,
+    pub(crate) effects: Effects,
+    pub(crate) queue: DurableQueue,
     /// Whether there is something new that has to outlive the process.
     pub(crate) needs_saving: bool,
     pub(crate) rejoins: Vec<RejoinRequest>,
-    pub(crate) errands: Vec<Errand>,
-    pub(crate) last_errand: u64,
+    pub(crate) device_commands: DeviceCommands,
     pub(crate) feed: Feed,
     pub(crate) deserted_since: Option<Instant>,
     /// A room that nobody has been connected to for so long is closed.
@@ -68,17 +67,17 @@ pub(crate) struct Room {
 
 /// What the house gives a room.
 #[derive(Debug)]
-pub(crate) struct Lodging {
+pub(crate) struct RoomContext {
     pub(crate) code: RoomCode,
     pub(crate) way_in: WayIn,
     pub(crate) closes_after: Duration,
-    pub(crate) archive: Archive,
+    pub(crate) queue: DurableQueue,
 }
 
 impl Room {
     /// A new room, with its game and the key of the session that opens it.
     pub(crate) fn new(
-        lodging: Lodging,
+        context: RoomContext,
         session_id: Uuid,
         game: Game,
         host_token: TokenHash,
@@ -87,14 +86,14 @@ impl Room {
         Self {
             session_id,
             clock: Clock::running(),
-            ..Self::furnished(lodging, game, sessions)
+            ..Self::furnished(context, game, sessions)
         }
     }
 
     /// A room that was saved. Its clock stands still until somebody is back; `tick` is what it showed
     /// when the process ended.
     pub(crate) fn restored(
-        lodging: Lodging,
+        context: RoomContext,
         saved: SavedRoom,
         tick: Tick,
         packs: Arc<Packs>,
@@ -106,38 +105,37 @@ impl Room {
             created_at: saved.created_at,
             clock: Clock::still(tick),
             seq: saved.seq,
-            last_errand: saved.last_errand,
+            device_commands: DeviceCommands::after(saved.last_command),
             feed: saved.feed,
             has_been_joined: saved.has_been_joined,
-            ..Self::furnished(lodging, game, saved.sessions)
+            ..Self::furnished(context, game, saved.sessions)
         };
         room.feed.go_on_from(room.game.scene());
-        room.archive.game_id = saved.game_id;
-        room.archive.is_recorded = saved.is_recorded;
-        room.archive.past_games = saved.past_games;
+        room.queue.game_id = saved.game_id;
+        room.queue.is_recorded = saved.is_recorded;
+        room.queue.past_games = saved.past_games;
         Ok(room)
     }
 
-    fn furnished(lodging: Lodging, game: Game, sessions: Sessions) -> Self {
+    fn furnished(context: RoomContext, game: Game, sessions: Sessions) -> Self {
         Self {
-            code: lodging.code,
+            code: context.code,
             game,
             sessions,
             has_changed: false,
             session_id: Uuid::nil(),
-            way_in: lodging.way_in,
+            way_in: context.way_in,
             created_at: epoch_ms(),
             clock: Clock::still(0),
             seq: 0,
-            batch: Batch::default(),
-            archive: lodging.archive,
+            effects: Effects::default(),
+            queue: context.queue,
             needs_saving: true,
             rejoins: Vec::new(),
-            errands: Vec::new(),
-            last_errand: 0,
+            device_commands: DeviceCommands::default(),
             feed: Feed::default(),
             deserted_since: Some(Instant::now()),
-            closes_after: lodging.closes_after,
+            closes_after: context.closes_after,
             is_closed: false,
             farewell: ROOM_CLOSED,
             has_been_joined: false,
@@ -160,7 +158,7 @@ impl Room {
                     span.in_scope(|| self.handle(request));
                 }
                 () = sleep_until(wake_at) => self.catch_up(),
-                () = self.archive.changed() => self.archive.release(),
+                () = self.queue.changed() => self.queue.release(),
             }
             self.settle();
         }
@@ -187,9 +185,9 @@ impl Room {
         let deadline = deadline.and_then(|tick| self.clock.instant_of(tick));
         let closing = self.deserted_since.map(|since| since + self.closes_after);
         let far = Instant::now() + Duration::from_secs(3600);
-        let (errand, poll) = (self.next_errand_due(), self.next_poll_end());
+        let (command, poll) = (self.device_commands.next_due(), self.next_poll_end());
         let (look, rejoin) = (self.next_look(), self.next_rejoin_end());
-        [deadline, closing, errand, poll, look, rejoin]
+        [deadline, closing, command, poll, look, rejoin]
             .into_iter()
             .flatten()
             .fold(far, Instant::min)
@@ -197,7 +195,7 @@ impl Room {
 
     /// Does what is due.
     pub(crate) fn catch_up(&mut self) {
-        self.give_up_errands();
+        self.give_up_commands();
         self.end_polls();
         self.look_if_due();
         self.end_rejoins();
@@ -227,11 +225,11 @@ impl Room {
                 incoming,
                 answered,
             } => {
-                self.batch.answered = Some(answered);
+                self.effects.answered = Some(answered);
                 // A connection that was taken over a moment ago has been told, and is closing.
-                if let Some(link) = self.sessions.link(connection) {
-                    let speaker = Speaker::from(link);
-                    self.hear(&speaker, incoming);
+                if let Some(connection) = self.sessions.connection(connection) {
+                    let sender = Sender::from(connection);
+                    self.hear(&sender, incoming);
                 }
             }
             Request::Post(post) => self.post(post),
@@ -241,7 +239,7 @@ impl Room {
                 let _ = reply.send(self.holder(&token));
             }
             Request::HasPlayed { game, reply } => {
-                let _ = reply.send(self.archive.past_games.contains(&game));
+                let _ = reply.send(self.queue.past_games.contains(&game));
             }
             Request::MakeRoom if self.has_been_joined => {}
             Request::MakeRoom => {
@@ -251,19 +249,19 @@ impl Room {
             }
             Request::Summary(reply) => {
                 let summary = self.summary();
-                self.batch.summaries.push((reply, summary));
+                self.effects.summaries.push((reply, summary));
             }
         }
     }
 
     /// Waits until the room is forgotten, answers whoever asked for that, and says good-bye.
     async fn close(&mut self) {
-        self.archive.finish().await;
+        self.queue.finish().await;
         let message = ServerMessage::RoomClosed {
             message: self.farewell,
         };
-        for link in self.sessions.connections() {
-            link.outbox.close(&message, CloseCode::RoomClosed);
+        for connection in self.sessions.all() {
+            connection.outbox.close(&message, CloseCode::RoomClosed);
         }
         info!(room = %self.code, "room closed");
     }

@@ -7,11 +7,11 @@ use tokio::sync::{mpsc, oneshot};
 use tracing::Span;
 use uuid::Uuid;
 
-use super::occupancy::Occupancy;
-use super::outbox::{Outbox, Outgoing, outbox};
-use super::request::{Answers, Attach, Claim, Holder, Poll, Polled, Post, Request};
-use super::summary::Summary;
 use crate::protocol::{ConnectionId, ErrorCode, Incoming, RoomCode, SessionToken};
+use crate::room::occupancy::Occupancy;
+use crate::room::outgoing::outbox::{Outbox, Outgoing, outbox};
+use crate::room::request::{Answers, Attach, Claim, Holder, Poll, Polled, Post, Request};
+use crate::room::summary::Summary;
 
 /// Requests that may wait for a room; whoever sends more waits.
 const INBOX: usize = 256;

@@ -2,74 +2,74 @@
 
 use tracing::info;
 
-use super::actor::Room;
-use super::commands::{admin_command, command};
-use super::outbox::Outbox;
-use super::request::Answers;
-use super::speaker::{Answer, Refused, Speaker};
 use crate::game::{Actor, Command, Viewer};
 use crate::protocol::{
     Admin, AdminAction, ClientMessage, ErrorCode, Incoming, MessageId, ServerMessage,
 };
+use crate::room::actor::Room;
+use crate::room::commands::{admin_command, command};
+use crate::room::members::sender::{Answer, Refused, Sender};
+use crate::room::outgoing::outbox::Outbox;
+use crate::room::request::Answers;
 
 /// Why a member's `resume` or `watch` is refused.
 const NOT_FIRST: &str = "You are in a room already. Open another connection for that.";
 
 impl Room {
     /// Answers a message, unless it has been answered before.
-    pub(crate) fn hear(&mut self, speaker: &Speaker, incoming: Incoming) {
+    pub(crate) fn hear(&mut self, sender: &Sender, incoming: Incoming) {
         let Incoming {
             id,
             received,
             message,
         } = incoming;
-        if let Some(session) = self.sessions.of_speaker_mut(speaker) {
+        if let Some(session) = self.sessions.of_sender_mut(sender) {
             self.needs_saving |= session.confirm();
         }
-        if self.has_heard(speaker, id.as_ref()) {
-            return self.reply(&speaker.outbox, ServerMessage::duplicate(&received, id));
+        if self.has_heard(sender, id.as_ref()) {
+            return self.reply(&sender.outbox, ServerMessage::duplicate(&received, id));
         }
         let answers = Some((received, id.clone()));
-        match self.answer(speaker, message, &answers) {
+        match self.answer(sender, message, &answers) {
             Ok(Answer::Now(results)) => {
-                self.remember(speaker, id);
-                self.accept(&speaker.outbox, answers, results);
+                self.remember(sender, id);
+                self.accept(&sender.outbox, answers, results);
             }
-            Ok(Answer::Later) => self.remember(speaker, id),
-            Err(refused) => self.refuse(&speaker.outbox, refused, answers),
+            Ok(Answer::Later) => self.remember(sender, id),
+            Err(refused) => self.refuse(&sender.outbox, refused, answers),
         }
     }
 
     fn answer(
         &mut self,
-        speaker: &Speaker,
+        sender: &Sender,
         message: ClientMessage,
         answers: &Answers,
     ) -> Result<Answer, Refused> {
         match message {
             ClientMessage::Join(join) => {
                 let id = answers.as_ref().and_then(|(_, id)| id.as_ref());
-                self.hear_join(speaker, &join, id)
+                self.hear_join(sender, &join, id)
             }
-            ClientMessage::HostJoinAsPlayer(wish) => self.hear_host_join(speaker, &wish),
+            ClientMessage::HostJoinAsPlayer(wish) => self.hear_host_join(sender, &wish),
             ClientMessage::Resume(_) | ClientMessage::Watch(_) => {
                 Err(Refused::because(ErrorCode::InvalidMessage, NOT_FIRST))
             }
             ClientMessage::GetState => {
-                self.wants_state(self.viewer(speaker), speaker.outbox.clone());
+                self.wants_state(self.viewer(sender), sender.outbox.clone());
                 Ok(Answer::ack())
             }
             ClientMessage::Heartbeat => Ok(Answer::ack()),
-            ClientMessage::Nudge(wish) => self.nudge(speaker, &wish.player_name),
+            ClientMessage::Nudge(wish) => self.nudge(sender, &wish.player_name),
             ClientMessage::DeviceInfoRequest(wish) => {
-                self.ask_device(speaker, wish, answers.clone())
+                self.ask_device(sender, wish, answers.clone())
             }
-            ClientMessage::DeviceInfo(info) => self.take_device_info(speaker, info),
-            ClientMessage::CommandResult(result) => self.take_command_result(speaker, result),
-            ClientMessage::Admin(admin) => self.administrate(speaker, admin),
+            ClientMessage::DeviceInfo(info) => self.take_device_info(sender, info),
+            ClientMessage::CommandResult(result) => self.take_command_result(sender, result),
+            ClientMessage::Admin(admin) => self.administrate(sender, admin),
             message => match command(message) {
                 Some(command) => {
-                    self.game.apply(self.now(), self.actor(speaker), command)?;
+                    self.game.apply(self.now(), self.actor(sender), command)?;
                     self.has_changed = true;
                     Ok(Answer::ack())
                 }
@@ -78,8 +78,8 @@ impl Room {
         }
     }
 
-    fn administrate(&mut self, speaker: &Speaker, admin: Admin) -> Result<Answer, Refused> {
-        let actor = self.actor(speaker);
+    fn administrate(&mut self, sender: &Sender, admin: Admin) -> Result<Answer, Refused> {
+        let actor = self.actor(sender);
         if !self.game.is_host(actor) {
             return Err(ErrorCode::NotHost.into());
         }
@@ -120,40 +120,40 @@ impl Room {
         };
         self.game.apply(self.now(), host, command)?;
         if let Some(seat) = seat {
-            self.batch.removed.extend(self.sessions.expire(seat));
+            self.effects.removed.extend(self.sessions.expire(seat));
         }
         Ok(())
     }
 
-    /// As whom the speaker acts.
-    pub(crate) fn actor(&self, speaker: &Speaker) -> Actor {
-        let session = self.sessions.of_speaker(speaker);
+    /// As whom the sender acts.
+    pub(crate) fn actor(&self, sender: &Sender) -> Actor {
+        let session = self.sessions.of_sender(sender);
         session.map_or(Actor::Guest, |session| session.actor())
     }
 
-    /// As whom the speaker looks.
-    pub(crate) fn viewer(&self, speaker: &Speaker) -> Viewer {
-        let session = self.sessions.of_speaker(speaker);
+    /// As whom the sender looks.
+    pub(crate) fn viewer(&self, sender: &Sender) -> Viewer {
+        let session = self.sessions.of_sender(sender);
         session.map_or(Viewer::Display, |session| session.viewer())
     }
 
-    fn has_heard(&self, speaker: &Speaker, id: Option<&MessageId>) -> bool {
-        let session = self.sessions.of_speaker(speaker);
+    fn has_heard(&self, sender: &Sender, id: Option<&MessageId>) -> bool {
+        let session = self.sessions.of_sender(sender);
         let heard = session.zip(id);
         heard.is_some_and(|(session, id)| session.heard.contains(id))
     }
 
     /// Remembers that a message has been carried out. That is written down with what it changed: one that
     /// changed nothing does no harm when it comes again after a crash.
-    pub(crate) fn remember(&mut self, speaker: &Speaker, id: Option<MessageId>) {
-        let session = self.sessions.of_speaker_mut(speaker);
+    pub(crate) fn remember(&mut self, sender: &Sender, id: Option<MessageId>) {
+        let session = self.sessions.of_sender_mut(sender);
         if let Some((session, id)) = session.zip(id) {
             session.heard.insert(id);
         }
     }
 
     pub(crate) fn reply(&mut self, to: &Outbox, message: ServerMessage) {
-        self.batch.replies.push((to.clone(), message));
+        self.effects.replies.push((to.clone(), message));
     }
 
     pub(crate) fn accept(&mut self, to: &Outbox, answers: Answers, results: Vec<ServerMessage>) {

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::actor::Room;
 use crate::game::Phase;
 use crate::protocol::RoomCode;
+use crate::room::actor::Room;
 
 /// How often a lobby that is on a screen looks whether the address has changed.
 pub(crate) const LOOKS_EVERY: Duration = Duration::from_secs(5);

@@ -7,9 +7,9 @@ use ipnet::IpNet;
 use rand::rngs::ChaCha20Rng;
 use uuid::Uuid;
 
-use super::handle::{RoomHandle, RoomInbox};
-use super::registry::RoomsError;
 use crate::protocol::RoomCode;
+use crate::room::handle::{RoomHandle, RoomInbox};
+use crate::room::registry::RoomsError;
 
 /// Who opens a room: the networks that it counts for, the narrowest first, each with how many rooms may be
 /// open for it (0 for any number).

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::join_address::JoinAddress;
 use crate::game::{HouseRules, Packs, Settings};
+use crate::room::join_address::JoinAddress;
 
 /// What all rooms of a server have in common.
 #[derive(Debug, Clone)]

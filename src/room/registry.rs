@@ -11,15 +11,16 @@ use tokio::time::interval;
 use tracing::{error, info};
 use uuid::Uuid;
 
-use super::actor::{Lodging, Room};
-use super::archive::Archive;
-use super::handle::{RoomHandle, RoomInbox};
-use super::join_address::WayIn;
-use super::open_rooms::{OpenRooms, Opener};
-use super::options::RoomOptions;
-use super::uptime::{BEAT, Uptime};
 use crate::game::{Game, Packs};
 use crate::protocol::{ErrorCode, RoomCode, SessionToken};
+use crate::room::actor::{Room, RoomContext};
+use crate::room::durable::queue::DurableQueue;
+use crate::room::durable::restore::restore;
+use crate::room::durable::uptime::{BEAT, Uptime};
+use crate::room::handle::{RoomHandle, RoomInbox};
+use crate::room::join_address::WayIn;
+use crate::room::open_rooms::{OpenRooms, Opener};
+use crate::room::options::RoomOptions;
 use crate::store::{Change, Store, StoreError};
 
 /// Why there is no room for somebody.
@@ -110,7 +111,13 @@ impl Rooms {
             open: Mutex::default(),
             reserved: Mutex::default(),
         }));
-        rooms.restore()?;
+        let (options, store) = (&rooms.0.options, &rooms.0.store);
+        let restoration = restore(store, options, |code| rooms.context(code))?;
+        rooms.0.reserved().extend(restoration.unreadable);
+        for (room, handle, inbox) in restoration.rooms {
+            rooms.0.open().insert(handle);
+            rooms.spawn(room, inbox);
+        }
         Ok(rooms)
     }
 
@@ -181,7 +188,7 @@ impl Rooms {
             self.forget(code);
             RoomsError::NotMade
         })?;
-        let room = Room::new(self.lodging(code), session_id, game, host_token.hash());
+        let room = Room::new(self.context(code), session_id, game, host_token.hash());
         let new_room = NewRoom {
             room: code,
             session_id,
@@ -194,7 +201,7 @@ impl Rooms {
     }
 
     /// What the house gives the room of that code.
-    pub(super) fn lodging(&self, code: RoomCode) -> Lodging {
+    fn context(&self, code: RoomCode) -> RoomContext {
         let Shared {
             options,
             store,
@@ -202,30 +209,12 @@ impl Rooms {
             ..
         } = &*self.0;
         let keeper = store.keeper(&code.to_string());
-        Lodging {
+        RoomContext {
             code,
             way_in: WayIn::new(Arc::clone(&options.join_address), code),
             closes_after: options.closes_after,
-            archive: Archive::new(keeper, uptime.clone(), options.remembers_games),
+            queue: DurableQueue::new(keeper, uptime.clone(), options.remembers_games),
         }
-    }
-
-    pub(super) fn options(&self) -> &RoomOptions {
-        &self.0.options
-    }
-
-    pub(super) fn store(&self) -> &Store {
-        &self.0.store
-    }
-
-    /// Lets no new room have that code.
-    pub(super) fn reserve(&self, code: RoomCode) {
-        self.0.reserved().insert(code);
-    }
-
-    /// Makes a room known under its code.
-    pub(super) fn insert(&self, handle: RoomHandle) {
-        self.0.open().insert(handle);
     }
 
     /// The room of that code as somebody typed it, or of that id; without one the only room there is.
@@ -297,7 +286,7 @@ impl Rooms {
     }
 
     /// Runs a room, and forgets it however it ends: a panic ends this room, not the server.
-    pub(super) fn spawn(&self, room: Room, inbox: RoomInbox) {
+    fn spawn(&self, room: Room, inbox: RoomInbox) {
         let code = room.code;
         let rooms = self.clone();
         let task = tokio::spawn(room.run(inbox));

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use super::outbox::Outbox;
-use super::summary::Summary;
 use crate::protocol::{ConnectionId, ErrorCode, Incoming, Join, MessageId, SessionToken};
+use crate::room::outgoing::outbox::Outbox;
+use crate::room::summary::Summary;
 
 /// The type and id of the message that an answer repeats; nothing where no message asked.
 pub type Answers = Option<(String, Option<MessageId>)>;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::client::fresh_id;
-use super::errands::{ask_device, for_the_host, info};
+use super::device_commands::{ask_device, for_the_host, info};
 use super::{Party, pass, seconds, settle};
 
 #[tokio::test(start_paused = true)]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::client::{Client, parse};
 use super::{NAMES, Party, pass, seconds, settle};
-use crate::room::feed::Feed;
+use crate::room::outgoing::feed::Feed;
 
 /// Every line that somebody was sent.
 pub(super) fn entries(client: &Client) -> Vec<Value> {

@@ -6,8 +6,8 @@
 mod admission;
 mod caller;
 mod client;
+mod device_commands;
 mod device_info;
-mod errands;
 mod feed;
 mod frames;
 mod fuzz;

@@ -7,12 +7,12 @@ use rand::TryRng;
 use rand::rngs::SysRng;
 use tokio::time::Instant;
 
-use super::actor::Room;
-use super::link::{Link, RejoinRequest, Wish};
-use super::sessions::Session;
-use super::speaker::Refused;
 use crate::game::{Actor, Command, Game, SeatId};
 use crate::protocol::{ErrorCode, Rejoin, ServerMessage, SessionToken};
+use crate::room::actor::Room;
+use crate::room::members::connection::{Connection, RejoinRequest, Wish};
+use crate::room::members::sender::Refused;
+use crate::room::members::sessions::Session;
 
 /// Requests that may wait at one time, and those of them for the same seat.
 const REQUESTS: usize = 20;
@@ -33,8 +33,8 @@ const WHICH_ONE: &str = "Field 'request' is missing: several wait for that seat.
 impl Room {
     /// Asks the hosts about somebody, who stays connected until one of them decides. What comes back is
     /// the answer to whoever asked.
-    pub(crate) fn ask_hosts(&mut self, link: &Link, wish: Wish) -> Refused {
-        self.forget_request_of(link);
+    pub(crate) fn ask_hosts(&mut self, connection: &Connection, wish: Wish) -> Refused {
+        self.forget_request_of(connection);
         let for_the_same = self.rejoins.iter().filter(|request| request.wish == wish);
         if self.rejoins.len() >= REQUESTS || for_the_same.count() >= REQUESTS_FOR_ONE {
             return Refused::because(ErrorCode::RateLimited, TOO_MANY);
@@ -42,13 +42,13 @@ impl Room {
         let Some(number) = self.free_number() else {
             return ErrorCode::Internal.into();
         };
-        if self.sessions.link(link.id).is_none() {
-            self.sessions.add_guest(link.clone());
+        if self.sessions.connection(connection.id).is_none() {
+            self.sessions.add_guest(connection.clone());
         }
         self.rejoins.push(RejoinRequest {
             number,
             wish,
-            link: link.clone(),
+            connection: connection.clone(),
             until: Instant::now() + WAITS_FOR,
         });
         self.has_changed = true;
@@ -82,11 +82,11 @@ impl Room {
             self.game.apply(now, host, Command::Readmit(seat))?;
             self.close_sessions_of(seat);
         }
-        let link = self.rejoins.remove(index).link;
-        let outbox = link.outbox.clone();
+        let connection = self.rejoins.remove(index).connection;
+        let outbox = connection.outbox.clone();
         let success = match wish {
-            Wish::Seat(seat) => self.open_session(seat, token, Some(link)),
-            Wish::Screen => self.open_screen(link, token)?,
+            Wish::Seat(seat) => self.open_session(seat, token, Some(connection)),
+            Wish::Screen => self.open_screen(connection, token)?,
         };
         self.reply(&outbox, success);
         Ok(())
@@ -96,14 +96,14 @@ impl Room {
     /// the host may have taken on theirs.
     fn open_screen(
         &mut self,
-        mut link: Link,
+        mut connection: Connection,
         token: SessionToken,
     ) -> Result<ServerMessage, Refused> {
         self.game.apply(self.now(), Actor::Host, Command::Arrive)?;
-        self.sessions.remove_unseated(link.id);
-        link.token = Some(token.clone());
+        self.sessions.remove_unseated(connection.id);
+        connection.token = Some(token.clone());
         let mut session = Session::of_screen(token.hash());
-        session.add(link);
+        session.add(connection);
         self.sessions.add_screen(session);
         Ok(ServerMessage::SessionRestored {
             name: None,
@@ -165,9 +165,10 @@ impl Room {
         }
     }
 
-    pub(crate) fn forget_request_of(&mut self, link: &Link) {
+    pub(crate) fn forget_request_of(&mut self, connection: &Connection) {
         let before = self.rejoins.len();
-        self.rejoins.retain(|request| request.link.id != link.id);
+        self.rejoins
+            .retain(|request| request.connection.id != connection.id);
         self.has_changed |= self.rejoins.len() < before;
     }
 
@@ -199,7 +200,7 @@ impl Room {
                 Wish::Screen => "watch",
             };
             let error = ServerMessage::error(ErrorCode::RejoinDenied, asked, None);
-            self.reply(&request.link.outbox, error);
+            self.reply(&request.connection.outbox, error);
         }
         in_vain.len()
     }

@@ -2,17 +2,17 @@
 
 use tokio::time::Instant;
 
-use super::request::Answers;
-use super::speaker::Speaker;
 use crate::game::SeatId;
 use crate::protocol::ConnectionId;
+use crate::room::members::sender::Sender;
+use crate::room::request::Answers;
 
 /// Something a phone has been asked and has not answered.
 #[derive(Debug)]
-pub(crate) struct Errand {
+pub(crate) struct DeviceCommand {
     pub(crate) id: String,
     pub(crate) kind: Kind,
-    pub(crate) asker: Speaker,
+    pub(crate) asker: Sender,
     pub(crate) seat: SeatId,
     pub(crate) player_name: String,
     pub(crate) phone: ConnectionId,

@@ -2,19 +2,19 @@
 
 use tokio::sync::oneshot;
 
-use super::link::Link;
-use super::outbox::Outbox;
-use super::request::{PostDone, Recipient};
-use super::summary::Summary;
 use crate::game::Viewer;
 use crate::protocol::{CloseCode, ErrorCode, ServerMessage};
+use crate::room::members::connection::Connection;
+use crate::room::outgoing::outbox::Outbox;
+use crate::room::request::{PostDone, Recipient};
+use crate::room::summary::Summary;
 
 /// What somebody hears whose seat was taken away.
 const REMOVED: &str = "The host has taken your seat away. Talk to them: they can let you back in.";
 
 /// Everything that one change causes to be said, in the order in which it is said.
 #[derive(Debug, Default)]
-pub(crate) struct Batch {
+pub(crate) struct Effects {
     /// Answers to what has been done, sent before the state that it caused.
     pub(crate) replies: Vec<(Outbox, ServerMessage)>,
     /// Tells whoever said something that its answer is in the outbox, by being dropped.
@@ -31,12 +31,12 @@ pub(crate) struct Batch {
     /// Who wants to know how the room is.
     pub(crate) summaries: Vec<(oneshot::Sender<Summary>, Summary)>,
     /// Whose session has ended.
-    pub(crate) left: Vec<Link>,
+    pub(crate) left: Vec<Connection>,
     /// Whose seat a host has taken away.
-    pub(crate) removed: Vec<Link>,
+    pub(crate) removed: Vec<Connection>,
 }
 
-impl Batch {
+impl Effects {
     /// Says it all. What could not be kept is said too, marked as not durable.
     pub(crate) fn deliver(mut self, is_durable: bool) {
         for (outbox, mut message) in std::mem::take(&mut self.replies) {
@@ -62,12 +62,12 @@ impl Batch {
         for (reply, summary) in self.summaries {
             let _ = reply.send(summary);
         }
-        for link in self.left {
-            link.outbox.finish(CloseCode::Left);
+        for connection in self.left {
+            connection.outbox.finish(CloseCode::Left);
         }
         let farewell = ServerMessage::Removed { message: REMOVED };
-        for link in self.removed {
-            link.outbox.close(&farewell, CloseCode::Removed);
+        for connection in self.removed {
+            connection.outbox.close(&farewell, CloseCode::Removed);
         }
     }
 
@@ -88,9 +88,9 @@ mod tests {
     use std::thread;
 
     use super::*;
-    use crate::room::outbox::{Outgoing, outbox};
+    use crate::room::outgoing::outbox::{Outgoing, outbox};
 
-    const BATCHES: u64 = 20_000;
+    const ROUNDS: u64 = 20_000;
 
     fn answer() -> ServerMessage {
         ServerMessage::error(ErrorCode::NotHost, "admin", None)
@@ -103,7 +103,7 @@ mod tests {
         let answers = Arc::clone(&answered);
         let reads = thread::spawn(move || {
             let mut shown = 0;
-            while shown < BATCHES {
+            while shown < ROUNDS {
                 match reader.try_next() {
                     Some(Outgoing::Text(text)) if text.starts_with('{') => {
                         answers.fetch_add(1, Ordering::Relaxed);
@@ -117,14 +117,14 @@ mod tests {
                 }
             }
         });
-        for seq in 1..=BATCHES {
-            let batch = Batch {
+        for seq in 1..=ROUNDS {
+            let effects = Effects {
                 replies: vec![(outbox.clone(), answer())],
                 states: vec![(outbox.clone().into(), seq.to_string())],
                 seq,
-                ..Batch::default()
+                ..Effects::default()
             };
-            batch.deliver(true);
+            effects.deliver(true);
             // No more than the outbox takes.
             while seq - answered.load(Ordering::Relaxed) > 10 && !reads.is_finished() {
                 thread::yield_now();

@@ -2,15 +2,15 @@
 
 use tracing::info;
 
-use super::actor::Room;
-use super::link::{Link, Wish};
-use super::request::{Attach, Claim};
-use super::sessions::Session;
-use super::speaker::{Answer, Refused, Speaker};
 use crate::game::{Actor, Command, Phase, PlayerName, Refusal, SeatId, Viewer};
 use crate::protocol::{
     CloseCode, ErrorCode, HostJoinAsPlayer, Join, MessageId, ServerMessage, SessionToken,
 };
+use crate::room::actor::Room;
+use crate::room::members::connection::{Connection, Wish};
+use crate::room::members::sender::{Answer, Refused, Sender};
+use crate::room::members::sessions::Session;
+use crate::room::request::{Attach, Claim};
 
 /// Why one connection does not get a second seat.
 const HAS_A_SEAT: &str = "You have a seat already. Leave it first, or use another device.";
@@ -31,7 +31,7 @@ fn is_display(join: &Join) -> bool {
 impl Room {
     /// Admits a connection, or tells it why not.
     pub(crate) fn attach(&mut self, attach: Attach) {
-        let mut link = Link {
+        let mut connection = Connection {
             id: attach.connection,
             outbox: attach.outbox,
             token: None,
@@ -41,38 +41,38 @@ impl Room {
         let answer = match attach.claim {
             Claim::Join(join) => {
                 done = attach.answers.as_ref().and_then(|(_, id)| id.clone());
-                self.hear_join(&Speaker::from(&link), &join, done.as_ref())
+                self.hear_join(&Sender::from(&connection), &join, done.as_ref())
             }
-            Claim::Resume(token) => self.resume(&mut link, token),
-            Claim::Watch => self.watch(&link),
-            Claim::Host => self.watch(&link).and_then(|_| {
-                self.wants_state(Viewer::Display, link.outbox.clone());
-                Err(self.ask_hosts(&link, Wish::Screen))
+            Claim::Resume(token) => self.resume(&mut connection, token),
+            Claim::Watch => self.watch(&connection),
+            Claim::Host => self.watch(&connection).and_then(|_| {
+                self.wants_state(Viewer::Display, connection.outbox.clone());
+                Err(self.ask_hosts(&connection, Wish::Screen))
             }),
         };
         match answer {
             Ok(Answer::Now(results)) => {
-                self.remember(&Speaker::from(&link), done);
-                self.accept(&link.outbox, attach.answers, results);
+                self.remember(&Sender::from(&connection), done);
+                self.accept(&connection.outbox, attach.answers, results);
                 // Whatever it changed for the others, it gets a state.
-                let viewer = self.viewer(&Speaker::from(&link));
-                self.wants_state(viewer, link.outbox.clone());
+                let viewer = self.viewer(&Sender::from(&connection));
+                self.wants_state(viewer, connection.outbox.clone());
             }
             Ok(Answer::Later) => {}
             Err(refused) => {
                 info!(room = %self.code, code = ?refused.code, "not let in");
-                self.refuse(&link.outbox, refused, attach.answers);
+                self.refuse(&connection.outbox, refused, attach.answers);
             }
         }
-        self.send_feed_to(&link);
+        self.send_feed_to(&connection);
         // Somebody who waits for a host's word is refused, but stays.
-        let is_admitted = self.sessions.link(link.id).is_some();
-        self.batch.admissions.push((attach.admitted, is_admitted));
+        let is_admitted = self.sessions.connection(connection.id).is_some();
+        self.effects.admissions.push((attach.admitted, is_admitted));
     }
 
     /// `watch`: a display sees what the whole room may see.
-    fn watch(&mut self, link: &Link) -> Result<Answer, Refused> {
-        match self.sessions.add_display(link.clone()) {
+    fn watch(&mut self, connection: &Connection) -> Result<Answer, Refused> {
+        match self.sessions.add_display(connection.clone()) {
             true => {
                 info!(room = %self.code, "a display watches");
                 Ok(Answer::ack())
@@ -87,18 +87,18 @@ impl Room {
     /// `join`: from a newcomer, from a display that wants to play, or from the host.
     pub(crate) fn hear_join(
         &mut self,
-        speaker: &Speaker,
+        sender: &Sender,
         join: &Join,
         id: Option<&MessageId>,
     ) -> Result<Answer, Refused> {
-        let joined = match self.sessions.of_speaker(speaker) {
+        let joined = match self.sessions.of_sender(sender) {
             Some(session) if session.is_screen && is_display(join) => return Ok(Answer::ack()),
             Some(session) if session.seat.is_some() => {
                 return Err(Refused::because(ErrorCode::InvalidMessage, HAS_A_SEAT));
             }
-            Some(_) => self.join_as_host(speaker, &join.name)?,
+            Some(_) => self.join_as_host(sender, &join.name)?,
             None if join.is_host == Some(true) => return Err(ErrorCode::NotHost.into()),
-            None => self.join_as_newcomer(speaker, &join.name, id)?,
+            None => self.join_as_newcomer(sender, &join.name, id)?,
         };
         self.has_changed = true;
         Ok(Answer::with(joined))
@@ -107,12 +107,12 @@ impl Room {
     /// `host_join_as_player`: whether it works or not, a result of its own says so too.
     pub(crate) fn hear_host_join(
         &mut self,
-        speaker: &Speaker,
+        sender: &Sender,
         wish: &HostJoinAsPlayer,
     ) -> Result<Answer, Refused> {
-        let joined = match self.sessions.of_speaker(speaker) {
+        let joined = match self.sessions.of_sender(sender) {
             Some(session) if session.is_screen && session.seat.is_none() => {
-                self.join_as_host(speaker, &wish.name)
+                self.join_as_host(sender, &wish.name)
             }
             Some(session) if self.game.is_host(session.actor()) => {
                 Err(Refused::because(ErrorCode::InvalidMessage, HAS_A_SEAT))
@@ -129,7 +129,7 @@ impl Room {
         match joined {
             Ok(_) => {
                 self.has_changed = true;
-                let session = self.sessions.of_speaker(speaker);
+                let session = self.sessions.of_sender(sender);
                 let seat = session.and_then(|session| session.seat);
                 let name = seat.and_then(|seat| self.game.name_of(seat));
                 Ok(Answer::with(response(name.map(ToOwned::to_owned), None)))
@@ -145,13 +145,13 @@ impl Room {
     /// token in mid-game has to wait for a host's word; over REST nobody could tell them later.
     fn join_as_newcomer(
         &mut self,
-        speaker: &Speaker,
+        sender: &Sender,
         name: &str,
         id: Option<&MessageId>,
     ) -> Result<ServerMessage, Refused> {
-        let link = speaker.connection.map(|id| Link {
+        let connection = sender.connection.map(|id| Connection {
             id,
-            outbox: speaker.outbox.clone(),
+            outbox: sender.outbox.clone(),
             token: None,
             came_by: None,
         });
@@ -160,21 +160,21 @@ impl Room {
             Some(seat) => self.sit_again(seat),
             None => self.sit_down(Actor::Guest, name),
         };
-        let seat = match (seated, &link) {
+        let seat = match (seated, &connection) {
             (Ok(seat), _) => seat,
-            (Err(Refusal::RejoinPending), Some(link)) => {
+            (Err(Refusal::RejoinPending), Some(connection)) => {
                 return Err(match self.game.seat_to_rejoin(name) {
-                    Some(seat) => self.ask_hosts(link, Wish::Seat(seat)),
+                    Some(seat) => self.ask_hosts(connection, Wish::Seat(seat)),
                     None => ErrorCode::GameAlreadyStarted.into(),
                 });
             }
             (Err(Refusal::RejoinPending), None) => return Err(self.no_asking().into()),
             (Err(refusal), _) => return Err(refusal.into()),
         };
-        if let Some(link) = &link {
-            self.forget_request_of(link);
+        if let Some(connection) = &connection {
+            self.forget_request_of(connection);
         }
-        let success = self.open_session(seat, token.clone(), link);
+        let success = self.open_session(seat, token.clone(), connection);
         if let Some(session) = self.sessions.with_token(token.hash()) {
             // A short one might be another guest's, too.
             session.joined_by = id.filter(|id| id.is_long()).cloned();
@@ -207,8 +207,8 @@ impl Room {
     }
 
     /// Gives the host a seat on the host's own session.
-    fn join_as_host(&mut self, speaker: &Speaker, name: &str) -> Result<ServerMessage, Refused> {
-        let token = speaker.token.clone().ok_or(ErrorCode::NotHost)?;
+    fn join_as_host(&mut self, sender: &Sender, name: &str) -> Result<ServerMessage, Refused> {
+        let token = sender.token.clone().ok_or(ErrorCode::NotHost)?;
         let seat = match self.sit_down(Actor::Host, name) {
             // They would ask themselves.
             Err(Refusal::RejoinPending) => return Err(self.no_asking().into()),
@@ -237,9 +237,9 @@ impl Room {
 
     /// Ends the session a seat had; its token is no good any more.
     pub(crate) fn close_sessions_of(&mut self, seat: SeatId) {
-        for link in self.sessions.expire(seat) {
+        for connection in self.sessions.expire(seat) {
             let message = ServerMessage::SessionReplaced { message: REPLACED };
-            link.outbox.close(&message, CloseCode::Replaced);
+            connection.outbox.close(&message, CloseCode::Replaced);
         }
     }
 
@@ -248,14 +248,14 @@ impl Room {
         &mut self,
         seat: SeatId,
         token: SessionToken,
-        link: Option<Link>,
+        connection: Option<Connection>,
     ) -> ServerMessage {
         let mut session = Session::of_player(token.hash(), seat);
-        match link {
-            Some(mut link) => {
-                self.sessions.remove_unseated(link.id);
-                link.token = Some(token.clone());
-                session.add(link);
+        match connection {
+            Some(mut connection) => {
+                self.sessions.remove_unseated(connection.id);
+                connection.token = Some(token.clone());
+                session.add(connection);
             }
             None => session.note_poll(),
         }
@@ -274,13 +274,17 @@ impl Room {
     }
 
     /// Lets a session go on with this connection; an older one makes room for it.
-    fn resume(&mut self, link: &mut Link, token: SessionToken) -> Result<Answer, Refused> {
+    fn resume(
+        &mut self,
+        connection: &mut Connection,
+        token: SessionToken,
+    ) -> Result<Answer, Refused> {
         let now = self.now();
         let session = self.sessions.known(&token)?;
         session.confirm();
         let was_here = session.is_here();
-        link.token = Some(token.clone());
-        for replaced in session.add(link.clone()) {
+        connection.token = Some(token.clone());
+        for replaced in session.add(connection.clone()) {
             let message = ServerMessage::SessionReplaced { message: REPLACED };
             replaced.outbox.close(&message, CloseCode::Replaced);
         }

@@ -7,10 +7,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::link::Link;
-use super::speaker::Speaker;
 use crate::game::{Actor, Game, SeatId, Viewer};
 use crate::protocol::{ConnectionId, ErrorCode, MessageId, SessionToken, TokenHash};
+use crate::room::members::connection::Connection;
+use crate::room::members::sender::Sender;
 
 /// Connections of the session that opened the room, such as the TV and a laptop.
 const HOST_CONNECTIONS: usize = 4;
@@ -39,7 +39,7 @@ pub(crate) struct Session {
     pub(crate) is_screen: bool,
     pub(crate) seat: Option<SeatId>,
     #[serde(skip)]
-    pub(crate) links: Vec<Link>,
+    pub(crate) connections: Vec<Connection>,
     /// Its owner polls, and counts as connected until then.
     #[serde(skip)]
     pub(crate) polls_until: Option<Instant>,
@@ -81,7 +81,7 @@ impl Session {
             token,
             is_screen: true,
             seat: None,
-            links: Vec::new(),
+            connections: Vec::new(),
             polls_until: None,
             polls_by: None,
             heard: Heard::default(),
@@ -95,7 +95,7 @@ impl Session {
             token,
             is_screen: false,
             seat: Some(seat),
-            links: Vec::new(),
+            connections: Vec::new(),
             polls_until: None,
             polls_by: None,
             heard: Heard::default(),
@@ -121,7 +121,7 @@ impl Session {
 
     /// Whether its owner is connected, one way or another.
     pub(crate) fn is_here(&self) -> bool {
-        !self.links.is_empty() || self.polls_until.is_some()
+        !self.connections.is_empty() || self.polls_until.is_some()
     }
 
     /// Its owner has called in: for some seconds that counts as being connected.
@@ -145,11 +145,11 @@ impl Session {
     }
 
     /// Adds a connection; those that have to make room for it come back.
-    pub(crate) fn add(&mut self, link: Link) -> Vec<Link> {
+    pub(crate) fn add(&mut self, connection: Connection) -> Vec<Connection> {
         let limit = if self.is_screen { HOST_CONNECTIONS } else { 1 };
-        self.links.push(link);
-        let too_many = self.links.len().saturating_sub(limit);
-        self.links.drain(..too_many).collect()
+        self.connections.push(connection);
+        let too_many = self.connections.len().saturating_sub(limit);
+        self.connections.drain(..too_many).collect()
     }
 }
 
@@ -158,10 +158,10 @@ impl Session {
 pub(crate) struct Sessions {
     sessions: Vec<Session>,
     #[serde(skip)]
-    displays: Vec<Link>,
+    displays: Vec<Connection>,
     /// Connected without a seat or a view: they wait for a host to let them back in.
     #[serde(skip)]
-    guests: Vec<Link>,
+    guests: Vec<Connection>,
     expired: VecDeque<TokenHash>,
 }
 
@@ -180,10 +180,10 @@ impl Sessions {
     }
 
     /// Adds a display, unless there are as many as a room may have; whether it was added comes back.
-    pub(crate) fn add_display(&mut self, link: Link) -> bool {
+    pub(crate) fn add_display(&mut self, connection: Connection) -> bool {
         let has_room = self.displays.len() < DISPLAYS;
         if has_room {
-            self.displays.push(link);
+            self.displays.push(connection);
         }
         has_room
     }
@@ -209,8 +209,8 @@ impl Sessions {
         screens.any(Session::is_here)
     }
 
-    pub(crate) fn add_guest(&mut self, link: Link) {
-        self.guests.push(link);
+    pub(crate) fn add_guest(&mut self, connection: Connection) {
+        self.guests.push(connection);
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Session> {
@@ -221,15 +221,15 @@ impl Sessions {
         self.sessions.iter_mut()
     }
 
-    /// The session that a speaker's token stands for.
-    pub(crate) fn of_speaker(&self, speaker: &Speaker) -> Option<&Session> {
-        let token = speaker.token.as_ref()?.hash();
+    /// The session that a sender's token stands for.
+    pub(crate) fn of_sender(&self, sender: &Sender) -> Option<&Session> {
+        let token = sender.token.as_ref()?.hash();
         self.sessions.iter().find(|session| session.token == token)
     }
 
     /// The same to change it. Somebody who has just joined did not have the token yet when they spoke.
-    pub(crate) fn of_speaker_mut(&mut self, speaker: &Speaker) -> Option<&mut Session> {
-        match (&speaker.token, speaker.connection) {
+    pub(crate) fn of_sender_mut(&mut self, sender: &Sender) -> Option<&mut Session> {
+        match (&sender.token, sender.connection) {
             (Some(token), _) => self.with_token(token.hash()),
             (None, Some(connection)) => self.of_connection(connection),
             (None, None) => None,
@@ -237,10 +237,10 @@ impl Sessions {
     }
 
     /// The phone in a player's hand, if it is connected.
-    pub(crate) fn phone_of(&self, seat: SeatId) -> Option<&Link> {
+    pub(crate) fn phone_of(&self, seat: SeatId) -> Option<&Connection> {
         let mut sessions = self.sessions.iter();
         let session = sessions.find(|session| session.seat == Some(seat));
-        session.and_then(|session| session.links.last())
+        session.and_then(|session| session.connections.last())
     }
 
     pub(crate) fn with_token(&mut self, token: TokenHash) -> Option<&mut Session> {
@@ -266,41 +266,46 @@ impl Sessions {
     }
 
     pub(crate) fn of_connection(&mut self, id: ConnectionId) -> Option<&mut Session> {
-        let has_link = |session: &&mut Session| session.links.iter().any(|link| link.id == id);
+        let has_link = |session: &&mut Session| {
+            session
+                .connections
+                .iter()
+                .any(|connection| connection.id == id)
+        };
         self.sessions.iter_mut().find(has_link)
     }
 
     /// The connection of that id, if it is in the room.
-    pub(crate) fn link(&self, id: ConnectionId) -> Option<&Link> {
-        self.connections().find(|link| link.id == id)
+    pub(crate) fn connection(&self, id: ConnectionId) -> Option<&Connection> {
+        self.all().find(|connection| connection.id == id)
     }
 
     /// Every connection in the room, of those too who wait for a host's word.
-    pub(crate) fn connections(&self) -> impl Iterator<Item = &Link> {
-        let links = self.links().map(|(_, link)| link);
-        links.chain(&self.guests)
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Connection> {
+        let connections = self.connections().map(|(_, connection)| connection);
+        connections.chain(&self.guests)
     }
 
     /// Takes a display or a guest out; it comes back if there was one of that id.
-    pub(crate) fn remove_unseated(&mut self, id: ConnectionId) -> Option<Link> {
-        let is_it = |link: &mut Link| link.id == id;
+    pub(crate) fn remove_unseated(&mut self, id: ConnectionId) -> Option<Connection> {
+        let is_it = |connection: &mut Connection| connection.id == id;
         let mut display = self.displays.extract_if(.., is_it);
         let display = display.next();
         display.or_else(|| self.guests.extract_if(.., is_it).next())
     }
 
     /// Forgets the session of a seat; its token has expired.
-    pub(crate) fn expire(&mut self, seat: SeatId) -> Vec<Link> {
+    pub(crate) fn expire(&mut self, seat: SeatId) -> Vec<Connection> {
         self.expire_where(|session| session.seat == Some(seat))
     }
 
     /// Forgets the sessions of seats that nobody can come back to. The session that opened the room
     /// goes on without its seat.
-    pub(crate) fn expire_lost(&mut self, game: &Game) -> Vec<Link> {
+    pub(crate) fn expire_lost(&mut self, game: &Game) -> Vec<Connection> {
         self.expire_where(|session| session.seat.is_some_and(|seat| !game.holds(seat)))
     }
 
-    fn expire_where(&mut self, is_over: impl Fn(&Session) -> bool) -> Vec<Link> {
+    fn expire_where(&mut self, is_over: impl Fn(&Session) -> bool) -> Vec<Connection> {
         for screen in self.sessions.iter_mut().filter(|session| session.is_screen) {
             if is_over(screen) {
                 screen.seat = None;
@@ -312,15 +317,22 @@ impl Sessions {
             .extend(over.iter().map(|session| session.token));
         let too_many = self.expired.len().saturating_sub(EXPIRED);
         self.expired.drain(..too_many);
-        over.into_iter().flat_map(|session| session.links).collect()
+        over.into_iter()
+            .flat_map(|session| session.connections)
+            .collect()
     }
 
     /// Everybody who is connected, and as whom they look.
-    pub(crate) fn links(&self) -> impl Iterator<Item = (Viewer, &Link)> {
+    pub(crate) fn connections(&self) -> impl Iterator<Item = (Viewer, &Connection)> {
         let of_session = |session: &Session| session.viewer();
         let sessions = self.sessions.iter();
-        let linked = sessions.flat_map(move |s| s.links.iter().map(move |l| (of_session(s), l)));
-        linked.chain(self.displays.iter().map(|link| (Viewer::Display, link)))
+        let linked =
+            sessions.flat_map(move |s| s.connections.iter().map(move |l| (of_session(s), l)));
+        linked.chain(
+            self.displays
+                .iter()
+                .map(|connection| (Viewer::Display, connection)),
+        )
     }
 
     /// All who have a view of their own, connected or not.
@@ -338,8 +350,8 @@ impl Sessions {
     /// Others might name an address that leads guests astray.
     pub(crate) fn screen_address(&self) -> Option<Arc<str>> {
         let screen = self.screen()?;
-        let mut links = screen.links.iter().rev();
-        let linked = links.find_map(|link| link.came_by.clone());
+        let mut connections = screen.connections.iter().rev();
+        let linked = connections.find_map(|connection| connection.came_by.clone());
         linked.or_else(|| screen.polls_until.and(screen.polls_by.clone()))
     }
 
@@ -348,6 +360,6 @@ impl Sessions {
     }
 
     pub(crate) fn is_deserted(&self) -> bool {
-        self.links().next().is_none() && !self.sessions.iter().any(Session::is_here)
+        self.connections().next().is_none() && !self.sessions.iter().any(Session::is_here)
     }
 }

@@ -2,13 +2,13 @@
 
 use tokio::time::Instant;
 
-use super::actor::Room;
-use super::link::Link;
-use super::outbox::Outbox;
-use super::request::Recipient;
-use super::sessions::Session;
 use crate::game::{Moment, Viewer};
 use crate::protocol::{ForHosts, RoomFacts, ServerMessage, StateFrames, epoch_ms, server_time};
+use crate::room::actor::Room;
+use crate::room::members::connection::Connection;
+use crate::room::members::sessions::Session;
+use crate::room::outgoing::outbox::Outbox;
+use crate::room::request::Recipient;
 
 impl Room {
     /// Writes down what everybody is to be told of what has happened, has the room saved, and tells what
@@ -20,18 +20,18 @@ impl Room {
             self.needs_saving = true;
             self.write_feed();
         }
-        self.batch.left = self.sessions.expire_lost(&self.game);
+        self.effects.left = self.sessions.expire_lost(&self.game);
         self.write_states();
         self.note_presence();
-        let batch = std::mem::take(&mut self.batch);
+        let effects = std::mem::take(&mut self.effects);
         let needs_saving = std::mem::take(&mut self.needs_saving);
         match self.is_closed {
             true => self.give_up(),
             false if needs_saving => self.save(),
             false => {}
         }
-        self.archive.hold(batch);
-        self.archive.release();
+        self.queue.hold(effects);
+        self.queue.release();
     }
 
     /// Notes since when nobody is here; the first who comes back sets a room's clock going again.
@@ -47,10 +47,12 @@ impl Room {
 
     /// Writes a state to everybody if there is something new, and to those who asked for one.
     fn write_states(&mut self) {
-        let mut recipients = std::mem::take(&mut self.batch.asked);
+        let mut recipients = std::mem::take(&mut self.effects.asked);
         if std::mem::take(&mut self.has_changed) {
-            let links = self.sessions.links();
-            recipients.extend(links.map(|(viewer, link)| (viewer, link.outbox.clone().into())));
+            let connections = self.sessions.connections();
+            recipients.extend(
+                connections.map(|(viewer, connection)| (viewer, connection.outbox.clone().into())),
+            );
         }
         if recipients.is_empty() {
             return;
@@ -64,8 +66,8 @@ impl Room {
             Some((recipient, frame))
         });
         let states = states.collect();
-        self.batch.states = states;
-        self.batch.seq = self.seq;
+        self.effects.states = states;
+        self.effects.seq = self.seq;
     }
 
     fn frames(&self) -> StateFrames {
@@ -89,7 +91,7 @@ impl Room {
 
     /// A state for somebody who asked, after whatever their asking changed.
     pub(crate) fn wants_state(&mut self, viewer: Viewer, outbox: Outbox) {
-        self.batch.asked.push((viewer, outbox.into()));
+        self.effects.asked.push((viewer, outbox.into()));
     }
 
     fn write_feed(&mut self) {
@@ -99,24 +101,28 @@ impl Room {
         }
         let lines = ServerMessage::Feed { entries };
         let reads = |viewer: Viewer| viewer == Viewer::Display || self.game.is_hosting(viewer);
-        for (_, link) in self.sessions.links().filter(|(viewer, _)| reads(*viewer)) {
-            self.batch
+        for (_, connection) in self
+            .sessions
+            .connections()
+            .filter(|(viewer, _)| reads(*viewer))
+        {
+            self.effects
                 .replies
-                .push((link.outbox.clone(), lines.clone()));
+                .push((connection.outbox.clone(), lines.clone()));
         }
     }
 
     /// The last lines of the feed, for a screen that has just come.
-    pub(crate) fn send_feed_to(&mut self, link: &Link) {
-        let mut links = self.sessions.links();
-        let viewer = links
-            .find(|(_, other)| other.id == link.id)
+    pub(crate) fn send_feed_to(&mut self, connection: &Connection) {
+        let mut connections = self.sessions.connections();
+        let viewer = connections
+            .find(|(_, other)| other.id == connection.id)
             .map(|(viewer, _)| viewer);
-        drop(links);
+        drop(connections);
         let reads = viewer.is_some_and(|v| v == Viewer::Display || self.game.is_hosting(v));
         let entries = self.feed.lines();
         if reads && !entries.is_empty() {
-            self.reply(&link.outbox, ServerMessage::Feed { entries });
+            self.reply(&connection.outbox, ServerMessage::Feed { entries });
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Errands between a host and a phone: nudges and device info, with every way they can end.
+//! Device commands between a host and a phone: nudges and device info, with every way they can end.
 
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -217,11 +217,11 @@ async fn a_host_who_plays_nudges_and_is_nudged() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn there_are_only_so_many_errands_at_once() {
+async fn there_are_only_so_many_commands_at_once() {
     let mut party = Party::of(2).await;
-    for errand in 0..64 {
+    for number in 0..64 {
         assert_eq!(party.host.ask(nudge("Ana")).await["type"], "ack");
-        if errand % 8 == 0 {
+        if number % 8 == 0 {
             settle().await;
             party.players[0].read();
         }

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::feed::Feed;
-use super::sessions::Sessions;
-use super::uptime::Stamp;
 use crate::game::{Game, Tick};
+use crate::room::durable::uptime::Stamp;
+use crate::room::members::sessions::Sessions;
+use crate::room::outgoing::feed::Feed;
 
 /// The version of the form below. One that is not known here is not read.
 pub(crate) const FORMAT: u32 = 1;
@@ -20,7 +20,9 @@ pub(crate) struct Snapshot<P, G, S, F> {
     pub(crate) session_id: Uuid,
     pub(crate) created_at: u64,
     pub(crate) seq: u64,
-    pub(crate) last_errand: u64,
+    /// How many device commands there have been, under the name that it had first.
+    #[serde(rename = "last_errand")]
+    pub(crate) last_command: u64,
     /// What the room's clock showed.
     pub(crate) tick: Tick,
     /// When that was, if the clock was running.

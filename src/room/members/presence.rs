@@ -5,24 +5,24 @@ use std::sync::Arc;
 use tokio::time::Instant;
 use tracing::debug;
 
-use super::actor::Room;
-use super::request::{Poll, Post, Recipient};
-use super::sessions::Session;
-use super::speaker::Speaker;
 use crate::game::{Actor, Command, Viewer};
 use crate::protocol::{ClientMessage, ConnectionId, ErrorCode, SessionToken};
+use crate::room::actor::Room;
+use crate::room::members::sender::Sender;
+use crate::room::members::sessions::Session;
+use crate::room::request::{Poll, Post, Recipient};
 
 impl Room {
     /// A connection has ended.
-    pub(crate) fn detach(&mut self, connection: ConnectionId) {
+    pub(crate) fn detach(&mut self, id: ConnectionId) {
         self.catch_up();
-        self.cancel_errands_of(connection);
-        if let Some(link) = self.sessions.remove_unseated(connection) {
-            return self.forget_request_of(&link);
+        self.cancel_commands_of(id);
+        if let Some(connection) = self.sessions.remove_unseated(id) {
+            return self.forget_request_of(&connection);
         }
         // A connection that was taken over belongs to no session any more, so its end changes nothing.
-        if let Some(session) = self.sessions.of_connection(connection) {
-            session.links.retain(|link| link.id != connection);
+        if let Some(session) = self.sessions.of_connection(id) {
+            session.connections.retain(|other| other.id != id);
             let gone = session.absentees();
             self.lose(gone);
         }
@@ -45,7 +45,9 @@ impl Room {
         match self.touch(&poll.token) {
             Ok(viewer) => {
                 self.note_polling_address(&poll.token, poll.came_by);
-                self.batch.asked.push((viewer, Recipient::Poll(poll.reply)));
+                self.effects
+                    .asked
+                    .push((viewer, Recipient::Poll(poll.reply)));
             }
             // Somebody who does not wait for the answer any more does not need it.
             Err(code) => drop(poll.reply.send(Err(code))),
@@ -68,14 +70,14 @@ impl Room {
             None => Err(ErrorCode::InvalidToken),
         };
         if touched.is_ok() {
-            let speaker = Speaker {
+            let sender = Sender {
                 outbox: post.outbox,
                 token: post.token,
                 connection: None,
             };
-            self.hear(&speaker, post.incoming);
+            self.hear(&sender, post.incoming);
         }
-        self.batch.posts.push((post.done, touched));
+        self.effects.posts.push((post.done, touched));
     }
 
     /// Notes that a session's owner has called in.

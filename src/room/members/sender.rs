@@ -1,13 +1,13 @@
 //! Who says something to a room, and what is answered.
 
-use super::link::Link;
-use super::outbox::Outbox;
 use crate::game::Refusal;
 use crate::protocol::{ConnectionId, ErrorCode, ServerMessage, SessionToken};
+use crate::room::members::connection::Connection;
+use crate::room::outgoing::outbox::Outbox;
 
 /// Who says something, and where the answer goes.
 #[derive(Debug, Clone)]
-pub(crate) struct Speaker {
+pub(crate) struct Sender {
     pub(crate) outbox: Outbox,
     /// The token it came with; nothing for a guest or a display.
     pub(crate) token: Option<SessionToken>,
@@ -15,12 +15,12 @@ pub(crate) struct Speaker {
     pub(crate) connection: Option<ConnectionId>,
 }
 
-impl From<&Link> for Speaker {
-    fn from(link: &Link) -> Self {
+impl From<&Connection> for Sender {
+    fn from(connection: &Connection) -> Self {
         Self {
-            outbox: link.outbox.clone(),
-            token: link.token.clone(),
-            connection: Some(link.id),
+            outbox: connection.outbox.clone(),
+            token: connection.token.clone(),
+            connection: Some(connection.id),
         }
     }
 }

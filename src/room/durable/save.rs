@@ -4,21 +4,21 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::actor::Room;
-use super::snapshot::Snapshot;
 use crate::game::GameReport;
 use crate::protocol::epoch_ms;
+use crate::room::actor::Room;
+use crate::room::durable::snapshot::Snapshot;
 use crate::store::{BetLine, Change, FinishedGame, PlayerLine};
 
 impl Room {
     /// Hands in the room as it is now, with its pack the first time, and with its game at its end.
     pub(crate) fn save(&mut self) {
         let pack = Arc::clone(self.game.pack());
-        let (key, keep_pack) = self.archive.pack_key(&pack);
+        let (key, keep_pack) = self.queue.pack_key(&pack);
         let is_over = self.game.is_over();
-        if !is_over && self.archive.is_recorded {
-            self.archive.game_id = Uuid::new_v4();
-            self.archive.is_recorded = false;
+        if !is_over && self.queue.is_recorded {
+            self.queue.game_id = Uuid::new_v4();
+            self.queue.is_recorded = false;
         }
         let game = match is_over {
             true => self.game_to_remember(),
@@ -26,7 +26,7 @@ impl Room {
         };
         let snapshot = self.snapshot(key);
         let with = keep_pack.into_iter().chain(game);
-        self.archive.save(snapshot, with.collect());
+        self.queue.save(snapshot, with.collect());
     }
 
     /// The room as it is now, in [`FORMAT`].
@@ -35,13 +35,13 @@ impl Room {
             session_id: self.session_id,
             created_at: self.created_at,
             seq: self.seq,
-            last_errand: self.last_errand,
+            last_command: self.device_commands.last_number(),
             tick: self.now(),
-            running_at: self.clock.is_running().then(|| self.archive.stamp()),
+            running_at: self.clock.is_running().then(|| self.queue.stamp()),
             pack,
-            game_id: self.archive.game_id,
-            is_recorded: self.archive.is_recorded,
-            past_games: &self.archive.past_games,
+            game_id: self.queue.game_id,
+            is_recorded: self.queue.is_recorded,
+            past_games: &self.queue.past_games,
             game: &self.game,
             sessions: &self.sessions,
             feed: &self.feed,
@@ -52,24 +52,24 @@ impl Room {
 
     /// Gives up what is kept of the room. A game that never reached its end is remembered as far as it got.
     pub(crate) fn give_up(&mut self) {
-        if self.archive.is_given_up() {
+        if self.queue.is_given_up() {
             return;
         }
         let game = self.game_to_remember();
-        self.archive.forget(game.into_iter().collect());
+        self.queue.forget(game.into_iter().collect());
     }
 
     /// The game, unless it has been remembered already or there is nothing to remember.
     pub(crate) fn game_to_remember(&mut self) -> Option<Change> {
-        if self.archive.is_recorded || !self.archive.remembers_games {
+        if self.queue.is_recorded || !self.queue.remembers_games {
             return None;
         }
         let report = self.game.report()?;
-        self.archive.is_recorded = true;
-        self.archive.past_games.push(self.archive.game_id);
+        self.queue.is_recorded = true;
+        self.queue.past_games.push(self.queue.game_id);
         let body = serde_json::to_vec(&report);
         Some(Change::AddGame(FinishedGame {
-            id: self.archive.game_id.to_string(),
+            id: self.queue.game_id.to_string(),
             ended_at: epoch_ms(),
             body: body.expect("a report is made of plain values"),
             players: lines(&report),

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::outbox::Outbox;
 use crate::game::SeatId;
 use crate::protocol::{ConnectionId, SessionToken};
+use crate::room::outgoing::outbox::Outbox;
 
 /// A live connection.
 #[derive(Debug, Clone)]
-pub(crate) struct Link {
+pub(crate) struct Connection {
     pub(crate) id: ConnectionId,
     pub(crate) outbox: Outbox,
     /// The token it came with, for as long as it is here; the session itself keeps a hash only.
@@ -43,7 +43,7 @@ pub(crate) struct RejoinRequest {
     /// What their screen shows, and no other's.
     pub(crate) number: u8,
     pub(crate) wish: Wish,
-    pub(crate) link: Link,
+    pub(crate) connection: Connection,
     /// When it is dropped.
     pub(crate) until: Instant,
 }

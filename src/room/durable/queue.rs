@@ -6,16 +6,16 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::batch::Batch;
-use super::snapshot::FORMAT;
-use super::uptime::{Stamp, Uptime};
 use crate::game::Pack;
 use crate::protocol::epoch_ms;
+use crate::room::durable::snapshot::FORMAT;
+use crate::room::durable::uptime::{Stamp, Uptime};
+use crate::room::outgoing::effects::Effects;
 use crate::store::{Change, Keeper};
 
 /// Hands in snapshots, and holds back whatever they caused until they are kept.
 #[derive(Debug)]
-pub(crate) struct Archive {
+pub(crate) struct DurableQueue {
     keeper: Keeper,
     uptime: Uptime,
     /// Whether games are remembered in this house.
@@ -32,10 +32,10 @@ pub(crate) struct Archive {
     pack: Option<(Arc<Pack>, String)>,
     /// Whether the room has been given up; nothing of it is handed in any more.
     is_given_up: bool,
-    unsent: VecDeque<(u64, Batch)>,
+    unsent: VecDeque<(u64, Effects)>,
 }
 
-impl Archive {
+impl DurableQueue {
     pub(crate) fn new(keeper: Keeper, uptime: Uptime, remembers_games: bool) -> Self {
         Self {
             keeper,
@@ -86,18 +86,18 @@ impl Archive {
         self.is_given_up
     }
 
-    /// Holds a batch back until the last snapshot is kept.
-    pub(crate) fn hold(&mut self, batch: Batch) {
-        self.unsent.push_back((self.revision, batch));
+    /// Holds a effects back until the last snapshot is kept.
+    pub(crate) fn hold(&mut self, effects: Effects) {
+        self.unsent.push_back((self.revision, effects));
     }
 
     /// Delivers what waits for nothing any more. Batches leave in the order in which they came.
     pub(crate) fn release(&mut self) {
         let saved = self.keeper.saved();
-        let is_kept = |(revision, _): &(u64, Batch)| *revision <= saved.revision;
+        let is_kept = |(revision, _): &(u64, Effects)| *revision <= saved.revision;
         while self.unsent.front().is_some_and(is_kept) {
-            if let Some((_, batch)) = self.unsent.pop_front() {
-                batch.deliver(saved.durable);
+            if let Some((_, effects)) = self.unsent.pop_front() {
+                effects.deliver(saved.durable);
             }
         }
     }

@@ -2,21 +2,21 @@
 
 use std::fmt;
 
-use super::snapshot::{FORMAT, SavedRoom};
 use crate::game::Phase;
 use crate::protocol::epoch_ms;
+use crate::room::durable::snapshot::{FORMAT, SavedRoom};
 use crate::store::StoredRoom;
 
 /// One line about a stored room: `K7PQ  QUESTIONING  6 players, last touched 3 minutes ago`.
 #[derive(Debug)]
-pub struct StoredGlance {
+pub struct StoredSummary {
     room: String,
     saved_at: u64,
     /// Nothing for one that can't be read.
     inside: Option<(Phase, usize)>,
 }
 
-impl StoredGlance {
+impl StoredSummary {
     /// Looks into a stored room.
     #[must_use]
     pub fn of(stored: StoredRoom) -> Self {
@@ -30,7 +30,7 @@ impl StoredGlance {
     }
 }
 
-impl fmt::Display for StoredGlance {
+impl fmt::Display for StoredSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}  ", self.room)?;
         match &self.inside {

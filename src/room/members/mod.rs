@@ -1,0 +1,8 @@
+//! Who is in a room: sessions and their connections, how one gets in and back in, and who counts as present.
+
+pub(super) mod attach;
+pub(super) mod connection;
+pub(super) mod presence;
+pub(super) mod rejoin;
+pub(super) mod sender;
+pub(super) mod sessions;
