@@ -24,12 +24,12 @@ mod state;
 mod ws;
 
 pub use http::{HttpError, QrError, qr_svg, qr_terminal};
-pub use limits::PostPace;
+pub use limits::RateLimiter;
 pub use net::{
-    Admission, AdmissionLimits, Full, HttpLimits, LocalNetworks, Peer, PerAddress, Slot,
-    TrustedProxies, accept,
+    Admission, AdmissionLimits, AdmissionSlot, HttpLimits, LocalNetworks, Peer, PerAddress,
+    PoolFull, TrustedProxies, accept,
 };
 pub use service::{Server, ShutdownHandle};
 pub use start_error::StartError;
 pub use state::App;
-pub use ws::{Conversation, End, Limits, Next, Place, Pool, Said, configure, converse};
+pub use ws::{Conversation, End, Limits, Next, Pool, Said, Slot, configure, converse};

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::greeting::greeting;
 use super::limits::{
-    AllowedHosts, GuessLimiter, Origins, Pace, PostPace, RoomLookup, WarningLimiter,
+    AllowedHosts, GuessLimiter, GuessLimits, Origins, RateLimiter, RoomLookup, WarningLimiter,
 };
 use super::net::{Addresses, LocalNetworks, Peer, PerAddress, TrustedProxies};
 use super::packs;
@@ -28,7 +28,7 @@ use crate::store::Store;
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Wrong host keys, of whole households too.
-const WRONG_KEYS: Pace = Pace {
+const WRONG_KEYS: GuessLimits = GuessLimits {
     outside: 5,
     many: 5,
     period: Duration::from_secs(10),
@@ -50,7 +50,7 @@ pub struct App {
     /// What each WebSocket may do.
     pub limits: Arc<Limits>,
     /// How fast messages may be posted.
-    pub post_pace: PostPace,
+    pub post_limiter: RateLimiter,
     /// Which peers are of the house.
     pub house: LocalNetworks,
     pub(super) pages: Arc<Pages>,
@@ -98,7 +98,7 @@ impl App {
             store,
             pool,
             house,
-            post_pace: PostPace::new(limits.messages),
+            post_limiter: RateLimiter::new(limits.messages),
             limits: Arc::new(limits),
             pages: Arc::new(pages),
             origins: Arc::new(Origins::new(&config)),

@@ -41,7 +41,7 @@ async fn ask_until_stuck(stream: &mut TcpStream) {
 }
 
 #[tokio::test]
-async fn d17_a_client_that_does_not_read_delays_nobody() {
+async fn a_client_that_does_not_read_delays_nobody() {
     let server = TestServer::start().await;
     let mut party = Party::of(&server, 5).await;
     let mut sleeper = with_a_small_buffer(&server).await;

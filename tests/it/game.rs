@@ -193,7 +193,7 @@ async fn assert_play_again(party: &mut Party) {
 }
 
 #[tokio::test]
-async fn d06_the_tv_runs_the_whole_game_without_playing() {
+async fn the_tv_runs_the_whole_game_without_playing() {
     let server = TestServer::start().await;
     let mut party = Party::of(&server, 4).await;
     party.host.configure("num_rounds", json!(2)).await;
@@ -231,7 +231,7 @@ async fn d06_the_tv_runs_the_whole_game_without_playing() {
 }
 
 #[tokio::test]
-async fn d05_timeouts_alone_carry_a_game_from_round_to_round() {
+async fn timeouts_alone_carry_a_game_from_round_to_round() {
     let server = TestServer::with(|config| config.timeout_seconds = 3600).await;
     let mut party = Party::of(&server, 4).await;
     party

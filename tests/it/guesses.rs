@@ -19,7 +19,7 @@ fn another(code: &str) -> &'static str {
     if code == "BBBB" { "CCCC" } else { "BBBB" }
 }
 
-async fn look(server: &TestServer, ip: &str, code: &str) -> Answer {
+async fn get_room(server: &TestServer, ip: &str, code: &str) -> Answer {
     get(server, &format!("{ROOMS}/{code}"), &[(FROM, ip)]).await
 }
 
@@ -29,7 +29,7 @@ async fn guess_until_slowed(server: &TestServer, ips: &[&str], code: &str, free:
     let began = Instant::now();
     let mut guesses = 0;
     for ip in ips.iter().cycle() {
-        let answer = look(server, ip, another(code)).await;
+        let answer = get_room(server, ip, another(code)).await;
         if answer.status == StatusCode::TOO_MANY_REQUESTS {
             break;
         }
@@ -119,7 +119,7 @@ async fn who_guesses_is_slowed_wherever_they_guess() {
             assert!(answer["message"].to_string().contains("wrong codes"));
         }
     }
-    let other = look(&server, "203.0.113.8", &code).await;
+    let other = get_room(&server, "203.0.113.8", &code).await;
     assert_eq!(other.status, StatusCode::OK);
 }
 
@@ -137,8 +137,8 @@ async fn one_code_in_two_seconds_is_looked_at_right_or_wrong_alike() {
     for (code, status) in tried {
         guess_until_slowed(&server, &[OUTSIDE], &rooms[0], 0).await;
         skip(PERIOD).await;
-        assert_eq!(look(&server, OUTSIDE, code).await.status, status);
-        let next = look(&server, OUTSIDE, wrong).await;
+        assert_eq!(get_room(&server, OUTSIDE, code).await.status, status);
+        let next = get_room(&server, OUTSIDE, wrong).await;
         assert_eq!(next.status, StatusCode::TOO_MANY_REQUESTS);
     }
 }
@@ -149,8 +149,11 @@ async fn a_household_in_which_somebody_guesses_keeps_its_game() {
     let (code, host_token) = open_room(&server).await;
     // The second room's code was never used from there.
     let (unused, _) = open_room(&server).await;
-    assert_eq!(look(&server, OUTSIDE, &code).await.status, StatusCode::OK);
-    let ask = async || look(&server, OUTSIDE, &unused).await;
+    assert_eq!(
+        get_room(&server, OUTSIDE, &code).await.status,
+        StatusCode::OK
+    );
+    let ask = async || get_room(&server, OUTSIDE, &unused).await;
     slowed(&server, OUTSIDE, &code, ask).await;
 
     for name in ["Ana", "Ben", "Cem"] {
@@ -159,7 +162,10 @@ async fn a_household_in_which_somebody_guesses_keeps_its_game() {
     }
     // The TV has its token, wherever it has moved.
     let tv = "198.51.100.7";
-    slowed(&server, tv, &code, async || look(&server, tv, &code).await).await;
+    slowed(&server, tv, &code, async || {
+        get_room(&server, tv, &code).await
+    })
+    .await;
     let bearer = bearer(&host_token);
     let headers = [(FROM, tv), ("authorization", bearer.as_str())];
     // It is a token of one room, and no key to the others.
@@ -178,7 +184,7 @@ async fn a_household_in_which_somebody_guesses_keeps_its_game() {
         .accepted(json!({"type": "resume", "token": host_token}))
         .await;
     // Now its code has been used from there with success.
-    assert_eq!(look(&server, tv, &code).await.status, StatusCode::OK);
+    assert_eq!(get_room(&server, tv, &code).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -205,7 +211,7 @@ async fn an_ipv6_guesser_does_not_get_thirty_for_each_of_their_networks() {
     let networks: Vec<String> = (0..100).map(|n| format!("2001:db8:7:{n}::1")).collect();
     let networks: Vec<&str> = networks.iter().map(String::as_str).collect();
     guess_until_slowed(&server, &networks, &code, 300).await;
-    assert_eq!(look(&server, "2001:db8:8::1", &code).await.status, 200);
+    assert_eq!(get_room(&server, "2001:db8:8::1", &code).await.status, 200);
 }
 
 #[tokio::test]
@@ -219,7 +225,7 @@ async fn made_up_tokens_count_as_wrong_codes_and_good_ones_are_never_slowed() {
     for (number, token) in tokens.iter().cycle().take(60).enumerate() {
         // So seldom that these guesses alone would slow nobody.
         if number % 10 == 9 {
-            let guess = look(&server, OUTSIDE, another(&code)).await;
+            let guess = get_room(&server, OUTSIDE, another(&code)).await;
             is_slowed |= guess.status == StatusCode::TOO_MANY_REQUESTS;
         }
         let bearer = bearer(token);
@@ -314,7 +320,7 @@ async fn the_code_of_the_only_room_may_be_left_out_by_the_house_alone() {
             assert_eq!(reply["code"], "ROOM_REQUIRED", "{room}");
         }
         // Having to name it is no wrong guess.
-        assert_eq!(look(&server, ip, &code).await.status, StatusCode::OK);
+        assert_eq!(get_room(&server, ip, &code).await.status, StatusCode::OK);
     }
     for ip in ["192.168.1.20", "fd00::5", "127.0.0.1"] {
         assert_eq!(qr(ip).await["success"], true);

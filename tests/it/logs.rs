@@ -29,7 +29,7 @@ fn address(line: &str) -> SocketAddr {
 }
 
 #[tokio::test]
-async fn d13_no_level_of_logging_tells_a_secret() {
+async fn no_level_of_logging_tells_a_secret() {
     let folder = TempDir::new().unwrap();
     let flags = ["--bind", "127.0.0.1:0"];
     let mut command = spyster(folder.path(), &flags);

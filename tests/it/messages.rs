@@ -108,7 +108,7 @@ async fn a_wrong_field_is_named() {
 }
 
 #[tokio::test]
-async fn d15_a_number_as_a_name_is_an_error_and_no_end() {
+async fn a_number_as_a_name_is_an_error_and_no_end() {
     let server = TestServer::start().await;
     let party = Party::of(&server, 0).await;
     let mut player = Player::arrive(&server).await;

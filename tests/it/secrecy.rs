@@ -156,7 +156,7 @@ fn assert_tokens_are_private(party: &Party, display: &Player) {
 }
 
 #[tokio::test]
-async fn d13_nobody_is_told_what_is_not_theirs_to_know() {
+async fn nobody_is_told_what_is_not_theirs_to_know() {
     let server = patient_server().await;
     let (party, display) = whole_game(&server).await;
     let packs = Packs::shipped();
@@ -191,7 +191,7 @@ async fn d13_nobody_is_told_what_is_not_theirs_to_know() {
 }
 
 #[tokio::test]
-async fn d13_votes_and_verdicts_wait_for_their_time() {
+async fn votes_and_verdicts_wait_for_their_time() {
     let server = patient_server().await;
     let (party, display) = whole_game(&server).await;
     let mut seen = BTreeSet::new();
@@ -245,7 +245,7 @@ fn shape(value: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn d13_length_and_shape_of_a_frame_do_not_tell_the_spy_from_the_others() {
+async fn length_and_shape_of_a_frame_do_not_tell_the_spy_from_the_others() {
     let server = patient_server().await;
     let (party, _) = whole_game(&server).await;
     // A state that somebody asked for shows the same revision at another time.

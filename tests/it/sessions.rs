@@ -93,7 +93,7 @@ async fn a_seat_comes_back_with_everything_on_it() {
 }
 
 #[tokio::test]
-async fn d19_the_newer_connection_has_the_seat_and_the_older_one_is_told() {
+async fn the_newer_connection_has_the_seat_and_the_older_one_is_told() {
     let server = TestServer::start().await;
     let mut party = Party::of(&server, 4).await;
     let mut older = party.players.remove(0);
@@ -113,7 +113,7 @@ async fn d19_the_newer_connection_has_the_seat_and_the_older_one_is_told() {
 }
 
 #[tokio::test]
-async fn d14_one_connection_is_one_player() {
+async fn one_connection_is_one_player() {
     let server = TestServer::start().await;
     let mut party = Party::of(&server, 4).await;
     let second = json!({"type": "join", "name": "Ana Two", "room": party.room});
@@ -138,7 +138,7 @@ async fn d14_one_connection_is_one_player() {
 }
 
 #[tokio::test]
-async fn d12_host_rights_and_seats_cannot_be_had_by_asking() {
+async fn host_rights_and_seats_cannot_be_had_by_asking() {
     let server = TestServer::start().await;
     let mut party = Party::of(&server, 4).await;
     let room = party.room.clone();
@@ -184,7 +184,7 @@ async fn d12_host_rights_and_seats_cannot_be_had_by_asking() {
 }
 
 #[tokio::test]
-async fn d12_a_lost_seat_cannot_be_had_by_its_name_in_a_game() {
+async fn a_lost_seat_cannot_be_had_by_its_name_in_a_game() {
     // Nobody says anything for longer than usual.
     let server = TestServer::with(|config| config.timeout_seconds = 3600).await;
     let mut party = Party::of(&server, 4).await;

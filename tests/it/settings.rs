@@ -26,7 +26,7 @@ async fn every_setting_reaches_everybody() {
 }
 
 #[tokio::test]
-async fn d16_one_bad_setting_leaves_the_others_alone() {
+async fn one_bad_setting_leaves_the_others_alone() {
     let server = TestServer::start().await;
     let mut party = Party::of(&server, 4).await;
     party.host.configure("num_rounds", json!(3)).await;

@@ -116,7 +116,7 @@ async fn in_room(
 }
 
 /// Whose request it is, if it shows a token, and that it does not come too fast. A token that is no good
-/// has no pace of its own, or as many as one can make up would have as many.
+/// has no limit of its own, or as many as one can make up would have as many.
 async fn identify(
     app: &App,
     peer: Peer,
@@ -126,10 +126,10 @@ async fn identify(
         Some(token) => app.lookup.by_token(peer, token).await.map(Some),
         None => Ok(None),
     };
-    let pace = match &caller {
+    let counted_by = match &caller {
         Ok(Some((token, ..))) => Caller::Session(token.hash()),
         Ok(None) | Err(_) => Caller::Stranger(peer),
     };
-    app.post_pace.check(pace)?;
+    app.post_limiter.check(counted_by)?;
     Ok(caller?.map(|(token, room, _)| (token, room)))
 }

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 /// How many wrong guesses are free, and how slow it goes after that.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Pace {
+pub(crate) struct GuessLimits {
     /// Wrong guesses of one outside address (an IPv6 network of 64 bits) before it is slowed; at least one.
     pub(crate) outside: u32,
     /// The same for an address of the house, and for an outside IPv6 site of 48 bits.
@@ -25,7 +25,7 @@ pub(crate) struct Pace {
 /// right code must not use up what only wrong ones cost.
 #[derive(Debug, Clone)]
 pub(crate) struct GuessLimiter {
-    pace: Pace,
+    limits: GuessLimits,
     house: LocalNetworks,
     /// When each network that guessed wrong will have cooled down altogether. The lock is held for one
     /// look-up; a map that was being changed by a panicking thread is still a map.
@@ -37,9 +37,9 @@ pub(crate) struct GuessLimiter {
 pub(crate) struct Slowed(pub(crate) Duration);
 
 impl GuessLimiter {
-    pub(crate) fn new(pace: Pace, house: LocalNetworks) -> Self {
+    pub(crate) fn new(limits: GuessLimits, house: LocalNetworks) -> Self {
         Self {
-            pace,
+            limits,
             house,
             cooled: Arc::default(),
         }
@@ -77,7 +77,7 @@ impl GuessLimiter {
 
     /// Counts a guess with each of the peer's networks that this holds for, by how many it has left.
     fn count(&self, peer: Peer, counts: impl Fn(u128) -> bool) {
-        let (now, period) = (Instant::now(), self.pace.period);
+        let (now, period) = (Instant::now(), self.limits.period);
         let mut cooled = self.cooled();
         // Before the map grows, those go that count no longer.
         if cooled.len() == cooled.capacity() {
@@ -97,7 +97,7 @@ impl GuessLimiter {
 
     /// The networks that `peer` counts with, each with its number of free guesses.
     fn networks(&self, peer: Peer) -> impl Iterator<Item = (IpNet, u32)> + use<> {
-        let Pace { outside, many, .. } = self.pace;
+        let GuessLimits { outside, many, .. } = self.limits;
         let is_of_house = self.house.contain(peer);
         let site = peer.site().filter(|_| !is_of_house);
         let own_burst = if is_of_house { many } else { outside };
@@ -107,7 +107,7 @@ impl GuessLimiter {
 
     /// How long so many wrong guesses take to be forgotten.
     fn heat(&self, guesses: u32) -> Duration {
-        self.pace.period * guesses
+        self.limits.period * guesses
     }
 
     fn cooled(&self) -> MutexGuard<'_, HashMap<IpNet, Instant>> {
@@ -126,12 +126,12 @@ mod tests {
     const PERIOD: Duration = Duration::from_secs(2);
 
     fn limiter(outside: u32, many: u32) -> GuessLimiter {
-        let pace = Pace {
+        let limits = GuessLimits {
             outside,
             many,
             period: PERIOD,
         };
-        GuessLimiter::new(pace, LocalNetworks::default())
+        GuessLimiter::new(limits, LocalNetworks::default())
     }
 
     fn peer(ip: &str) -> Peer {

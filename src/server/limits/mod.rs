@@ -10,10 +10,10 @@ mod rate_limiter;
 mod room_lookup;
 mod warnings;
 
-pub use rate_limiter::PostPace;
+pub use rate_limiter::RateLimiter;
 
 pub(crate) use allowed_hosts::AllowedHosts;
-pub(crate) use guess_limiter::{GuessLimiter, Pace, Slowed};
+pub(crate) use guess_limiter::{GuessLimiter, GuessLimits, Slowed};
 pub(crate) use origin::Origins;
 pub(crate) use rate_limiter::Caller;
 pub(crate) use room_lookup::{LookupError, RoomLookup};

@@ -1,9 +1,9 @@
-//! How fast messages may be posted.
+//! Rate limit of posted messages: each token and each address has its own.
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultKeyedRateLimiter, Quota};
 
 use crate::protocol::{ErrorCode, TokenHash};
 use crate::server::net::Peer;
@@ -13,7 +13,7 @@ const REMEMBERED: usize = 10_000;
 
 /// How fast messages may be posted: as fast as over a socket, by token or else by address.
 #[derive(Debug, Clone)]
-pub struct PostPace(Option<Arc<DefaultKeyedRateLimiter<Caller>>>);
+pub struct RateLimiter(Option<Arc<DefaultKeyedRateLimiter<Caller>>>);
 
 /// Who posts a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,11 +22,11 @@ pub(crate) enum Caller {
     Stranger(Peer),
 }
 
-impl PostPace {
+impl RateLimiter {
     /// So many messages at once, and then so many per second; nothing for no limit.
     pub(crate) fn new(messages: Option<(NonZeroU32, NonZeroU32)>) -> Self {
         let quota = |(burst, rate)| Quota::per_second(rate).allow_burst(burst);
-        let limiter = messages.map(quota).map(RateLimiter::keyed);
+        let limiter = messages.map(quota).map(governor::RateLimiter::keyed);
         Self(limiter.map(Arc::new))
     }
 

@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::guess_limiter::{GuessLimiter, Pace, Slowed};
+use super::guess_limiter::{GuessLimiter, GuessLimits, Slowed};
 use crate::protocol::{ErrorCode, RoomCode, SessionToken};
 use crate::room::{Holder, RoomGone, RoomHandle, Rooms, RoomsError};
 use crate::server::net::{LocalNetworks, Peer};
 
 /// Wrong room codes: a whole party may mistype at once, a machine gets nowhere.
-const WRONG_CODES: Pace = Pace {
+const WRONG_CODES: GuessLimits = GuessLimits {
     outside: 30,
     many: 300,
     period: Duration::from_secs(2),

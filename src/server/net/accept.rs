@@ -21,11 +21,11 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, info, warn};
 
-use super::admission::{Admission, Full};
+use super::admission::{Admission, PoolFull};
 use super::guard::ConnectionGuard;
+use super::lingering_stream::LingeringStream;
 use super::peer::{Peer, TrustedProxies};
 use super::reserved::Reserved;
-use super::stream::Stream;
 
 /// How long no connection is accepted after the system had no room for one (no file descriptors, no memory).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(250);
@@ -135,7 +135,7 @@ impl Door {
             debug!(%error, "could not switch off Nagle's algorithm");
         }
         let guard = ConnectionGuard::new(slot, self.tasks.token());
-        let stream = TokioIo::new(Stream::new(stream, guard));
+        let stream = TokioIo::new(LingeringStream::new(stream, guard));
         let router = TowerToHyperService::new(self.router.clone());
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo(address));
@@ -149,7 +149,7 @@ impl Door {
         self.tasks.spawn(life);
     }
 
-    fn refuse(&mut self, stream: TcpStream, address: SocketAddr, full: Full) {
+    fn refuse(&mut self, stream: TcpStream, address: SocketAddr, full: PoolFull) {
         let now = Instant::now();
         if self
             .warned
@@ -183,7 +183,7 @@ impl Door {
 
 /// One connection until it ends, is upgraded, or the server stops and its grace is over.
 async fn run<S>(
-    connection: UpgradeableConnection<TokioIo<Stream>, S>,
+    connection: UpgradeableConnection<TokioIo<LingeringStream>, S>,
     stopping: CancellationToken,
     grace: Duration,
 ) where

@@ -50,7 +50,7 @@ struct Counts {
 
 /// Why somebody is not let in; names the setting for whoever reads the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum Full {
+pub enum PoolFull {
     /// There are as many as there may be.
     #[error("all connections are taken (max_connections)")]
     Total,
@@ -64,7 +64,7 @@ pub enum Full {
 
 /// One connection that was let in. Dropping it, however that comes about, makes room for the next.
 #[derive(Debug)]
-pub struct Slot {
+pub struct AdmissionSlot {
     admission: Admission,
     /// What it counts with.
     networks: Networks,
@@ -107,8 +107,8 @@ impl Admission {
     /// Lets one connection in. Whoever is no `peer`, such as a trusted proxy, only counts in all.
     ///
     /// # Errors
-    /// [`Full`] when there is no room, or none for this address.
-    pub fn enter(&self, peer: Option<Peer>) -> Result<Slot, Full> {
+    /// [`PoolFull`] when there is no room, or none for this address.
+    pub fn enter(&self, peer: Option<Peer>) -> Result<AdmissionSlot, PoolFull> {
         let Shared { limits, house, .. } = &*self.0;
         let is_of_house = peer.is_some_and(|peer| house.contain(peer));
         let per_network: Vec<(IpNet, usize)> = peer
@@ -116,25 +116,25 @@ impl Admission {
             .unwrap_or_default();
         let mut counts = self.counts();
         if is_reached(limits.total, counts.open) {
-            return Err(Full::Total);
+            return Err(PoolFull::Total);
         }
         let count_of = |network: &IpNet| counts.by_network.get(network).copied().unwrap_or(0);
         let is_full = |(network, limit): &(IpNet, usize)| is_reached(*limit, count_of(network));
         if per_network.iter().any(is_full) {
             return Err(match is_of_house {
-                true => Full::HouseAddress,
-                false => Full::Address,
+                true => PoolFull::HouseAddress,
+                false => PoolFull::Address,
             });
         }
         let mut networks = Networks::default();
-        for (place, (network, _)) in networks.iter_mut().zip(per_network) {
+        for (entry, (network, _)) in networks.iter_mut().zip(per_network) {
             *counts.by_network.entry(network).or_default() += 1;
-            *place = Some(network);
+            *entry = Some(network);
         }
         let ordinary = limits.total.saturating_sub(limits.reserve);
         let is_reserved = is_reached(ordinary, counts.open);
         counts.open += 1;
-        Ok(Slot {
+        Ok(AdmissionSlot {
             admission: self.clone(),
             networks,
             is_reserved,
@@ -157,7 +157,7 @@ fn is_reached(limit: usize, count: usize) -> bool {
     limit > 0 && count >= limit
 }
 
-impl Slot {
+impl AdmissionSlot {
     /// Whether it was one of the last, which are kept for those who have a reason.
     #[must_use]
     pub fn is_reserved(&self) -> bool {
@@ -165,7 +165,7 @@ impl Slot {
     }
 }
 
-impl Drop for Slot {
+impl Drop for AdmissionSlot {
     fn drop(&mut self) {
         let mut counts = self.admission.counts();
         counts.open -= 1;
@@ -202,7 +202,7 @@ mod tests {
     }
 
     /// As many as are let in, at most a thousand.
-    fn fill(admission: &Admission, ip: &str) -> Vec<Slot> {
+    fn fill(admission: &Admission, ip: &str) -> Vec<AdmissionSlot> {
         let slots = (0..1_000).map_while(|_| admission.enter(peer(ip)).ok());
         slots.collect()
     }
@@ -214,15 +214,21 @@ mod tests {
     }
 
     #[test]
-    fn an_address_has_its_own_limit_and_gets_its_places_back() {
+    fn an_address_has_its_own_limit_and_gets_its_slots_back() {
         let admission = admission(0, 0, 2, 3);
         let mut slots = fill(&admission, STRANGER);
         assert_eq!(slots.len(), 2);
-        assert_eq!(admission.enter(peer(STRANGER)).unwrap_err(), Full::Address);
+        assert_eq!(
+            admission.enter(peer(STRANGER)).unwrap_err(),
+            PoolFull::Address
+        );
         slots.push(admission.enter(peer("203.0.113.8")).unwrap());
         drop(slots.remove(0));
         slots.push(admission.enter(peer(STRANGER)).unwrap());
-        assert_eq!(admission.enter(peer(STRANGER)).unwrap_err(), Full::Address);
+        assert_eq!(
+            admission.enter(peer(STRANGER)).unwrap_err(),
+            PoolFull::Address
+        );
         drop(slots);
         assert!(admission.counts().by_network.is_empty());
     }
@@ -233,7 +239,10 @@ mod tests {
         for ip in ["127.0.0.1", "192.168.1.20", "fd00::1"] {
             let slots = fill(&admission, ip);
             assert_eq!(slots.len(), 5);
-            assert_eq!(admission.enter(peer(ip)).unwrap_err(), Full::HouseAddress);
+            assert_eq!(
+                admission.enter(peer(ip)).unwrap_err(),
+                PoolFull::HouseAddress
+            );
         }
     }
 
@@ -254,16 +263,21 @@ mod tests {
     fn a_trusted_proxy_only_counts_in_all() {
         let admission = admission(4, 0, 1, 1);
         let slots = [(); 4].map(|()| admission.enter(None).unwrap());
-        assert_eq!(admission.enter(None).unwrap_err(), Full::Total);
+        assert_eq!(admission.enter(None).unwrap_err(), PoolFull::Total);
         drop(slots);
         assert_eq!(admission.open(), 0);
     }
 
     #[test]
-    fn the_last_places_are_the_reserve() {
+    fn the_last_slots_are_the_reserve() {
         let admission = admission(5, 2, 0, 0);
         let mut slots = fill(&admission, STRANGER);
-        let reserved = |slots: &[Slot]| slots.iter().map(Slot::is_reserved).collect::<Vec<_>>();
+        let reserved = |slots: &[AdmissionSlot]| {
+            slots
+                .iter()
+                .map(AdmissionSlot::is_reserved)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(reserved(&slots), [false, false, false, true, true]);
         // What counts is how many there are now.
         slots.truncate(2);

@@ -1,18 +1,18 @@
-//! A connection's place under the cap, and in what a shutdown waits for.
+//! A connection's slot under the cap, and in what a shutdown waits for.
 
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-use super::admission::Slot;
+use super::admission::AdmissionSlot;
 
-/// Holds a connection's place; dropping it gives the place back.
+/// Holds a connection's slot; dropping it gives the slot back.
 #[derive(Debug)]
 pub(crate) struct ConnectionGuard {
-    _slot: Slot,
+    _slot: AdmissionSlot,
     _task: TaskTrackerToken,
 }
 
 impl ConnectionGuard {
-    pub(crate) fn new(slot: Slot, task: TaskTrackerToken) -> Self {
+    pub(crate) fn new(slot: AdmissionSlot, task: TaskTrackerToken) -> Self {
         Self {
             _slot: slot,
             _task: task,

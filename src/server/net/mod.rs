@@ -9,14 +9,14 @@ mod addresses;
 mod admission;
 mod came_by;
 mod guard;
+mod lingering_stream;
 mod listen;
 mod local_networks;
 mod peer;
 mod reserved;
-mod stream;
 
 pub use accept::{HttpLimits, accept};
-pub use admission::{Admission, AdmissionLimits, Full, PerAddress, Slot};
+pub use admission::{Admission, AdmissionLimits, AdmissionSlot, PerAddress, PoolFull};
 pub use local_networks::LocalNetworks;
 pub use peer::{Peer, TrustedProxies};
 

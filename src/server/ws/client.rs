@@ -8,7 +8,7 @@ use tracing::field::display;
 use tracing::{Span, debug, info, warn};
 
 use super::connection::{Conversation, End, Next, Said, until};
-use super::pool::Place;
+use super::pool::Slot;
 use super::serve::Arrival;
 use crate::protocol::{
     ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, Undecodable, decode, server_time,
@@ -19,7 +19,7 @@ use crate::room::{
 use crate::server::limits::{LookupError, Warning};
 use crate::server::state::App;
 
-/// How long somebody has who got one of the last places, to come back to a seat.
+/// How long somebody has who got one of the last slots, to come back to a seat.
 const RETURN_WITHIN: Duration = Duration::from_secs(5);
 
 /// What everybody hears when the server stops.
@@ -30,24 +30,24 @@ pub(super) struct Client {
     app: Arc<App>,
     outbox: Outbox,
     reader: OutboxReader,
-    /// Declared before the place: the room hears of the end before the id is given back.
+    /// Declared before the slot: the room hears of the end before the id is given back.
     membership: Option<Membership>,
-    place: Place,
+    slot: Slot,
     came_by: Option<Arc<str>>,
-    /// Set for somebody who got one of the last places, which are kept for who comes back to a seat.
+    /// Set for somebody who got one of the last slots, which are kept for who comes back to a seat.
     return_by: Option<Instant>,
     /// Why we show it out, where the close code does not say.
     why: Option<&'static str>,
 }
 
 impl Client {
-    pub(super) fn welcome(app: Arc<App>, place: Place, arrival: Arrival) -> Self {
-        let has_to_return = arrival.is_reserved || place.is_reserved();
-        Span::current().record("connection", display(place.id()));
+    pub(super) fn welcome(app: Arc<App>, slot: Slot, arrival: Arrival) -> Self {
+        let has_to_return = arrival.is_reserved || slot.is_reserved();
+        Span::current().record("connection", display(slot.id()));
         info!(open = app.pool.open(), "WebSocket connected");
         let (outbox, reader) = outbox();
         outbox.send(&ServerMessage::Welcome {
-            connection_id: place.id(),
+            connection_id: slot.id(),
             server_version: env!("CARGO_PKG_VERSION"),
             build: app.pages.build(),
             game_active: app.rooms.count() > 0,
@@ -61,7 +61,7 @@ impl Client {
             outbox,
             reader,
             membership: None,
-            place,
+            slot,
             came_by: arrival.came_by.0,
             return_by: has_to_return.then(|| Instant::now() + RETURN_WITHIN),
             why: None,
@@ -77,7 +77,7 @@ impl Client {
     }
 
     fn may_warn(&self, of: Warning) -> bool {
-        self.app.warnings.permit(self.place.peer(), of)
+        self.app.warnings.permit(self.slot.peer(), of)
     }
 
     async fn answer(&mut self, incoming: Incoming) {
@@ -110,7 +110,7 @@ impl Client {
 
     /// Answers somebody who is in no room.
     async fn answer_outside(&mut self, incoming: Incoming) {
-        let peer = self.place.peer();
+        let peer = self.slot.peer();
         let room = match &incoming.message {
             ClientMessage::Resume(resume) => {
                 let token = resume.token.clone();
@@ -155,7 +155,7 @@ impl Client {
     /// Comes back to a session. A bad token ends the connection.
     pub(super) async fn resume(&mut self, token: &str, asked: Option<Incoming>) {
         let answers = asked.map(|incoming| (incoming.received, incoming.id));
-        let found = self.app.lookup.by_token(self.place.peer(), token).await;
+        let found = self.app.lookup.by_token(self.slot.peer(), token).await;
         let (token, room) = match found {
             Ok((token, room, _)) => (token, room),
             Err(code) => {
@@ -187,7 +187,7 @@ impl Client {
         let came_by = self.came_by.clone();
         let code = room.code();
         self.membership = room
-            .attach(self.place.id(), outbox, claim, answers, came_by)
+            .attach(self.slot.id(), outbox, claim, answers, came_by)
             .await?;
         if self.membership.is_some() {
             Span::current().record("room", display(code));
@@ -195,7 +195,7 @@ impl Client {
         Ok(())
     }
 
-    /// Shows somebody out for whom there is no place.
+    /// Shows somebody out for whom there is no slot.
     fn turn_away(&mut self, answers: Answers) {
         self.return_by = None;
         self.why = Some("the last places are for those who come back");
@@ -278,7 +278,7 @@ impl Conversation for Client {
     }
 
     fn ended(&mut self, end: End) {
-        self.place.note_end(match (end, self.why) {
+        self.slot.note_end(match (end, self.why) {
             (End::Ours(code, _), Some(why)) => End::Ours(code, why),
             (end, _) => end,
         });

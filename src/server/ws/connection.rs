@@ -8,15 +8,12 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 
+use super::message_limiter::{MessageLimiter, Verdict};
 use crate::protocol::CloseCode;
-
-/// Refused messages in a row after which a connection counts as flooding.
-const FLOOD: u32 = 100;
 
 /// How long the peer has for its part of the close handshake.
 const CLOSING: Duration = Duration::from_secs(2);
@@ -148,7 +145,7 @@ async fn talk<C: Conversation>(
     let start = Instant::now();
     let mut pings = interval_at(start + limits.heartbeat, limits.heartbeat);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut pace = Pace::new(limits.messages);
+    let mut limiter = MessageLimiter::new(limits.messages);
     let mut last_heard = start;
     let admit_by = limits.admission.map(|time| start + time);
     loop {
@@ -172,7 +169,7 @@ async fn talk<C: Conversation>(
             },
             received = socket.recv() => {
                 last_heard = Instant::now();
-                match take_in(received, &mut pace, conversation).await {
+                match take_in(received, &mut limiter, conversation).await {
                     Ok(()) => continue,
                     Err(end) => return end,
                 }
@@ -189,13 +186,13 @@ async fn talk<C: Conversation>(
 /// Passes on what was received, unless it comes too fast or is the end.
 async fn take_in(
     received: Option<Result<Message, axum::Error>>,
-    pace: &mut Pace,
+    limiter: &mut MessageLimiter,
     conversation: &mut impl Conversation,
 ) -> Result<(), End> {
     let said = match received {
         Some(Ok(Message::Text(text))) => Said::Text(text),
         Some(Ok(Message::Binary(bytes))) => Said::Binary(bytes),
-        Some(Ok(Message::Ping(_) | Message::Pong(_))) if pace.allows_control() => return Ok(()),
+        Some(Ok(Message::Ping(_) | Message::Pong(_))) if limiter.allows_control() => return Ok(()),
         Some(Ok(Message::Ping(_) | Message::Pong(_))) => {
             return Err(CloseCode::Flooding.into());
         }
@@ -203,10 +200,10 @@ async fn take_in(
         None => return Err(End::Theirs(None)),
         Some(Err(error)) => return Err(after(error)),
     };
-    match pace.judge() {
-        Judgement::Fine => conversation.hear(said).await,
-        Judgement::TooFast => conversation.refuse(said),
-        Judgement::Flood => return Err(CloseCode::Flooding.into()),
+    match limiter.judge() {
+        Verdict::Fine => conversation.hear(said).await,
+        Verdict::TooFast => conversation.refuse(said),
+        Verdict::Flood => return Err(CloseCode::Flooding.into()),
     }
     Ok(())
 }
@@ -254,53 +251,4 @@ fn after(error: axum::Error) -> End {
 fn is_hang_up(problem: &tungstenite::error::ProtocolError) -> bool {
     use tungstenite::error::ProtocolError;
     matches!(problem, ProtocolError::ResetWithoutClosingHandshake)
-}
-
-/// How fast messages come, and what to do about it.
-struct Pace {
-    messages: Option<DefaultDirectRateLimiter>,
-    /// Pings and pongs do not use up what messages may. They can't be refused one by one, so before they
-    /// are a flood there may be more of them.
-    controls: Option<DefaultDirectRateLimiter>,
-    refused_in_a_row: u32,
-}
-
-enum Judgement {
-    Fine,
-    TooFast,
-    Flood,
-}
-
-impl Pace {
-    fn new(messages: Option<(NonZeroU32, NonZeroU32)>) -> Self {
-        let limiter = |more| {
-            let quota = |(burst, rate): (NonZeroU32, NonZeroU32)| {
-                Quota::per_second(rate).allow_burst(burst.saturating_add(more))
-            };
-            messages.map(quota).map(RateLimiter::direct)
-        };
-        Self {
-            messages: limiter(0),
-            controls: limiter(FLOOD),
-            refused_in_a_row: 0,
-        }
-    }
-
-    fn allows_control(&self) -> bool {
-        is_within(self.controls.as_ref())
-    }
-
-    fn judge(&mut self) -> Judgement {
-        let within = is_within(self.messages.as_ref());
-        self.refused_in_a_row = if within { 0 } else { self.refused_in_a_row + 1 };
-        match self.refused_in_a_row {
-            0 => Judgement::Fine,
-            1..FLOOD => Judgement::TooFast,
-            _ => Judgement::Flood,
-        }
-    }
-}
-
-fn is_within(limiter: Option<&DefaultDirectRateLimiter>) -> bool {
-    limiter.is_none_or(|limiter| limiter.check().is_ok())
 }

@@ -5,11 +5,12 @@
 
 mod client;
 mod connection;
+mod message_limiter;
 mod pool;
 mod serve;
 mod turned_away;
 
 pub use connection::{Conversation, End, Limits, Next, Said, configure, converse};
-pub use pool::{Place, Pool};
+pub use pool::{Pool, Slot};
 
 pub(crate) use serve::{Arrival, MAX_MESSAGE, serve};

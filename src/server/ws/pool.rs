@@ -1,4 +1,4 @@
-//! The pool of open WebSockets: who gets in, under which id, and that the place is given back.
+//! The pool of open WebSockets: who gets in, under which id, and that the slot is given back.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,9 +7,11 @@ use tracing::info;
 
 use super::connection::End;
 use crate::protocol::ConnectionId;
-use crate::server::net::{Admission, AdmissionLimits, Full, LocalNetworks, Peer, PerAddress, Slot};
+use crate::server::net::{
+    Admission, AdmissionLimits, AdmissionSlot, LocalNetworks, Peer, PerAddress, PoolFull,
+};
 
-/// Of how many places one is kept for those who come back to a seat.
+/// Of how many slots one is kept for those who come back to a seat.
 const ONE_IN: usize = 20;
 
 /// The open WebSockets of this server. Cheap to clone.
@@ -19,10 +21,10 @@ pub struct Pool {
     issued: Arc<AtomicU64>,
 }
 
-/// A connection's place in the pool. Dropping it, however that comes about, gives it back.
+/// A connection's slot in the pool. Dropping it, however that comes about, gives it back.
 #[derive(Debug)]
-pub struct Place {
-    slot: Slot,
+pub struct Slot {
+    admission: AdmissionSlot,
     pool: Pool,
     peer: Peer,
     id: ConnectionId,
@@ -46,15 +48,15 @@ impl Pool {
         }
     }
 
-    /// Takes a place, under the next id of this process.
+    /// Takes a slot, under the next id of this process.
     ///
     /// # Errors
-    /// [`Full`] when there is none, or none for this address.
-    pub fn enter(&self, peer: Peer) -> Result<Place, Full> {
-        let slot = self.admission.enter(Some(peer))?;
+    /// [`PoolFull`] when there is none, or none for this address.
+    pub fn enter(&self, peer: Peer) -> Result<Slot, PoolFull> {
+        let admission = self.admission.enter(Some(peer))?;
         let id = ConnectionId::new(self.issued.fetch_add(1, Ordering::Relaxed) + 1);
-        Ok(Place {
-            slot,
+        Ok(Slot {
+            admission,
             pool: self.clone(),
             peer,
             id,
@@ -69,7 +71,7 @@ impl Pool {
     }
 }
 
-impl Place {
+impl Slot {
     /// The connection's id.
     #[must_use]
     pub fn id(&self) -> ConnectionId {
@@ -85,18 +87,18 @@ impl Place {
     /// Whether it is one of those that are kept for who comes back to a seat.
     #[must_use]
     pub fn is_reserved(&self) -> bool {
-        self.slot.is_reserved()
+        self.admission.is_reserved()
     }
 
-    /// Takes note of how its connection ended: that is logged when the place is given back.
+    /// Takes note of how its connection ended: that is logged when the slot is given back.
     pub(crate) fn note_end(&mut self, end: End) {
         self.end = Some(end);
     }
 }
 
-impl Drop for Place {
+impl Drop for Slot {
     fn drop(&mut self) {
-        // The slot itself is given back right after this.
+        // The admission itself is given back right after this.
         let open = self.pool.open().saturating_sub(1);
         log_end(open, self.end.take());
     }
@@ -129,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_count_up_and_places_come_back() {
+    fn ids_count_up_and_slots_come_back() {
         let pool = pool(2);
         let here = peer("127.0.0.1");
         let first = pool.enter(here).unwrap();
@@ -138,18 +140,18 @@ mod tests {
             (first.id().to_string(), second.id().to_string()),
             ("conn_1".into(), "conn_2".into())
         );
-        assert_eq!(pool.enter(here).unwrap_err(), Full::Total);
+        assert_eq!(pool.enter(here).unwrap_err(), PoolFull::Total);
         drop(first);
         assert_eq!(pool.open(), 1);
         assert_eq!(pool.enter(here).unwrap().id().to_string(), "conn_3");
     }
 
     #[test]
-    fn a_place_comes_back_when_its_task_panics() {
+    fn a_slot_comes_back_when_its_task_panics() {
         let pool = pool(1);
-        let place = pool.enter(peer("203.0.113.9")).unwrap();
+        let slot = pool.enter(peer("203.0.113.9")).unwrap();
         let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
-            let _place = place;
+            let _slot = slot;
             panic!("on purpose");
         }));
         assert_eq!(pool.open(), 0);
@@ -157,12 +159,12 @@ mod tests {
     }
 
     #[test]
-    fn one_place_in_twenty_is_kept_for_those_who_come_back() {
+    fn one_slot_in_twenty_is_kept_for_those_who_come_back() {
         let pool = pool(40);
-        let places: Vec<Place> = (0..40)
+        let slots: Vec<Slot> = (0..40)
             .map_while(|_| pool.enter(peer("127.0.0.1")).ok())
             .collect();
-        let reserved = places.iter().filter(|place| place.is_reserved()).count();
-        assert_eq!((places.len(), reserved), (40, 2));
+        let reserved = slots.iter().filter(|slot| slot.is_reserved()).count();
+        assert_eq!((slots.len(), reserved), (40, 2));
     }
 }

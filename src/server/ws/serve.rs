@@ -1,4 +1,4 @@
-//! A WebSocket from its upgrade to its end: a place in the pool, then a client's conversation.
+//! A WebSocket from its upgrade to its end: a slot in the pool, then a client's conversation.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(crate) struct Arrival {
     pub(crate) is_reserved: bool,
 }
 
-/// Leads the conversation on a WebSocket, from its place in the pool to its end.
+/// Leads the conversation on a WebSocket, from its slot in the pool to its end.
 ///
 /// `token` comes back to a session at once.
 pub(crate) async fn serve(
@@ -35,8 +35,8 @@ pub(crate) async fn serve(
     let (limits, stopping) = (app.limits.clone(), app.stopping.clone());
     let peer = arrival.peer;
     match app.pool.enter(peer) {
-        Ok(place) => {
-            let mut client = Client::welcome(app, place, arrival);
+        Ok(slot) => {
+            let mut client = Client::welcome(app, slot, arrival);
             if let Some(token) = token {
                 client.resume(&token, None).await;
             }

@@ -1,11 +1,11 @@
-//! Somebody for whom the pool of WebSockets has no place: hears why, and is shown out.
+//! Somebody for whom the pool of WebSockets has no slot: hears why, and is shown out.
 
 use axum::extract::ws::Utf8Bytes;
 
 use super::connection::{Conversation, Next, Said};
 use crate::protocol::{CloseCode, ErrorCode, ServerMessage};
 
-/// Somebody for whom the pool has no place: hears why, and is shown out.
+/// Somebody for whom the pool has no slot: hears why, and is shown out.
 pub(crate) struct TurnedAway {
     reason: Option<Utf8Bytes>,
 }

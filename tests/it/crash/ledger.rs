@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::phone::{Answered, Phone};
-use super::place::{Place, Step};
+use super::progress::{Progress, Step};
 
 /// All that has been acknowledged in one room.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(super) struct Ledger {
     hosts: BTreeSet<String>,
     is_paused: bool,
     /// The game is there or further.
-    at_least: Place,
+    at_least: Progress,
     /// Whether the room has been closed.
     pub(super) is_closed: bool,
     rounds: u64,
@@ -47,14 +47,14 @@ impl Ledger {
         }
     }
 
-    fn enter_admin(&mut self, message: &Value, at: Place) {
+    fn enter_admin(&mut self, message: &Value, at: Progress) {
         match message["action"].as_str().unwrap() {
             "start_game" => self.raise(at.next_round()),
             "skip_to_vote" => self.raise(at.next_vote()),
             "next_round" if at.round == self.rounds => self.raise(at.at(Step::End)),
             "next_round" => self.raise(at.next_round()),
             "end_game" => self.raise(at.at(Step::End)),
-            "play_again" => self.at_least = Place::default(),
+            "play_again" => self.at_least = Progress::default(),
             "pause" => self.is_paused = !self.is_paused,
             "make_host" => {
                 let name = message["player_name"].as_str().unwrap();
@@ -65,7 +65,7 @@ impl Ledger {
         }
     }
 
-    fn raise(&mut self, to: Place) {
+    fn raise(&mut self, to: Progress) {
         self.at_least = self.at_least.max(to);
     }
 
@@ -73,15 +73,15 @@ impl Ledger {
     pub(super) fn check(&self, phones: &[Phone]) {
         for phone in phones {
             let state = &phone.state;
-            let place = Place::of(state);
+            let progress = Progress::of(state);
             assert!(
-                place >= self.at_least,
+                progress >= self.at_least,
                 "{:?} is lost: {state}",
                 self.at_least
             );
-            let is_lobby = self.at_least == Place::default();
+            let is_lobby = self.at_least == Progress::default();
             assert!(
-                !is_lobby || place.step == Step::Lobby,
+                !is_lobby || progress.step == Step::Lobby,
                 "no new game: {state}"
             );
             let is_paused = state["phase"] == "PAUSED";
@@ -91,7 +91,7 @@ impl Ledger {
             }
             self.check_players(state, phones);
             phone.witness.see_vote(state);
-            check_votes(state, place, phones);
+            check_votes(state, progress, phones);
         }
         assert_eq!(phones[0].state["you"]["is_host"], true);
     }
@@ -114,11 +114,11 @@ impl Ledger {
 }
 
 /// All votes that were acknowledged are counted, and no other.
-fn check_votes(state: &Value, place: Place, phones: &[Phone]) {
+fn check_votes(state: &Value, progress: Progress, phones: &[Phone]) {
     if state["phase"] == "VOTE" {
         let votes = phones
             .iter()
-            .filter_map(|phone| phone.witness.ballot_at(place));
+            .filter_map(|phone| phone.witness.ballot_at(progress));
         assert_eq!(state["votes_submitted"], votes.count(), "{state}");
     }
 }

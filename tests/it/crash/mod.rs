@@ -2,7 +2,7 @@
 
 mod ledger;
 mod phone;
-mod place;
+mod progress;
 mod script;
 mod witness;
 mod world;

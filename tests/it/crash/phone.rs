@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use super::place::Place;
+use super::progress::Progress;
 use super::witness::{Ballot, Witness};
 use crate::support::{assert_in_contract, parse, within_deadline};
 
@@ -22,7 +22,7 @@ pub(super) struct Cut;
 pub(super) struct Said {
     pub(super) message: Value,
     /// Where the game was when somebody made up their mind.
-    pub(super) at: Place,
+    pub(super) at: Progress,
     /// Whether somebody else or the clock may be faster, so that it comes too late.
     pub(super) may_be_late: bool,
     /// How often it has been sent.
@@ -76,7 +76,7 @@ impl Phone {
         message["id"] = json!(format!("{}-{}", self.name, self.last_id));
         self.unanswered.push_back(Said {
             message,
-            at: self.witness.place,
+            at: self.witness.progress,
             may_be_late,
             times: 0,
         });
@@ -110,7 +110,7 @@ impl Phone {
     }
 
     /// Asks for a state and waits for it: it is no older than anything that was answered before.
-    pub(super) async fn look(&mut self) -> Result<(), Cut> {
+    pub(super) async fn refresh(&mut self) -> Result<(), Cut> {
         (self.asked, self.looked) = (false, false);
         self.send(&json!({"type": "get_state"})).await?;
         while !self.looked {
@@ -120,17 +120,17 @@ impl Phone {
     }
 
     /// Waits until the game has come further than that.
-    pub(super) async fn beyond(&mut self, place: Place) -> Result<(), Cut> {
-        while self.witness.place <= place {
+    pub(super) async fn beyond(&mut self, progress: Progress) -> Result<(), Cut> {
+        while self.witness.progress <= progress {
             self.read().await?;
         }
         Ok(())
     }
 
     /// Its vote has been acknowledged.
-    pub(super) fn note_vote(&mut self, vote: &Value, place: Place) {
+    pub(super) fn note_vote(&mut self, vote: &Value, progress: Progress) {
         self.witness.ballot = Some(Ballot {
-            place,
+            progress,
             target: vote["target"].as_str().unwrap().to_owned(),
             confidence: vote["confidence"].as_u64().unwrap(),
         });

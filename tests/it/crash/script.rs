@@ -6,7 +6,7 @@ use rand::{Rng, RngExt};
 use serde_json::{Value, json};
 
 use super::phone::Phone;
-use super::place::Step;
+use super::progress::Step;
 
 /// The phone of the host.
 const TV: usize = 0;
@@ -16,7 +16,7 @@ pub(super) fn decide(phones: &mut [Phone], rng: &mut ChaCha20Rng) {
     if phones[TV].state["phase"] == "PAUSED" {
         return phones[TV].intend(admin("pause"), false);
     }
-    match phones[TV].witness.place.step {
+    match phones[TV].witness.progress.step {
         Step::Lobby => in_lobby(phones, rng),
         Step::Questioning => in_questions(phones, rng),
         Step::Vote => in_vote(phones, rng),
@@ -76,8 +76,8 @@ fn in_questions(phones: &mut [Phone], rng: &mut ChaCha20Rng) {
 }
 
 fn in_vote(phones: &mut [Phone], rng: &mut ChaCha20Rng) {
-    let place = phones[TV].witness.place;
-    let has_voted = |phone: &Phone| phone.witness.ballot_at(place).is_some();
+    let progress = phones[TV].witness.progress;
+    let has_voted = |phone: &Phone| phone.witness.ballot_at(progress).is_some();
     let mut left: Vec<usize> = (1..phones.len())
         .filter(|seat| !has_voted(&phones[*seat]))
         .collect();

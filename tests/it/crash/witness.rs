@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use spyster::protocol::epoch_ms;
 
-use super::place::{Place, Step};
+use super::progress::{Progress, Step};
 
 /// Seconds by which the process's last sign of life may have been late on a busy machine.
 const LATE: f64 = 0.75;
@@ -15,7 +15,7 @@ const FORWARD: f64 = 1.0;
 /// A vote that has been acknowledged.
 #[derive(Debug, Clone)]
 pub(super) struct Ballot {
-    pub(super) place: Place,
+    pub(super) progress: Progress,
     pub(super) target: String,
     pub(super) confidence: u64,
 }
@@ -23,7 +23,7 @@ pub(super) struct Ballot {
 /// A countdown as it was shown.
 #[derive(Debug, Clone, Copy)]
 struct Shown {
-    place: Place,
+    progress: Progress,
     is_running: bool,
     remaining: f64,
     server_time: u64,
@@ -32,7 +32,7 @@ struct Shown {
 /// What one phone remembers.
 #[derive(Debug, Default)]
 pub(super) struct Witness {
-    pub(super) place: Place,
+    pub(super) progress: Progress,
     /// The newest vote of its own that was acknowledged.
     pub(super) ballot: Option<Ballot>,
     seq: u64,
@@ -56,28 +56,28 @@ impl Witness {
     /// Looks at a state; `is_player` says whether it is a seat's.
     pub(super) fn see(&mut self, state: &Value, is_player: bool) {
         let is_first = self.killed_at.is_some();
-        let place = Place::of(state);
+        let progress = Progress::of(state);
         self.see_order(state, is_first);
-        if place.step == Step::Lobby {
+        if progress.step == Step::Lobby {
             (self.card, self.scores, self.timer, self.ballot) = (None, None, None, None);
         } else {
             assert!(
-                place >= self.place,
-                "back from {:?} to {place:?}: {state}",
-                self.place
+                progress >= self.progress,
+                "back from {:?} to {progress:?}: {state}",
+                self.progress
             );
-            self.see_scores(state, place);
+            self.see_scores(state, progress);
         }
-        if is_player && matches!(place.step, Step::Roles | Step::Questioning | Step::Vote) {
-            self.see_card(state, place.round);
+        if is_player && matches!(progress.step, Step::Roles | Step::Questioning | Step::Vote) {
+            self.see_card(state, progress.round);
         }
-        self.see_timer(state, place);
+        self.see_timer(state, progress);
         if is_first {
             // Only then it is sure that the state is younger than the acknowledgement.
             self.see_vote(state);
         }
-        self.see_votes(state, place);
-        self.place = place;
+        self.see_votes(state, progress);
+        self.progress = progress;
         (self.killed_at, self.kills) = (None, 0);
     }
 
@@ -99,7 +99,7 @@ impl Witness {
         }
     }
 
-    fn see_scores(&mut self, state: &Value, place: Place) {
+    fn see_scores(&mut self, state: &Value, progress: Progress) {
         let players = state["players"].as_array().unwrap();
         let score = |player: &Value| {
             let name = player["name"].as_str().unwrap().to_owned();
@@ -107,14 +107,14 @@ impl Witness {
         };
         let scores: BTreeMap<String, Value> = players.iter().map(score).collect();
         match &self.scores {
-            Some((rounds, known)) if *rounds == place.rounds_scored() => {
-                assert_eq!(*known, scores, "other scores at {place:?}");
+            Some((rounds, known)) if *rounds == progress.rounds_scored() => {
+                assert_eq!(*known, scores, "other scores at {progress:?}");
             }
-            _ => self.scores = Some((place.rounds_scored(), scores)),
+            _ => self.scores = Some((progress.rounds_scored(), scores)),
         }
     }
 
-    fn see_timer(&mut self, state: &Value, place: Place) {
+    fn see_timer(&mut self, state: &Value, progress: Progress) {
         let Some(whole) = state["timer"]["remaining"].as_f64() else {
             self.timer = None;
             return;
@@ -124,12 +124,12 @@ impl Witness {
         let exact = ends_at.map(|at| at.saturating_sub(server_time) as f64 / 1000.0);
         let remaining = exact.unwrap_or(whole);
         let shown = Shown {
-            place,
+            progress,
             is_running: state["phase"] != "PAUSED",
             remaining,
             server_time,
         };
-        if let Some(before) = self.timer.filter(|before| before.place == place) {
+        if let Some(before) = self.timer.filter(|before| before.progress == progress) {
             self.compare(before, shown);
         }
         self.timer = Some(shown);
@@ -164,25 +164,25 @@ impl Witness {
         if state["phase"] != "VOTE" {
             return;
         }
-        if let Some(ballot) = self.ballot_at(Place::of(state)) {
+        if let Some(ballot) = self.ballot_at(Progress::of(state)) {
             let vote = json!({"target": ballot.target, "confidence": ballot.confidence});
             assert_eq!(state["your_vote"], vote, "a vote is lost or changed");
             assert_eq!(state["has_voted"], true);
         }
     }
 
-    /// This phone's vote in the vote of that place, if it was acknowledged.
-    pub(super) fn ballot_at(&self, place: Place) -> Option<&Ballot> {
-        let is_there = |ballot: &&Ballot| ballot.place == place.at(Step::Vote);
+    /// This phone's vote in the vote of that step, if it was acknowledged.
+    pub(super) fn ballot_at(&self, progress: Progress) -> Option<&Ballot> {
+        let is_there = |ballot: &&Ballot| ballot.progress == progress.at(Step::Vote);
         self.ballot.as_ref().filter(is_there)
     }
 
     /// A reveal shows each vote once.
-    fn see_votes(&self, state: &Value, place: Place) {
+    fn see_votes(&self, state: &Value, progress: Progress) {
         if state["phase"] != "REVEAL" || state["spy_guess"]["guessed"] == true {
             return;
         }
-        let Some(ballot) = self.ballot_at(place) else {
+        let Some(ballot) = self.ballot_at(progress) else {
             return;
         };
         let votes = state["votes"].as_array().unwrap();

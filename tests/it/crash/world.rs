@@ -16,7 +16,7 @@ use tokio::task::spawn_blocking;
 
 use super::ledger::Ledger;
 use super::phone::{Cut, Phone};
-use super::place::Step;
+use super::progress::Step;
 use super::script::decide;
 use crate::binary::{Running, spyster};
 use crate::support::{get, open_room};
@@ -156,7 +156,7 @@ impl World {
             self.open_room().await;
             self.say_all().await;
         }
-        let all = join_all(self.phones.iter_mut().map(Phone::look)).await;
+        let all = join_all(self.phones.iter_mut().map(Phone::refresh)).await;
         assert!(all.iter().all(Result::is_ok), "cut off");
     }
 
@@ -171,12 +171,12 @@ impl World {
 
     /// Sometimes lets the cards or the reveal last as long as they do.
     async fn wait_for_the_clock(&mut self) {
-        let place = self.phones[0].witness.place;
-        let is_shown = matches!(place.step, Step::Roles | Step::Reveal);
+        let progress = self.phones[0].witness.progress;
+        let is_shown = matches!(progress.step, Step::Roles | Step::Reveal);
         let is_paused = self.phones[0].state["phase"] == "PAUSED";
         if is_shown && !is_paused && self.rng.random_range(0..12) == 0 {
             let begun = Instant::now();
-            let all = self.phones.iter_mut().map(|phone| phone.beyond(place));
+            let all = self.phones.iter_mut().map(|phone| phone.beyond(progress));
             let all: Vec<Result<(), Cut>> = join_all(all).await;
             assert!(all.iter().all(Result::is_ok), "cut off");
             self.figures.waited += begun.elapsed();
@@ -230,7 +230,7 @@ impl World {
     /// Everything that was acknowledged is there, once.
     async fn check(&mut self) {
         self.ledger.check(&self.phones);
-        let step = self.phones[0].witness.place.step;
+        let step = self.phones[0].witness.progress.step;
         if step == Step::Lobby {
             self.has_ended = false;
         }

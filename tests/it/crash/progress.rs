@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-/// A place in a game; later places are greater. In one round a vote that convicts nobody is followed by
+/// How far a game has come; what is later is greater. In one round a vote that convicts nobody is followed by
 /// questions again, so questions after a vote come after its reveal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct Progress {
     pub(super) round: u64,
     /// Votes of the round that have begun.
     pub(super) votes: u64,
@@ -25,7 +25,7 @@ pub(super) enum Step {
     End,
 }
 
-impl Place {
+impl Progress {
     /// Where a state says that the game is, below a pause.
     pub(super) fn of(state: &Value) -> Self {
         let phase = match state["phase"].as_str() {

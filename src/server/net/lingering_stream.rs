@@ -1,4 +1,4 @@
-//! A TCP connection that keeps its place while it lives, and ends so that its last words arrive.
+//! Lingering close: a TCP connection that keeps its slot while it lives, and ends so that its last words arrive.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -14,9 +14,9 @@ use tracing::debug;
 use super::guard::ConnectionGuard;
 
 /// How long the peer has to hear the last words and hang up.
-const PARTING: Duration = Duration::from_secs(1);
+const LINGER: Duration = Duration::from_secs(1);
 
-/// How long a write may make no progress. Somebody who asks and never reads would keep the place for ever.
+/// How long a write may make no progress. Somebody who asks and never reads would keep the slot for ever.
 const STALLED: Duration = Duration::from_secs(10);
 
 /// Reads after which the others have their turn. Tokio's own limit of 128 lets somebody who sends empty
@@ -27,17 +27,17 @@ const READS_IN_A_ROW: u32 = 16;
 ///
 /// Closing a socket while there is something left to read resets the connection, which destroys what was
 /// sent last: the close code, or the answer to a request that was too big. So dropping it only ends our
-/// side; what still comes is read and thrown away until the peer hangs up too, for [`PARTING`] at most.
-/// The place is kept until then. A peer that takes in nothing for [`STALLED`] is given up.
+/// side; what still comes is read and thrown away until the peer hangs up too, for [`LINGER`] at most.
+/// The slot is kept until then. A peer that takes in nothing for [`STALLED`] is given up.
 #[derive(Debug)]
-pub(crate) struct Stream {
+pub(crate) struct LingeringStream {
     held: Option<(TcpStream, ConnectionGuard)>,
     reads_in_a_row: u32,
     /// Runs while a write waits; few ever do, so it is not part of every connection.
     stalled: Option<Pin<Box<Sleep>>>,
 }
 
-impl Stream {
+impl LingeringStream {
     pub(crate) fn new(tcp: TcpStream, guard: ConnectionGuard) -> Self {
         Self {
             held: Some((tcp, guard)),
@@ -68,30 +68,30 @@ impl Stream {
     }
 }
 
-impl Drop for Stream {
+impl Drop for LingeringStream {
     fn drop(&mut self) {
         // Without a runtime the process is about to end, and the system closes what is open.
         if let (Some((tcp, guard)), Ok(runtime)) = (self.held.take(), Handle::try_current()) {
-            runtime.spawn(part(tcp, guard));
+            runtime.spawn(linger(tcp, guard));
         }
     }
 }
 
-async fn part(mut tcp: TcpStream, _guard: ConnectionGuard) {
-    let parting = async {
+async fn linger(mut tcp: TcpStream, _guard: ConnectionGuard) {
+    let hang_up = async {
         tcp.shutdown().await?;
         let mut rest = [0; 1024];
         while tcp.read(&mut rest).await? > 0 {}
         io::Result::Ok(())
     };
-    match timeout(PARTING, parting).await {
+    match timeout(LINGER, hang_up).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => debug!(%error, "connection lost while it was ended"),
         Err(_) => debug!("the peer did not hang up"),
     }
 }
 
-impl AsyncRead for Stream {
+impl AsyncRead for LingeringStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -112,7 +112,7 @@ impl AsyncRead for Stream {
     }
 }
 
-impl AsyncWrite for Stream {
+impl AsyncWrite for LingeringStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -154,17 +154,17 @@ mod tests {
     use super::*;
 
     /// Our end of a connection, and the peer's.
-    async fn connected() -> (Stream, TcpStream) {
+    async fn connected() -> (LingeringStream, TcpStream) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let peer = TcpStream::connect(listener.local_addr().unwrap()).await;
         let (ours, _) = listener.accept().await.unwrap();
         let slot = Admission::default().enter(None).unwrap();
         let guard = ConnectionGuard::new(slot, TaskTracker::new().token());
-        (Stream::new(ours, guard), peer.unwrap())
+        (LingeringStream::new(ours, guard), peer.unwrap())
     }
 
     /// Writes until the peer takes in nothing more for a millisecond.
-    async fn fill(stream: &mut Stream) {
+    async fn fill(stream: &mut LingeringStream) {
         let block = [0; 64 * 1024];
         let short = Duration::from_millis(1);
         while let Ok(written) = timeout(short, stream.write(&block)).await {
