@@ -176,6 +176,20 @@ test(
   }),
 );
 
+test('the menu stays beside the status on a small phone, next to a scroll bar too', async () => {
+  const scene = await openScene('player', { width: 305, height: 568 }, { reducedMotion: 'reduce' });
+  await scene.say(sceneOf('LOBBY', { names: TEN, who: 'Ana', more: { room: 'WMWM' } }));
+  const middles = await scene.page.locator('.bar .bar-room, .bar .pill, .bar #menu').evaluateAll((parts) =>
+    parts.map((part) => {
+      const { top, height } = part.getBoundingClientRect();
+      return top + height / 2;
+    }),
+  );
+  assert.equal(middles.length, 3);
+  assert.ok(Math.max(...middles) - Math.min(...middles) < 5, middles.join());
+  await scene.device.close();
+});
+
 test('a name of one word that has room on its line is not broken on a phone', async () => {
   const scene = await openScene('player', { width: 320, height: 568 }, { reducedMotion: 'reduce' });
   for (const names of [LONG, LONG_SEVEN, TEN]) {
