@@ -115,7 +115,7 @@ impl Game {
             self.require_host(actor)?;
         }
         self.carry_out(actor, command)?;
-        self.settle();
+        self.advance();
         Ok(())
     }
 
@@ -158,7 +158,7 @@ impl Game {
         if self.clock.deadline().is_some_and(|at| at <= self.now) {
             self.end_phase();
         }
-        self.settle();
+        self.advance();
     }
 
     /// When [`tick`](Self::tick) has something to do next, or what somebody sees changes by itself.

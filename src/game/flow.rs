@@ -86,7 +86,7 @@ impl Game {
 
     /// What follows from the players who are there, after any change at all: a round is called
     /// off, a vote is complete, a pair is broken up, a waiting round begins.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn advance(&mut self) {
         let in_round = matches!(self.phase, Phase::Roles | Phase::Questioning | Phase::Vote);
         if in_round && let Some(reason) = self.reason_to_call_off() {
             self.call_off(reason);

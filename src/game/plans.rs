@@ -58,7 +58,7 @@ impl Game {
                     self.plan_turn();
                 }
             }
-            self.settle();
+            self.advance();
         }
     }
 

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
-use tracing::info;
+use tracing::{Span, info};
 use uuid::Uuid;
 
-use crate::game::{Game, NotResumable, Pack, Packs, Tick};
+use crate::game::{Actor, Command, Game, NotResumable, Pack, Packs, Refusal, Tick};
 use crate::protocol::{
-    CloseCode, ErrorCode, RoomCode, RoomStatus, ServerMessage, SessionToken, TokenHash, epoch_ms,
+    CloseCode, ConnectionId, ErrorCode, RoomCode, RoomStatus, ServerMessage, SessionToken,
+    TokenHash, epoch_ms,
 };
 use crate::room::device::pending::DeviceCommands;
 use crate::room::durable::clock::Clock;
@@ -38,8 +39,8 @@ pub(crate) struct Room {
     pub(crate) code: RoomCode,
     pub(crate) game: Game,
     pub(crate) sessions: Sessions,
-    /// Whether there is something new for everybody to see.
-    pub(crate) has_changed: bool,
+    /// What has changed since the last flush.
+    dirty: Dirty,
     pub(crate) session_id: Uuid,
     pub(crate) way_in: WayIn,
     pub(crate) created_at: u64,
@@ -49,8 +50,6 @@ pub(crate) struct Room {
     /// What the change under way causes to be told.
     pub(crate) effects: Effects,
     pub(crate) queue: DurableQueue,
-    /// Whether there is something new that has to outlive the process.
-    pub(crate) needs_saving: bool,
     pub(crate) rejoins: Vec<RejoinRequest>,
     pub(crate) device_commands: DeviceCommands,
     pub(crate) feed: Feed,
@@ -63,6 +62,31 @@ pub(crate) struct Room {
     farewell: &'static str,
     /// Whether a person has ever had a seat.
     pub(crate) has_been_joined: bool,
+}
+
+/// What wakes a room.
+#[derive(Debug)]
+enum Event {
+    /// Somebody asks for something, in the span in which it was asked.
+    Request(Span, Request),
+    /// A connection has ended.
+    Detached(ConnectionId),
+    /// A timer has run out.
+    Due,
+    /// A snapshot has been kept.
+    Kept,
+}
+
+/// What has changed in a room since its members were told and it was saved; the more comes later.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Dirty {
+    /// Nothing.
+    #[default]
+    No,
+    /// Something that has to outlive the process.
+    Save,
+    /// Something for everybody to see, which has to outlive the process too.
+    Show,
 }
 
 /// What the house gives a room.
@@ -122,7 +146,7 @@ impl Room {
             code: context.code,
             game,
             sessions,
-            has_changed: false,
+            dirty: Dirty::Save,
             session_id: Uuid::nil(),
             way_in: context.way_in,
             created_at: epoch_ms(),
@@ -130,7 +154,6 @@ impl Room {
             seq: 0,
             effects: Effects::default(),
             queue: context.queue,
-            needs_saving: true,
             rejoins: Vec::new(),
             device_commands: DeviceCommands::default(),
             feed: Feed::default(),
@@ -144,35 +167,63 @@ impl Room {
 
     /// Serves the room until it is closed: by its host, or because nobody has been there for long.
     pub(crate) async fn run(mut self, mut inbox: RoomInbox) {
-        self.settle();
+        self.flush();
         while !self.is_closed {
             let is_watched = self.deserted_since.is_none();
             inbox.occupancy.note(self.has_been_joined, is_watched);
             let wake_at = self.wake_at();
-            tokio::select! {
+            let event = tokio::select! {
                 Some(connection) = inbox.detached.recv() => {
-                    self.hear_the_rest(&mut inbox);
-                    self.detach(connection);
+                    // What a connection said before it ended comes before its end.
+                    for _ in 0..inbox.requests.len() {
+                        if let Ok((span, request)) = inbox.requests.try_recv() {
+                            self.step(Event::Request(span, request));
+                        }
+                    }
+                    Event::Detached(connection)
                 }
-                Some((span, request)) = inbox.requests.recv() => {
-                    span.in_scope(|| self.handle(request));
-                }
-                () = sleep_until(wake_at) => self.catch_up(),
-                () = self.queue.changed() => self.queue.release(),
-            }
-            self.settle();
+                Some((span, request)) = inbox.requests.recv() => Event::Request(span, request),
+                () = sleep_until(wake_at) => Event::Due,
+                () = self.queue.changed() => Event::Kept,
+            };
+            self.step(event);
         }
         self.close().await;
     }
 
-    /// Hears what waits in the inbox: what a connection said before it ended comes before its end.
-    fn hear_the_rest(&mut self, inbox: &mut RoomInbox) {
-        for _ in 0..inbox.requests.len() {
-            if let Ok((span, request)) = inbox.requests.try_recv() {
-                span.in_scope(|| self.handle(request));
-                self.settle();
-            }
+    /// Does what is due, then what the event asks for, and tells what came of each.
+    fn step(&mut self, event: Event) {
+        self.catch_up();
+        // A seat that has just been given up cannot be come back to.
+        self.flush();
+        match event {
+            // Whoever asks learns that the room is gone.
+            Event::Request(..) if self.is_closed => {}
+            Event::Request(span, request) => span.in_scope(|| self.handle(request)),
+            Event::Detached(connection) => self.detach(connection),
+            Event::Due | Event::Kept => {}
         }
+        self.flush();
+    }
+
+    /// Has the game carry out a command, for everybody to see.
+    ///
+    /// # Errors
+    /// The game's refusal; then nothing has changed.
+    pub(crate) fn play(&mut self, actor: Actor, command: Command) -> Result<(), Refusal> {
+        self.game.apply(self.now(), actor, command)?;
+        self.note(Dirty::Show);
+        Ok(())
+    }
+
+    /// Notes that something has changed.
+    pub(crate) fn note(&mut self, change: Dirty) {
+        self.dirty = self.dirty.max(change);
+    }
+
+    /// What has changed since this was asked last.
+    pub(crate) fn take_changes(&mut self) -> Dirty {
+        std::mem::take(&mut self.dirty)
     }
 
     /// The game's time.
@@ -194,7 +245,7 @@ impl Room {
     }
 
     /// Does what is due.
-    pub(crate) fn catch_up(&mut self) {
+    fn catch_up(&mut self) {
         self.give_up_commands();
         self.end_polls();
         self.look_if_due();
@@ -202,7 +253,7 @@ impl Room {
         let now = self.now();
         if self.clock.is_running() && self.game.deadline().is_some_and(|at| at <= now) {
             self.game.tick(now);
-            self.has_changed = true;
+            self.note(Dirty::Show);
         }
         let too_long = |since: Instant| since + self.closes_after <= Instant::now();
         if self.deserted_since.is_some_and(too_long) {
@@ -211,13 +262,6 @@ impl Room {
     }
 
     fn handle(&mut self, request: Request) {
-        self.catch_up();
-        // A seat that has just been given up cannot be come back to.
-        self.settle();
-        if self.is_closed {
-            // Whoever asked learns that the room is gone.
-            return;
-        }
         match request {
             Request::Attach(attach) => self.attach(attach),
             Request::Message {

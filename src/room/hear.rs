@@ -6,7 +6,7 @@ use crate::game::{Actor, Command, Viewer};
 use crate::protocol::{
     Admin, AdminAction, ClientMessage, ErrorCode, Incoming, MessageId, ServerMessage,
 };
-use crate::room::actor::Room;
+use crate::room::actor::{Dirty, Room};
 use crate::room::commands::{admin_command, command};
 use crate::room::members::sender::{Answer, Refused, Sender};
 use crate::room::outgoing::outbox::Outbox;
@@ -24,7 +24,8 @@ impl Room {
             message,
         } = incoming;
         if let Some(session) = self.sessions.of_sender_mut(sender) {
-            self.needs_saving |= session.confirm();
+            let is_news = session.confirm();
+            self.note(if is_news { Dirty::Save } else { Dirty::No });
         }
         if self.has_heard(sender, id.as_ref()) {
             return self.reply(&sender.outbox, ServerMessage::duplicate(&received, id));
@@ -69,8 +70,7 @@ impl Room {
             ClientMessage::Admin(admin) => self.administrate(sender, admin),
             message => match command(message) {
                 Some(command) => {
-                    self.game.apply(self.now(), self.actor(sender), command)?;
-                    self.has_changed = true;
+                    self.play(self.actor(sender), command)?;
                     Ok(Answer::ack())
                 }
                 None => Err(ErrorCode::InvalidMessage.into()),
@@ -97,11 +97,11 @@ impl Room {
             }
             action => {
                 if let Some(command) = admin_command(action, player) {
-                    self.game.apply(self.now(), actor, command)?;
+                    self.play(actor, command)?;
                 }
             }
         }
-        self.has_changed = true;
+        self.note(Dirty::Show);
         info!(room = %self.code, action = ?admin.action, player, "a host's command");
         Ok(Answer::ack())
     }
@@ -118,7 +118,7 @@ impl Room {
             name: name.to_owned(),
             force: force == Some(true),
         };
-        self.game.apply(self.now(), host, command)?;
+        self.play(host, command)?;
         if let Some(seat) = seat {
             self.effects.removed.extend(self.sessions.expire(seat));
         }

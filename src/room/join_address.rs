@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::game::Phase;
 use crate::protocol::RoomCode;
-use crate::room::actor::Room;
+use crate::room::actor::{Dirty, Room};
 
 /// How often a lobby that is on a screen looks whether the address has changed.
 pub(crate) const LOOKS_EVERY: Duration = Duration::from_secs(5);
@@ -60,7 +60,9 @@ impl Room {
     /// Looks up where guests join, for everybody to see if it has changed.
     pub(crate) fn look_up_way_in(&mut self) {
         let used = self.sessions.screen_address();
-        self.has_changed |= self.way_in.look(used.as_deref());
+        if self.way_in.look(used.as_deref()) {
+            self.note(Dirty::Show);
+        }
     }
 
     /// When the address has to be looked up again: only a lobby that is on a screen shows it.

@@ -119,7 +119,7 @@ impl Writer {
         let batch = desk.queue.take();
         drop(desk);
         let result = self.commit(&batch.changes);
-        self.settle(batch, result, Instant::now());
+        self.complete(batch, result, Instant::now());
     }
 
     /// Without changes it only looks whether they could be found again. After a panic the thread goes on:
@@ -132,7 +132,7 @@ impl Writer {
         catch_unwind(commit).unwrap_or(Err(StoreError::Fault))
     }
 
-    fn settle(&self, batch: Batch, result: Result<(), StoreError>, now: Instant) {
+    fn complete(&self, batch: Batch, result: Result<(), StoreError>, now: Instant) {
         match result {
             // Nothing was written, so it is not known whether that works again.
             Ok(()) if batch.changes.is_empty() => batch.committed(),

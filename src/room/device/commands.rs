@@ -11,7 +11,7 @@ use crate::protocol::{
     CommandAction, CommandResult, CommandStatus, ConnectionId, DeviceInfo, DeviceInfoRequest,
     ErrorCode, ServerMessage,
 };
-use crate::room::actor::Room;
+use crate::room::actor::{Dirty, Room};
 use crate::room::members::sender::{Answer, Refused, Sender};
 use crate::room::request::Answers;
 
@@ -87,7 +87,7 @@ impl Room {
         });
         self.reply(&phone.outbox, message);
         // A phone that has been shaken is not shaken again after a crash.
-        self.needs_saving = true;
+        self.note(Dirty::Save);
         Ok(())
     }
 

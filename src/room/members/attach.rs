@@ -6,7 +6,7 @@ use crate::game::{Actor, Command, Phase, PlayerName, Refusal, SeatId, Viewer};
 use crate::protocol::{
     CloseCode, ErrorCode, HostJoinAsPlayer, Join, MessageId, ServerMessage, SessionToken,
 };
-use crate::room::actor::Room;
+use crate::room::actor::{Dirty, Room};
 use crate::room::members::connection::{Connection, Wish};
 use crate::room::members::sender::{Answer, Refused, Sender};
 use crate::room::members::sessions::Session;
@@ -100,7 +100,7 @@ impl Room {
             None if join.is_host == Some(true) => return Err(ErrorCode::NotHost.into()),
             None => self.join_as_newcomer(sender, &join.name, id)?,
         };
-        self.has_changed = true;
+        self.note(Dirty::Show);
         Ok(Answer::with(joined))
     }
 
@@ -128,7 +128,7 @@ impl Room {
         };
         match joined {
             Ok(_) => {
-                self.has_changed = true;
+                self.note(Dirty::Show);
                 let session = self.sessions.of_sender(sender);
                 let seat = session.and_then(|session| session.seat);
                 let name = seat.and_then(|seat| self.game.name_of(seat));
@@ -201,8 +201,7 @@ impl Room {
     /// Sits down on a seat that is one's own already, under a new token: the first one was never heard.
     fn sit_again(&mut self, seat: SeatId) -> Result<SeatId, Refusal> {
         self.close_sessions_of(seat);
-        self.game
-            .apply(self.now(), Actor::Seat(seat), Command::Arrive)?;
+        self.play(Actor::Seat(seat), Command::Arrive)?;
         Ok(seat)
     }
 
@@ -223,7 +222,7 @@ impl Room {
     fn sit_down(&mut self, actor: Actor, name: &str) -> Result<SeatId, Refusal> {
         let name = PlayerName::parse(name)?;
         let label = name.as_str().to_owned();
-        self.game.apply(self.now(), actor, Command::Join(name))?;
+        self.play(actor, Command::Join(name))?;
         let seat = self.game.seat_named(&label).ok_or(Refusal::NotInGame)?;
         self.has_been_joined = true;
         // Somebody who typed the name of a lost player has their seat now.
@@ -279,24 +278,21 @@ impl Room {
         connection: &mut Connection,
         token: SessionToken,
     ) -> Result<Answer, Refused> {
-        let now = self.now();
         let session = self.sessions.known(&token)?;
         session.confirm();
-        let was_here = session.is_here();
+        let (was_here, is_screen) = (session.is_here(), session.is_screen);
+        let (actor, seat, presences) = (session.actor(), session.seat, session.presences());
         connection.token = Some(token.clone());
         for replaced in session.add(connection.clone()) {
             let message = ServerMessage::SessionReplaced { message: REPLACED };
             replaced.outbox.close(&message, CloseCode::Replaced);
         }
         if !was_here {
-            for actor in session.presences() {
-                self.game.apply(now, actor, Command::Arrive)?;
+            for actor in presences {
+                self.play(actor, Command::Arrive)?;
             }
-            self.has_changed = true;
         }
-        let actor = session.actor();
-        let is_screen = session.is_screen;
-        let name = session.seat.and_then(|seat| self.game.name_of(seat));
+        let name = seat.and_then(|seat| self.game.name_of(seat));
         let name = name.map(ToOwned::to_owned);
         info!(room = %self.code, player = name, "a session was resumed");
         if is_screen {

@@ -15,7 +15,6 @@ use crate::room::request::{Poll, Post, Recipient};
 impl Room {
     /// A connection has ended.
     pub(crate) fn detach(&mut self, id: ConnectionId) {
-        self.catch_up();
         self.cancel_commands_of(id);
         if let Some(connection) = self.sessions.remove_unseated(id) {
             return self.forget_request_of(&connection);
@@ -33,10 +32,9 @@ impl Room {
             if actor == Actor::Host && self.sessions.has_screen_here() {
                 continue;
             }
-            if let Err(refusal) = self.game.apply(self.now(), actor, Command::Lose) {
+            if let Err(refusal) = self.play(actor, Command::Lose) {
                 debug!(room = %self.code, ?refusal, "a connection that had not joined was closed");
             }
-            self.has_changed = true;
         }
     }
 
@@ -82,17 +80,16 @@ impl Room {
 
     /// Notes that a session's owner has called in.
     fn touch(&mut self, token: &SessionToken) -> Result<Viewer, ErrorCode> {
-        let now = self.now();
         let session = self.sessions.known(token)?;
-        let was_here = session.is_here();
+        let (was_here, viewer) = (session.is_here(), session.viewer());
+        let presences = session.presences();
         session.note_poll();
         if !was_here {
-            for actor in session.presences() {
-                self.game.apply(now, actor, Command::Arrive)?;
+            for actor in presences {
+                self.play(actor, Command::Arrive)?;
             }
-            self.has_changed = true;
         }
-        Ok(session.viewer())
+        Ok(viewer)
     }
 
     /// When the next phone that polled has been silent for too long.

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use crate::game::{Actor, Command, Game, SeatId};
 use crate::protocol::{ErrorCode, Rejoin, ServerMessage, SessionToken};
-use crate::room::actor::Room;
+use crate::room::actor::{Dirty, Room};
 use crate::room::members::connection::{Connection, RejoinRequest, Wish};
 use crate::room::members::sender::Refused;
 use crate::room::members::sessions::Session;
@@ -51,7 +51,7 @@ impl Room {
             connection: connection.clone(),
             until: Instant::now() + WAITS_FOR,
         });
-        self.has_changed = true;
+        self.note(Dirty::Show);
         Refused {
             result: Some(Box::new(ServerMessage::RejoinPending { request: number })),
             ..ErrorCode::RejoinPending.into()
@@ -77,9 +77,8 @@ impl Room {
         let index = self.request_of(name, number)?;
         let wish = self.rejoins[index].wish;
         let token = self.new_token()?;
-        let now = self.now();
         if let Wish::Seat(seat) = wish {
-            self.game.apply(now, host, Command::Readmit(seat))?;
+            self.play(host, Command::Readmit(seat))?;
             self.close_sessions_of(seat);
         }
         let connection = self.rejoins.remove(index).connection;
@@ -99,7 +98,7 @@ impl Room {
         mut connection: Connection,
         token: SessionToken,
     ) -> Result<ServerMessage, Refused> {
-        self.game.apply(self.now(), Actor::Host, Command::Arrive)?;
+        self.play(Actor::Host, Command::Arrive)?;
         self.sessions.remove_unseated(connection.id);
         connection.token = Some(token.clone());
         let mut session = Session::of_screen(token.hash());
@@ -149,7 +148,7 @@ impl Room {
 
     /// Drops requests for seats that nobody can be let into any more: their player is back, or they
     /// are gone.
-    pub(crate) fn drop_settled_requests(&mut self) {
+    pub(crate) fn drop_vain_requests(&mut self) {
         self.turn_down(|game, request| request.wish.seat().is_some_and(|id| !game.is_vacant(id)));
     }
 
@@ -161,7 +160,7 @@ impl Room {
     pub(crate) fn end_rejoins(&mut self) {
         let now = Instant::now();
         if self.turn_down(|_, request| request.until <= now) > 0 {
-            self.has_changed = true;
+            self.note(Dirty::Show);
         }
     }
 
@@ -169,7 +168,9 @@ impl Room {
         let before = self.rejoins.len();
         self.rejoins
             .retain(|request| request.connection.id != connection.id);
-        self.has_changed |= self.rejoins.len() < before;
+        if self.rejoins.len() < before {
+            self.note(Dirty::Show);
+        }
     }
 
     /// Which request a host means: without a name one of a screen, and without a number the only one.

@@ -4,7 +4,7 @@ use tokio::time::Instant;
 
 use crate::game::{Moment, Viewer};
 use crate::protocol::{ForHosts, RoomFacts, ServerMessage, StateFrames, epoch_ms, server_time};
-use crate::room::actor::Room;
+use crate::room::actor::{Dirty, Room};
 use crate::room::members::connection::Connection;
 use crate::room::members::sessions::Session;
 use crate::room::outgoing::outbox::Outbox;
@@ -13,21 +13,20 @@ use crate::room::request::Recipient;
 impl Room {
     /// Writes down what everybody is to be told of what has happened, has the room saved, and tells what
     /// has been saved: answers first, then the states, then the good-byes.
-    pub(crate) fn settle(&mut self) {
-        self.drop_settled_requests();
-        if self.has_changed {
+    pub(crate) fn flush(&mut self) {
+        self.drop_vain_requests();
+        let changes = self.take_changes();
+        if changes == Dirty::Show {
             self.seq += 1;
-            self.needs_saving = true;
             self.write_feed();
         }
         self.effects.left = self.sessions.expire_lost(&self.game);
-        self.write_states();
+        self.write_states(changes == Dirty::Show);
         self.note_presence();
         let effects = std::mem::take(&mut self.effects);
-        let needs_saving = std::mem::take(&mut self.needs_saving);
         match self.is_closed {
             true => self.give_up(),
-            false if needs_saving => self.save(),
+            false if changes >= Dirty::Save => self.save(),
             false => {}
         }
         self.queue.hold(effects);
@@ -46,9 +45,9 @@ impl Room {
     }
 
     /// Writes a state to everybody if there is something new, and to those who asked for one.
-    fn write_states(&mut self) {
+    fn write_states(&mut self, is_news: bool) {
         let mut recipients = std::mem::take(&mut self.effects.asked);
-        if std::mem::take(&mut self.has_changed) {
+        if is_news {
             let connections = self.sessions.connections();
             recipients.extend(
                 connections.map(|(viewer, connection)| (viewer, connection.outbox.clone().into())),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::client::{Client, join};
-use super::{Party, settle};
+use super::{Party, idle};
 use crate::room::Claim;
 
 #[tokio::test(start_paused = true)]
@@ -14,7 +14,7 @@ async fn a_refused_claim_does_not_end_the_one_that_follows_it() {
     assert_eq!(refused["code"], "NAME_TAKEN");
     let accepted = guest.claim(&party.room, join("Zoe")).await;
     assert_eq!(accepted["type"], "ack");
-    settle().await;
+    idle().await;
     let answer = guest.ask(json!({"type": "get_state"})).await;
     assert_eq!(answer["type"], "ack");
     let state = guest.state(|state| state["player_count"] == 5).await;
@@ -24,7 +24,7 @@ async fn a_refused_claim_does_not_end_the_one_that_follows_it() {
 #[tokio::test(start_paused = true)]
 async fn a_display_that_comes_changes_nothing_for_the_others() {
     let mut party = Party::of(4).await;
-    settle().await;
+    idle().await;
     let _ = party.host.ask(json!({"type": "get_state"})).await;
     let seq = party.host.expect("state").await["seq"].clone();
     let mut display = Client::new();
@@ -51,6 +51,6 @@ async fn a_room_has_twenty_displays_and_a_display_that_goes_makes_room() {
     Client::join(&party.room, "Ana").await;
     Client::resume(&party.room, &party.host_token).await;
     displays.pop().unwrap().lose();
-    settle().await;
+    idle().await;
     Client::watch(&party.room).await;
 }

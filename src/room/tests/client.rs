@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::{seconds, settle};
+use super::{idle, seconds};
 use crate::protocol::{CloseCode, ConnectionId, Join, SessionToken, decode};
 use crate::room::{Answers, Claim, Membership, Outbox, OutboxReader, Outgoing, RoomHandle, outbox};
 
@@ -193,7 +193,7 @@ impl Client {
 
     /// Keeps the token it was sent, if any.
     pub(super) async fn take_token(&mut self) {
-        settle().await;
+        idle().await;
         let messages = self.read();
         let mut tokens = messages
             .iter()

@@ -5,7 +5,7 @@ use tokio::time::Instant;
 
 use super::caller::Caller;
 use super::client::{Client, fresh_id};
-use super::{Party, pass, seconds, settle};
+use super::{Party, idle, pass, seconds};
 
 fn nudge(player: &str) -> Value {
     json!({"type": "nudge", "player_name": player})
@@ -33,7 +33,7 @@ fn result(command_id: &Value, status: &str) -> Value {
 
 /// Reads all that waits for the host, but for states and the feed.
 pub(super) async fn for_the_host(party: &mut Party) -> Vec<Value> {
-    settle().await;
+    idle().await;
     let mut messages = party.host.read();
     messages.retain(|message| message["type"] != "state" && message["type"] != "feed");
     messages
@@ -122,7 +122,7 @@ async fn for_a_host_who_has_left_nothing_is_kept() {
     let id = fresh_id();
     party.host.say(ask_device("Ana", &id)).await;
     party.host.lose();
-    settle().await;
+    idle().await;
     let done = result(&command, "done");
     assert_eq!(party.players[0].ask(done).await["type"], "ack");
     let answer = json!({"type": "device_info", "info": info()});
@@ -150,7 +150,7 @@ async fn who_cannot_be_reached_and_who_may_not_ask() {
     let mut party = Party::of(3).await;
     let caller = Caller::join(&party.room, "Zoe").await;
     party.players[2].lose();
-    settle().await;
+    idle().await;
     for (player, code) in [
         ("Nobody", "PLAYER_NOT_FOUND"),
         ("Cem", "NOT_CONNECTED"),
@@ -168,7 +168,7 @@ async fn who_cannot_be_reached_and_who_may_not_ask() {
     let ask = ask_device("Ana", &fresh_id());
     assert_eq!(party.players[1].refused(ask).await, "NOT_HOST");
     drop(caller);
-    settle().await;
+    idle().await;
     let ana = party.players[0].read();
     assert!(ana.iter().all(|message| message["type"] == "state"));
 }
@@ -179,7 +179,7 @@ async fn only_the_phone_that_was_asked_can_answer() {
     let command = nudged(&mut party).await;
     let id = fresh_id();
     party.host.say(ask_device("Ana", &id)).await;
-    settle().await;
+    idle().await;
     let asked = party.players[0].expect("device_info_request").await;
     let answers = [
         result(&command, "done"),
@@ -222,13 +222,13 @@ async fn there_are_only_so_many_commands_at_once() {
     for number in 0..64 {
         assert_eq!(party.host.ask(nudge("Ana")).await["type"], "ack");
         if number % 8 == 0 {
-            settle().await;
+            idle().await;
             party.players[0].read();
         }
     }
     assert_eq!(party.host.refused(nudge("Ana")).await, "RATE_LIMITED");
     pass(seconds(5)).await;
-    settle().await;
+    idle().await;
     party.host.read();
     assert_eq!(party.host.ask(nudge("Ana")).await["type"], "ack");
 }

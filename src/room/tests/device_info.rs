@@ -5,7 +5,7 @@ use tokio::time::Instant;
 
 use super::client::fresh_id;
 use super::device_commands::{ask_device, for_the_host, info};
-use super::{Party, pass, seconds, settle};
+use super::{Party, idle, pass, seconds};
 
 #[tokio::test(start_paused = true)]
 async fn what_a_phone_says_of_itself_is_the_answer_to_the_host() {
@@ -71,7 +71,7 @@ async fn asked_twice_under_one_id_the_phone_is_asked_once() {
     for _ in 0..2 {
         party.host.say(ask_device("Ana", &id)).await;
     }
-    settle().await;
+    idle().await;
     let asked = party.players[0].read();
     let asked = asked
         .iter()

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, parse};
-use super::{NAMES, Party, pass, seconds, settle};
+use super::{NAMES, Party, idle, pass, seconds};
 use crate::room::outgoing::feed::Feed;
 
 /// Every line that somebody was sent.
@@ -17,7 +17,7 @@ pub(super) fn entries(client: &Client) -> Vec<Value> {
 
 /// The lines that the host was sent, without their trimmings.
 async fn lines(party: &mut Party) -> Vec<String> {
-    settle().await;
+    idle().await;
     party.host.read();
     let text = |entry: &Value| entry["message"].as_str().unwrap().to_owned();
     entries(&party.host).iter().map(text).collect()
@@ -125,7 +125,7 @@ async fn each_line_says_what_it_is_and_when() {
     let mut party = Party::of(4).await;
     party.vote().await;
     party.admin("pause").await;
-    settle().await;
+    idle().await;
     party.host.read();
     let entries = entries(&party.host);
     let kinds: Vec<_> = entries
@@ -174,7 +174,7 @@ async fn hosts_and_displays_read_it_and_nobody_else() {
     let share = json!({"type": "admin", "action": "make_host", "player_name": "Ana"});
     party.host.ask(share).await;
     party.vote().await;
-    settle().await;
+    idle().await;
     for client in party.everybody().chain([&mut display]) {
         client.read();
     }
@@ -189,24 +189,24 @@ async fn a_screen_that_comes_gets_the_last_fifty_lines_in_order() {
     let mut party = Party::of(4).await;
     for _ in 0..40 {
         party.players[0].lose();
-        settle().await;
+        idle().await;
         let token = party.players[0].token.clone().unwrap();
         party.players[0] = Client::resume(&party.room, &token).await;
-        settle().await;
+        idle().await;
         party.host.read();
     }
     let all = entries(&party.host);
     assert_eq!(all.len(), 5 + 2 * 40);
     let mut display = Client::watch(&party.room).await;
     let mut laptop = Client::resume(&party.room, &party.host_token).await;
-    settle().await;
+    idle().await;
     for screen in [&mut display, &mut laptop] {
         screen.read();
         assert_eq!(entries(screen), all[all.len() - 50..]);
     }
     // And from then on what happens, each line once.
     party.players[0].lose();
-    settle().await;
+    idle().await;
     for screen in [&mut display, &mut laptop] {
         screen.read();
         let lines = entries(screen);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::client::Client;
-use super::{NAMES, Party, seconds, settle};
+use super::{NAMES, Party, idle, seconds};
 use crate::protocol::CloseCode;
 use crate::room::Outgoing;
 
@@ -29,7 +29,7 @@ async fn whole_game() -> Party {
         .host
         .ask(json!({"type": "configure", "field": "num_rounds", "value": 2}))
         .await;
-    settle_all(&mut party).await;
+    all_idle(&mut party).await;
     for round in 0..2 {
         match round {
             0 => assert_eq!(party.admin("start_game").await["type"], "ack"),
@@ -49,7 +49,7 @@ async fn whole_game() -> Party {
         for voter in 0..6 {
             let target = NAMES[if voter == spy { (spy + 1) % 6 } else { spy }];
             party.players[voter].vote(target).await;
-            settle_all(&mut party).await;
+            all_idle(&mut party).await;
         }
         party.phase("REVEAL").await;
         party.phase("SCORING").await;
@@ -58,8 +58,8 @@ async fn whole_game() -> Party {
     party
 }
 
-async fn settle_all(party: &mut Party) {
-    settle().await;
+async fn all_idle(party: &mut Party) {
+    idle().await;
     for client in party.everybody() {
         client.read();
     }
@@ -129,13 +129,13 @@ async fn the_revision_counts_up_with_every_state() {
 async fn the_ack_comes_before_the_state_that_the_command_causes() {
     let mut party = Party::of(4).await;
     party.vote().await;
-    settle_all(&mut party).await;
+    all_idle(&mut party).await;
     let already_heard = party.players[0].heard.len();
     let before = party.players[0].state["seq"].as_u64().unwrap();
     party.players[0]
         .say(json!({"type": "vote", "target": "Ben", "id": "a"}))
         .await;
-    settle_all(&mut party).await;
+    all_idle(&mut party).await;
     let heard: Vec<Value> = party.players[0].heard[already_heard..]
         .iter()
         .map(|text| serde_json::from_str(text).unwrap())
@@ -155,7 +155,7 @@ async fn the_ack_comes_before_the_state_that_the_command_causes() {
 async fn a_refusal_reaches_the_asker_alone_and_changes_nothing() {
     let mut party = Party::of(4).await;
     party.vote().await;
-    settle_all(&mut party).await;
+    all_idle(&mut party).await;
     let before = party.players[0].state["seq"].clone();
     assert_eq!(
         party.players[0]
@@ -163,7 +163,7 @@ async fn a_refusal_reaches_the_asker_alone_and_changes_nothing() {
             .await,
         "INVALID_TARGET"
     );
-    settle().await;
+    idle().await;
     for client in party.everybody() {
         assert!(client.read().is_empty());
         assert_eq!(client.state["seq"], before);
@@ -176,7 +176,7 @@ async fn one_state_for_each_transition() {
     party.vote().await;
     let spy = party.spy();
     for voter in 0..4 {
-        settle_all(&mut party).await;
+        all_idle(&mut party).await;
         let target = NAMES[if voter == spy { (spy + 1) % 4 } else { spy }];
         party.players[voter]
             .say(json!({"type": "vote", "target": target}))
@@ -216,11 +216,11 @@ async fn d17_who_does_not_read_delays_nobody() {
 #[tokio::test(start_paused = true)]
 async fn who_asks_and_does_not_read_the_answers_is_cut_off() {
     let mut party = Party::of(4).await;
-    settle_all(&mut party).await;
+    all_idle(&mut party).await;
     for _ in 0..100 {
         party.players[0].say(json!({"type": "call_vote"})).await;
     }
-    settle().await;
+    idle().await;
     let sleeper = &mut party.players[0];
     assert_eq!(sleeper.read().len(), 64);
     assert_eq!(sleeper.closed().await.1, CloseCode::Internal);

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::client::{Client, fresh_id, join, parse};
 use super::gossip::is_harmless;
 use super::words::{message, of_hosts, of_players, text};
-use super::{NAMES, Party, pass, settle};
+use super::{NAMES, Party, idle, pass};
 use crate::protocol::{ErrorCode, Incoming, MessageId, decode};
 use crate::room::{Claim, Outgoing};
 
@@ -150,7 +150,7 @@ impl Night {
             Step::Lose(who) => self.person(who).lose(),
             Step::Wait(ms) => pass(std::time::Duration::from_millis(ms)).await,
         }
-        settle().await;
+        idle().await;
         for who in 0..SPEAKERS {
             self.drain(who);
         }
@@ -181,11 +181,11 @@ impl Night {
 
     /// The answers to the message of that id, those too that depend on somebody else.
     async fn answers(&mut self, who: usize, id: &Value) -> Vec<Value> {
-        settle().await;
+        idle().await;
         let mut answers = self.drain(who);
         if !answers.iter().any(|answer| answer["id"] == *id) {
             pass(super::seconds(5)).await;
-            settle().await;
+            idle().await;
             answers.extend(self.drain(who));
         }
         answers.retain(|answer| answer["id"] == *id);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::caller::Caller;
 use super::client::{Client, join};
-use super::{Party, pass, rooms_in, seconds, settle};
+use super::{Party, idle, pass, rooms_in, seconds};
 use crate::protocol::{CloseCode, SessionToken};
 use crate::room::Claim;
 use crate::store::Store;
@@ -54,7 +54,7 @@ async fn whoever_was_removed_from_the_lobby_waits_there_too_and_after_a_restart(
     let over_rest = Caller::new(&party.room, None);
     let answer = over_rest.ask(json!({"type": "join", "name": "ana"})).await;
     assert_eq!(answer["code"], "NAME_TAKEN", "nobody could tell them later");
-    settle().await;
+    idle().await;
 
     let rooms = rooms_in(store, |_| {});
     let room = rooms.of_token(&party.host_token).unwrap();

@@ -5,7 +5,7 @@ use tokio::time::timeout;
 
 use super::caller::Caller;
 use super::client::{Client, fresh_id};
-use super::{NAMES, Party, pass, rooms_in, seconds, settle};
+use super::{NAMES, Party, idle, pass, rooms_in, seconds};
 use crate::room::Rooms;
 use crate::store::testing::Faulty;
 use crate::store::{Change, Store};
@@ -17,7 +17,7 @@ async fn party_in(store: &Store, size: usize) -> (Rooms, Party) {
 }
 
 async fn read_all(party: &mut Party) -> usize {
-    settle().await;
+    idle().await;
     party.everybody().map(|client| client.read().len()).sum()
 }
 
@@ -38,7 +38,7 @@ async fn neither_the_ack_nor_the_state_leaves_before_the_change_is_kept() {
     }
     assert_eq!(read_all(&mut party).await, 0);
     store.release();
-    settle().await;
+    idle().await;
     let heard = party.players[0].read();
     assert_eq!(
         heard[0],
@@ -85,7 +85,7 @@ async fn a_closed_room_is_forgotten_before_anybody_hears_of_it() {
     let _ = timeout(seconds(1), party.host.say(end)).await;
     assert_eq!(read_all(&mut party).await, 0);
     store.release();
-    settle().await;
+    idle().await;
     assert!(store.storage().rooms().unwrap().is_empty());
     assert_eq!(party.host.answers_to(&json!("e")).len(), 0);
     let (last, _) = party.host.closed().await;
@@ -149,7 +149,7 @@ async fn a_write_error_at_any_step_stops_nobody_and_is_made_up_for() {
         assert!(odd.len() <= 1, "one commit failed, one answer says so");
         failed += odd.len();
         party.phase("END").await;
-        settle().await;
+        idle().await;
         let stored = store.storage().rooms().unwrap();
         let saved: Value = serde_json::from_slice(stored[0].body.as_ref().unwrap()).unwrap();
         if disk.commits() > step {

@@ -7,7 +7,7 @@ use std::task::{Context, Wake};
 use serde_json::json;
 
 use super::client::Client;
-use super::{Party, pass, rooms, rooms_with, seconds, settle};
+use super::{Party, idle, pass, rooms, rooms_with, seconds};
 use crate::protocol::CloseCode;
 use crate::room::{Claim, RoomsError};
 
@@ -17,7 +17,7 @@ async fn rooms_do_not_see_each_other() {
     let mut here = Party::in_house(&rooms, 4).await;
     let mut there = Party::in_house(&rooms, 5).await;
     here.vote().await;
-    settle().await;
+    idle().await;
     there.host.read();
     assert_eq!(there.host.state["phase"], "LOBBY");
     assert_eq!(there.host.state["player_count"], 5);
@@ -37,7 +37,7 @@ async fn there_are_only_so_many_rooms_until_one_is_closed() {
     Party::in_house(&rooms, 1).await;
     assert_eq!(rooms.create().unwrap_err(), RoomsError::RoomLimit);
     first.admin("end_session").await;
-    settle().await;
+    idle().await;
     assert_eq!(rooms.count(), 1);
     rooms.create().unwrap();
 }
@@ -68,7 +68,7 @@ async fn a_room_nobody_is_connected_to_is_closed_after_thirty_minutes() {
     pass(seconds(1799)).await;
     assert_eq!(rooms.count(), 2);
     pass(seconds(1)).await;
-    settle().await;
+    idle().await;
     assert_eq!(rooms.count(), 1, "the one that nobody came to");
 
     party.players[0].lose();
@@ -101,7 +101,7 @@ async fn the_host_closes_the_room_for_everybody() {
             ("room_closed", CloseCode::RoomClosed)
         );
     }
-    settle().await;
+    idle().await;
     assert_eq!(rooms.count(), 0);
     party.players[0]
         .membership
@@ -126,7 +126,7 @@ async fn a_fault_ends_its_own_room_only() {
     let mut sound = Party::in_house(&rooms, 4).await;
     let mut faulty = Party::in_house(&rooms, 4).await;
     let mut victim = faulty.players.pop().unwrap();
-    settle().await;
+    idle().await;
     victim.read();
     {
         let waker = Arc::new(Fault).into();
@@ -137,7 +137,7 @@ async fn a_fault_ends_its_own_room_only() {
         faulty.host.say(start).await;
         faulty.host.membership.as_ref().unwrap().room_gone().await;
     }
-    settle().await;
+    idle().await;
     assert_eq!(rooms.count(), 1);
     assert!(rooms.of_token(&faulty.host_token).is_none());
     sound.question().await;

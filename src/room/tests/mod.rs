@@ -90,7 +90,7 @@ async fn pass(time: Duration) {
 }
 
 /// Lets everybody do all they have to do.
-async fn settle() {
+async fn idle() {
     pass(Duration::from_millis(1)).await;
 }
 

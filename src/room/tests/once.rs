@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::caller::Caller;
 use super::client::Client;
-use super::{NAMES, Party, rooms_in, settle};
+use super::{NAMES, Party, idle, rooms_in};
 use crate::protocol::{Join, decode};
 use crate::room::Claim;
 use crate::store::testing::Faulty;
@@ -39,7 +39,7 @@ async fn what_is_said_twice_is_done_once_and_answered_twice() {
     }
     let leave = json!({"type": "leave", "id": "v"});
     assert_eq!(ana.tell(leave).await, duplicate("leave", "v"));
-    settle().await;
+    idle().await;
     ana.read();
     assert_eq!(ana.answers_to(&json!("v")).len(), 4);
     assert_eq!(ana.state["votes_submitted"], 1);
@@ -54,12 +54,12 @@ async fn a_duplicate_is_no_news_for_anybody() {
     let mut party = Party::of(4).await;
     party.vote().await;
     assert_eq!(party.players[0].tell(vote("Ben", "v")).await["type"], "ack");
-    settle().await;
+    idle().await;
     for client in party.everybody() {
         client.read();
     }
     party.players[0].say(vote("Ben", "v")).await;
-    settle().await;
+    idle().await;
     assert_eq!(party.players[0].read(), [duplicate("vote", "v")]);
     for client in party.everybody() {
         assert!(client.read().is_empty());
@@ -79,7 +79,7 @@ async fn a_new_connection_remembers_what_the_old_one_said() {
         assert_eq!(party.host.tell(pause("p")).await, duplicate("admin", "p"));
         party.phase("PAUSED").await;
     }
-    settle().await;
+    idle().await;
     party.host.read();
     assert_eq!(party.host.state["phase"], "PAUSED");
 }
@@ -177,13 +177,13 @@ async fn what_a_replaced_connection_says_is_neither_done_nor_remembered() {
     let token = party.players[0].token.clone().unwrap();
     let mut newer = Client::resume(&party.room, &token).await;
     party.players[0].say(vote("Ben", "v")).await;
-    settle().await;
+    idle().await;
     assert!(
         party.players[0].answers_to(&json!("v")).is_empty(),
         "it has been told that it is closed"
     );
     assert_eq!(newer.tell(vote("Cem", "v")).await, done("vote", "v"));
-    settle().await;
+    idle().await;
     newer.read();
     assert_eq!(newer.state["your_vote"]["target"], "Cem");
 }
@@ -229,11 +229,11 @@ async fn what_changes_nothing_is_not_written_and_its_id_is_with_the_next_change(
             assert_eq!(party.players[0].tell(message).await, duplicate(kind, &id));
         }
     }
-    settle().await;
+    idle().await;
     assert_eq!(disk.commits(), before);
 
     party.admin("add_bot").await;
-    settle().await;
+    idle().await;
     assert_eq!(disk.commits(), before + 1);
     let stored = disk.rooms().unwrap().remove(0).body.unwrap();
     assert!(str::from_utf8(&stored).unwrap().contains("get_state-9"));

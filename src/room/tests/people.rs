@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::client::{Client, join};
-use super::{NAMES, Party, pass, seconds, settle};
+use super::{NAMES, Party, idle, pass, seconds};
 use crate::protocol::{CloseCode, Join, SessionToken};
 use crate::room::Claim;
 
@@ -47,7 +47,7 @@ async fn who_is_refused_is_no_member() {
         assert_eq!(answer["code"], code);
         assert!(guest.membership.is_none());
     }
-    settle().await;
+    idle().await;
     assert!(guest.read().is_empty(), "no state for those outside");
     assert_eq!(party.room.summary().await.unwrap().player_count, 1);
 }
@@ -84,7 +84,7 @@ async fn d19_the_end_of_the_old_connection_does_not_touch_the_seat_of_its_succes
         .await;
     party.players[0].say(json!({"type": "leave"})).await;
     party.players[0].lose();
-    settle().await;
+    idle().await;
     newer.read();
     assert_eq!(newer.state["votes_submitted"], votes);
     assert_eq!(newer.state["players"][0]["status"], "connected");
@@ -106,7 +106,7 @@ async fn one_session_hosts_on_four_connections_and_the_fifth_replaces_the_oldest
         let answer = screen.ask(json!({"type": "configure", "field": "betting", "value": false}));
         assert_eq!(answer.await["type"], "ack");
     }
-    settle().await;
+    idle().await;
     party.host.read();
     assert_eq!(party.host.state["config"]["betting"], false);
 
@@ -157,7 +157,7 @@ async fn a_host_screen_that_joins_as_host_display_goes_on_without_a_seat() {
     for _ in 0..2 {
         assert_eq!(party.host.ask(join.clone()).await["type"], "ack");
     }
-    settle().await;
+    idle().await;
     party.host.read();
     let you = json!({"name": null, "is_host": true, "is_player": false});
     assert_eq!(party.host.state["you"], you);
@@ -243,7 +243,7 @@ async fn a_display_that_joins_is_a_player_and_no_display() {
 #[tokio::test(start_paused = true)]
 async fn get_state_answers_the_asker_alone() {
     let mut party = Party::of(2).await;
-    settle().await;
+    idle().await;
     for client in party.everybody() {
         client.read();
     }
@@ -254,7 +254,7 @@ async fn get_state_answers_the_asker_alone() {
     );
     let state = party.players[0].expect("state").await;
     assert_eq!(state["seq"], seq, "asking changes nothing");
-    settle().await;
+    idle().await;
     assert!(party.players[1].read().is_empty() && party.host.read().is_empty());
 }
 

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::caller::Caller;
 use super::client::Client;
-use super::{Party, pass, rooms, seconds, settle};
+use super::{Party, idle, pass, rooms, seconds};
 use crate::protocol::{ErrorCode, SessionToken};
 
 /// The first player, as the host sees them.
@@ -41,7 +41,7 @@ async fn joining_by_post_is_being_here_for_ten_seconds() {
 async fn every_poll_and_every_post_counts_for_ten_more_seconds() {
     let mut party = Party::of(0).await;
     let mut caller = Caller::join(&party.room, "Ana").await;
-    settle().await;
+    idle().await;
     party.host.read();
     for _ in 0..20 {
         pass(seconds(9)).await;
@@ -84,7 +84,7 @@ async fn a_polled_state_is_the_state_that_a_connection_gets() {
     for player in &mut party.players {
         let mut caller = Caller::new(&party.room, player.token.as_ref());
         caller.poll().await.unwrap();
-        settle().await;
+        idle().await;
         player.read();
         for state in [&mut player.state, &mut caller.state] {
             state["server_time"] = Value::Null;
@@ -99,7 +99,7 @@ async fn a_phone_may_change_between_socket_and_polling_without_anybody_noticing(
     let mut party = Party::of(1).await;
     let token = party.players[0].token.clone().unwrap();
     let mut caller = Caller::new(&party.room, Some(&token));
-    settle().await;
+    idle().await;
     party.host.read();
     let before = party.host.state["seq"].clone();
 
@@ -116,7 +116,7 @@ async fn a_phone_may_change_between_socket_and_polling_without_anybody_noticing(
     party.host.read();
     assert_eq!(ana(&party.host.state)["status"], "connected");
     back.lose();
-    settle().await;
+    idle().await;
     party.host.read();
     assert_eq!(ana(&party.host.state)["status"], "reconnecting");
     assert_ne!(party.host.state["seq"], before);
@@ -152,7 +152,7 @@ async fn tokens_that_are_no_good() {
     assert_eq!(away.poll().await, Err(ErrorCode::SessionExpired));
 
     party.admin("end_session").await;
-    settle().await;
+    idle().await;
     let token = party.host_token.clone();
     assert!(
         party.room.poll(token, None).await.is_err(),

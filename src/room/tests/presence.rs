@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::client::Client;
-use super::{NAMES, Party, pass, seconds, settle};
+use super::{NAMES, Party, idle, pass, seconds};
 use crate::protocol::CloseCode;
 use crate::room::Claim;
 
@@ -148,7 +148,7 @@ async fn d07_a_screen_that_reloads_changes_nothing() {
     party.host.lose();
     pass(seconds(2)).await;
     party.host = Client::resume(&party.room, &party.host_token).await;
-    settle().await;
+    idle().await;
     party.players[0].read();
     let after = &party.players[0].state;
     for field in ["phase", "role_data", "current_turn", "players"] {
@@ -179,7 +179,7 @@ async fn a_vote_said_just_before_the_connection_ends_counts() {
         let vote = json!({"type": "vote", "target": "Ben"});
         party.players[0].say(vote).await;
         party.players[0].lose();
-        settle().await;
+        idle().await;
         party.host.read();
         assert_eq!(party.host.state["votes_submitted"], 1);
         assert_eq!(ana(&party.host.state)["status"], "reconnecting");
@@ -192,7 +192,7 @@ async fn coming_back_in_the_moment_the_seat_is_given_up_is_too_late() {
         let mut party = Party::of(4).await;
         party.question().await;
         party.players[0].lose();
-        settle().await;
+        idle().await;
         pass(seconds(300) - Duration::from_millis(1)).await;
         let mut late = Client::new();
         let answer = late.claim(&party.room, resume(&party.players[0])).await;

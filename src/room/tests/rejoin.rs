@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::client::{Client, join};
-use super::{NAMES, Party, pass, seconds, settle};
+use super::{NAMES, Party, idle, pass, seconds};
 use crate::protocol::CloseCode;
 use crate::room::Claim;
 
@@ -79,7 +79,7 @@ async fn hosts_alone_see_who_wants_back_in() {
     party.vote().await;
     lose(&mut party, 0).await;
     let mut asker = ask(&mut party, "ana").await;
-    settle().await;
+    idle().await;
     for client in party.everybody() {
         client.read();
     }
@@ -233,7 +233,7 @@ async fn only_a_host_decides() {
         assert_eq!(party.players[1].refused(decide(action)).await, "NOT_HOST");
         assert_eq!(asker.refused(decide(action)).await, "NOT_HOST");
     }
-    settle().await;
+    idle().await;
     asker.read();
     party.host.read();
     assert_eq!(party.host.state["rejoin_requests"], json!(["Ana"]));
@@ -272,7 +272,7 @@ async fn of_several_who_ask_for_one_seat_a_host_picks_one_by_its_number() {
         decision["player_name"] = json!("ANA");
         assert_eq!(party.host.ask(decision).await["type"], "ack");
         askers[1].expect(fate).await;
-        settle().await;
+        idle().await;
         party.host.read();
         match action {
             "approve_rejoin" => {
@@ -361,11 +361,11 @@ async fn frames_keep_everybodys_length_whoever_was_let_in() {
         let lost = if is_spy { spy } else { other };
         lose(&mut party, lost).await;
         let mut asker = ask(&mut party, NAMES[lost]).await;
-        settle_all(&mut party, &mut asker).await;
+        all_idle(&mut party, &mut asker).await;
         let approve =
             json!({"type": "admin", "action": "approve_rejoin", "player_name": NAMES[lost]});
         assert_eq!(party.host.ask(approve).await["type"], "ack");
-        settle_all(&mut party, &mut asker).await;
+        all_idle(&mut party, &mut asker).await;
         let frame = |client: &Client| {
             client
                 .heard
@@ -393,8 +393,8 @@ async fn frames_keep_everybodys_length_whoever_was_let_in() {
     }
 }
 
-async fn settle_all(party: &mut Party, asker: &mut Client) {
-    settle().await;
+async fn all_idle(party: &mut Party, asker: &mut Client) {
+    idle().await;
     for client in party.everybody().chain([asker]) {
         client.read();
     }
@@ -406,7 +406,7 @@ async fn who_waits_may_ask_for_another_seat_instead() {
     lose(&mut party, 1).await;
     let ben = json!({"type": "join", "name": "Ben"});
     assert_eq!(asker.refused(ben).await, "REJOIN_PENDING");
-    settle().await;
+    idle().await;
     party.host.read();
     assert_eq!(party.host.state["rejoin_requests"], json!(["Ben"]));
 }

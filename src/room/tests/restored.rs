@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, parse};
-use super::{NAMES, Party, pass, rooms_in, seconds, settle};
+use super::{NAMES, Party, idle, pass, rooms_in, seconds};
 use crate::protocol::{ErrorCode, SessionToken};
 use crate::room::{Claim, RoomHandle, Rooms};
 use crate::store::{Change, Memory, Storage, Store, StoredRoom};
@@ -86,7 +86,7 @@ async fn everybody_is_back_where_they_were() {
     house.party.vote().await;
     house.party.players[0].vote("Ben").await;
     house.party.players[1].vote("Ana").await;
-    settle().await;
+    idle().await;
     for client in house.party.everybody() {
         client.read();
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::{Client, join};
-use super::{NAMES, Party, pass, seconds, settle};
+use super::{NAMES, Party, idle, pass, seconds};
 use crate::protocol::{MessageId, SessionToken};
 use crate::room::RoomHandle;
 
@@ -120,7 +120,7 @@ async fn with_fewer_than_three_left_the_round_is_called_off_and_the_game_ends() 
         assert_eq!(party.host.state["phase"], "QUESTIONING");
         let innocent = (0..party.players.len()).find(|player| *player != party.spy());
         leave(&mut party.players.remove(innocent.unwrap())).await;
-        settle().await;
+        idle().await;
         party.host.read();
     }
     party.phase("END").await;
@@ -159,7 +159,7 @@ async fn the_last_connected_voter_who_is_lost_ends_the_vote_of_the_others() {
     for voter in 0..3 {
         party.players[voter].vote(NAMES[(voter + 1) % 3]).await;
     }
-    settle().await;
+    idle().await;
     party.host.read();
     assert_eq!(party.host.state["phase"], "VOTE");
     party.players[3].lose();

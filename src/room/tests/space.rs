@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::client::Client;
-use super::{rooms_in, rooms_with, settle};
+use super::{idle, rooms_in, rooms_with};
 use crate::protocol::CloseCode;
 use crate::room::{NewRoom, Opener, Rooms, RoomsError};
 use crate::store::Store;
@@ -18,7 +18,7 @@ async fn used(rooms: &Rooms, opener: Opener) -> NewRoom {
     let new = rooms.create_for(&opener).unwrap();
     let room = rooms.of_token(&new.host_token).unwrap();
     Client::join(&room, "Ana").await;
-    settle().await;
+    idle().await;
     new
 }
 
@@ -62,7 +62,7 @@ async fn a_room_nobody_ever_joined_makes_room_and_its_screen_hears_why() {
     let unused = rooms.create_for(&opener(1)).unwrap();
     let handle = rooms.of_token(&unused.host_token).unwrap();
     let mut screen = Client::resume(&handle, &unused.host_token).await;
-    settle().await;
+    idle().await;
     let newer = rooms.create_for(&opener(1)).unwrap();
     assert_eq!(
         screen.closed().await,
@@ -70,7 +70,7 @@ async fn a_room_nobody_ever_joined_makes_room_and_its_screen_hears_why() {
     );
     let last: Value = serde_json::from_str(screen.heard.last().unwrap()).unwrap();
     assert!(last["message"].as_str().unwrap().contains("space"));
-    settle().await;
+    idle().await;
     assert!(is_open(&rooms, &joined) && is_open(&rooms, &newer));
     assert!(!is_open(&rooms, &unused));
     assert_eq!(rooms.count(), 2);
@@ -84,7 +84,7 @@ async fn of_two_unused_rooms_the_one_nobody_looks_at_goes_and_then_the_older() {
     let _screen = Client::resume(&handle, &watched.host_token).await;
     for _ in 0..5 {
         let other = rooms.create_for(&opener(1)).unwrap();
-        settle().await;
+        idle().await;
         assert!(is_open(&rooms, &watched) && is_open(&rooms, &other));
         assert_eq!(rooms.count(), 2);
     }
@@ -94,13 +94,13 @@ async fn of_two_unused_rooms_the_one_nobody_looks_at_goes_and_then_the_older() {
 async fn when_all_rooms_are_taken_whoever_opened_the_most_loses_an_unused_one() {
     let rooms = rooms_with(|options| options.max_rooms = 3);
     let evening = rooms.create_for(&opener(1)).unwrap();
-    settle().await;
+    idle().await;
     let greedy: Vec<NewRoom> = (0..2)
         .map(|_| rooms.create_for(&opener(2)).unwrap())
         .collect();
-    settle().await;
+    idle().await;
     rooms.create_for(&opener(3)).unwrap();
-    settle().await;
+    idle().await;
     assert!(is_open(&rooms, &evening), "though it is the oldest");
     assert!(!is_open(&rooms, &greedy[0]));
     assert!(is_open(&rooms, &greedy[1]));
@@ -120,17 +120,17 @@ async fn with_players_in_every_room_none_makes_room() {
 async fn somebody_who_joins_in_the_last_moment_keeps_the_room() {
     let rooms = rooms_with(|_| {});
     let unused = [(); 2].map(|()| rooms.create_for(&opener(1)).unwrap());
-    settle().await;
+    idle().await;
     let handle = rooms.of_token(&unused[0].host_token).unwrap();
     // The room takes its requests in order: this one waits before the one that asks it to make room.
     let joining = Client::join(&handle, "Ana");
     let (_, newer) = tokio::join!(joining, async { rooms.create_for(&opener(1)) });
-    settle().await;
+    idle().await;
     assert!(newer.is_ok());
     assert!(is_open(&rooms, &unused[0]));
     // It counts again, so the next newcomer closes another.
     rooms.create_for(&opener(1)).unwrap();
-    settle().await;
+    idle().await;
     assert!(!is_open(&rooms, &unused[1]));
 }
 
@@ -140,12 +140,12 @@ async fn rooms_are_known_to_be_used_after_a_restart_too() {
     let rooms = rooms_in(store.clone(), |_| {});
     let joined = used(&rooms, opener(1)).await;
     let unused = rooms.create_for(&opener(1)).unwrap();
-    settle().await;
+    idle().await;
     drop(rooms);
     let rooms = rooms_in(store, |options| options.max_rooms = 2);
-    settle().await;
+    idle().await;
     rooms.create_for(&opener(1)).unwrap();
-    settle().await;
+    idle().await;
     assert!(is_open(&rooms, &joined));
     assert!(!is_open(&rooms, &unused));
 }
