@@ -153,7 +153,7 @@ fn back_up(config: &Config, file: &Path) -> anyhow::Result<()> {
 }
 
 fn list_rooms(config: &Config) -> anyhow::Result<()> {
-    let stored = store::look(data_dir(config)?)?;
+    let stored = store::list_rooms(data_dir(config)?)?;
     let mut out = io::stdout().lock();
     if stored.is_empty() {
         writeln!(out, "No rooms are stored.")?;

@@ -9,8 +9,7 @@ use uuid::Uuid;
 
 use crate::game::{Actor, Command, Game, NotResumable, Pack, Packs, Refusal, Tick};
 use crate::protocol::{
-    CloseCode, ConnectionId, ErrorCode, RoomCode, RoomStatus, ServerMessage, SessionToken,
-    TokenHash, epoch_ms,
+    CloseCode, ErrorCode, RoomCode, RoomStatus, ServerMessage, SessionToken, TokenHash, epoch_ms,
 };
 use crate::room::device::pending::DeviceCommands;
 use crate::room::durable::clock::Clock;
@@ -62,19 +61,6 @@ pub(crate) struct Room {
     farewell: &'static str,
     /// Whether a person has ever had a seat.
     pub(crate) has_been_joined: bool,
-}
-
-/// What wakes a room.
-#[derive(Debug)]
-enum Event {
-    /// Somebody asks for something, in the span in which it was asked.
-    Request(Span, Request),
-    /// A connection has ended.
-    Detached(ConnectionId),
-    /// A timer has run out.
-    Due,
-    /// A snapshot has been kept.
-    Kept,
 }
 
 /// What has changed in a room since its members were told and it was saved; the more comes later.
@@ -172,37 +158,30 @@ impl Room {
             let is_watched = self.deserted_since.is_none();
             inbox.occupancy.note(self.has_been_joined, is_watched);
             let wake_at = self.wake_at();
-            let event = tokio::select! {
+            tokio::select! {
                 Some(connection) = inbox.detached.recv() => {
                     // What a connection said before it ended comes before its end.
                     for _ in 0..inbox.requests.len() {
-                        if let Ok((span, request)) = inbox.requests.try_recv() {
-                            self.step(Event::Request(span, request));
+                        if let Ok(next) = inbox.requests.try_recv() {
+                            self.step(|room| room.handle(next));
                         }
                     }
-                    Event::Detached(connection)
+                    self.step(|room| room.detach(connection));
                 }
-                Some((span, request)) = inbox.requests.recv() => Event::Request(span, request),
-                () = sleep_until(wake_at) => Event::Due,
-                () = self.queue.changed() => Event::Kept,
-            };
-            self.step(event);
+                Some(next) = inbox.requests.recv() => self.step(|room| room.handle(next)),
+                () = sleep_until(wake_at) => self.step(|_| {}),
+                () = self.queue.changed() => self.step(|_| {}),
+            }
         }
         self.close().await;
     }
 
-    /// Does what is due, then what the event asks for, and tells what came of each.
-    fn step(&mut self, event: Event) {
+    /// Does what is due, then what somebody asks for, and tells what came of each.
+    fn step(&mut self, asked: impl FnOnce(&mut Self)) {
         self.catch_up();
         // A seat that has just been given up cannot be come back to.
         self.flush();
-        match event {
-            // Whoever asks learns that the room is gone.
-            Event::Request(..) if self.is_closed => {}
-            Event::Request(span, request) => span.in_scope(|| self.handle(request)),
-            Event::Detached(connection) => self.detach(connection),
-            Event::Due | Event::Kept => {}
-        }
+        asked(self);
         self.flush();
     }
 
@@ -261,7 +240,15 @@ impl Room {
         }
     }
 
-    fn handle(&mut self, request: Request) {
+    /// Does what is asked for, in the span in which it was.
+    fn handle(&mut self, (span, request): (Span, Request)) {
+        // In a closed one whoever asked learns that the room is gone.
+        if !self.is_closed {
+            span.in_scope(|| self.answer_request(request));
+        }
+    }
+
+    fn answer_request(&mut self, request: Request) {
         match request {
             Request::Attach(attach) => self.attach(attach),
             Request::Message {

@@ -137,7 +137,9 @@ impl Rooms {
     }
 
     fn beat(&self) {
-        self.0.store.queue(Change::Beat(self.0.uptime.beat()));
+        self.0
+            .store
+            .queue(Change::Heartbeat(self.0.uptime.heartbeat()));
     }
 
     /// Waits until all that has happened in all rooms is stored.

@@ -77,7 +77,7 @@ fn copy(store: &Connection, part: &Path) -> Result<u64, CopyError> {
 /// # Errors
 ///
 /// There is no store, or it cannot be read.
-pub fn look(dir: &Path) -> Result<Vec<StoredRoom>, OpenError> {
+pub fn list_rooms(dir: &Path) -> Result<Vec<StoredRoom>, OpenError> {
     let store = open(dir)?;
     rooms::all(&store).map_err(|reason| OpenError::Unusable {
         file: dir.join(file::NAME),

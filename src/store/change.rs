@@ -31,7 +31,7 @@ pub enum Change {
         body: Vec<u8>,
     },
     /// A sign of life, in place of the one before.
-    Beat(Beat),
+    Heartbeat(Heartbeat),
     /// A game is over. Adding the same id again changes nothing.
     AddGame(FinishedGame),
     /// A game is to be forgotten, with its part in the leaderboard.
@@ -43,7 +43,7 @@ pub enum Change {
 
 /// How long a process has been up: written once a second, so that the next one knows when it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beat {
+pub struct Heartbeat {
     /// Which process, by an id of its own choosing.
     pub run: String,
     /// For how long, in milliseconds.
@@ -148,7 +148,7 @@ impl fmt::Debug for Change {
             Self::SaveRoom { room, body, .. } => write!(f, "SaveRoom({room}, {} B)", body.len()),
             Self::ForgetRoom { room } => write!(f, "ForgetRoom({room})"),
             Self::KeepPack { id, body } => write!(f, "KeepPack({id}, {} B)", body.len()),
-            Self::Beat(beat) => beat.fmt(f),
+            Self::Heartbeat(beat) => beat.fmt(f),
             Self::AddGame(game) => write!(f, "AddGame({}, {} B)", game.id, game.body.len()),
             Self::RemoveGame { id } => write!(f, "RemoveGame({id})"),
         }

@@ -69,7 +69,7 @@ fn length(change: &Change) -> usize {
     match change {
         Change::SaveRoom { body, .. } | Change::KeepPack { body, .. } => body.len(),
         Change::AddGame(game) => game.body.len(),
-        Change::ForgetRoom { .. } | Change::Beat(_) | Change::RemoveGame { .. } => 0,
+        Change::ForgetRoom { .. } | Change::Heartbeat(_) | Change::RemoveGame { .. } => 0,
     }
 }
 

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 use tokio::task;
 
+use super::completion::Completion;
 use super::sqlite::Sqlite;
-use super::told::Told;
 use super::writer::Writer;
 use super::{Change, Keeper, Memory, OpenError, Standing, Storage, StoreError, StoredGame};
 
@@ -86,20 +86,20 @@ impl Store {
 
     /// Queues something that nobody waits for.
     pub fn queue(&self, change: Change) {
-        self.push([(change, Told::Nobody)]);
+        self.push([(change, Completion::Nobody)]);
     }
 
     /// Whether `change` could be committed. One that could not is not tried again.
     pub async fn write(&self, change: Change) -> bool {
-        let (told, answer) = oneshot::channel();
-        self.push([(change, Told::Writer(told))]);
+        let (completion, answer) = oneshot::channel();
+        self.push([(change, Completion::Writer(completion))]);
         answer.await.unwrap_or(false)
     }
 
-    pub(super) fn push(&self, changes: impl IntoIterator<Item = (Change, Told)>) {
+    pub(super) fn push(&self, changes: impl IntoIterator<Item = (Change, Completion)>) {
         self.0.writer.enqueue(|queue| {
-            for (change, told) in changes {
-                queue.push(change, told);
+            for (change, completion) in changes {
+                queue.push(change, completion);
             }
         });
         self.write_if_inline();

@@ -2,7 +2,7 @@
 
 use tokio::sync::watch;
 
-use super::told::{Saved, Told};
+use super::completion::{Completion, Saved};
 use super::{Change, Store};
 
 /// One room's way to the writer, and what it hears from there. A room has one.
@@ -66,9 +66,9 @@ impl Keeper {
     }
 
     fn push(&mut self, with: Vec<Change>, room: Change) {
-        let told = Told::Keeper(self.sender.clone(), self.revision);
-        let with = with.into_iter().map(|change| (change, Told::Nobody));
-        self.store.push(with.chain([(room, told)]));
+        let completion = Completion::Keeper(self.sender.clone(), self.revision);
+        let with = with.into_iter().map(|change| (change, Completion::Nobody));
+        self.store.push(with.chain([(room, completion)]));
     }
 
     /// The newest revision that has been dealt with, and whether it is on the disk.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Beat, BetLine, Change, FinishedGame, PlayerLine, Standing, Storage};
+use super::{BetLine, Change, FinishedGame, Heartbeat, PlayerLine, Standing, Storage};
 use super::{StoreError, StoredGame, StoredRoom};
 
 /// Keeps everything in memory: for those who want nothing on the disk, and for tests.
@@ -15,7 +15,7 @@ pub struct Memory(Mutex<Kept>);
 struct Kept {
     rooms: BTreeMap<String, StoredRoom>,
     packs: HashMap<String, Vec<u8>>,
-    beat: Option<Beat>,
+    beat: Option<Heartbeat>,
     games: BTreeMap<String, FinishedGame>,
 }
 
@@ -58,7 +58,7 @@ impl Storage for Memory {
         Ok(self.kept().packs.get(id).cloned())
     }
 
-    fn last_beat(&self) -> Result<Option<Beat>, StoreError> {
+    fn last_beat(&self) -> Result<Option<Heartbeat>, StoreError> {
         Ok(self.kept().beat.clone())
     }
 
@@ -110,7 +110,7 @@ impl Kept {
             Change::KeepPack { id, body } => {
                 self.packs.entry(id).or_insert(body);
             }
-            Change::Beat(beat) => self.beat = Some(beat),
+            Change::Heartbeat(beat) => self.beat = Some(beat),
             Change::AddGame(game) => {
                 self.games.entry(game.id.clone()).or_insert(game);
             }

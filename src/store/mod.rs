@@ -40,6 +40,7 @@ mod backup;
 mod change;
 mod checkpoint;
 mod checksum;
+mod completion;
 mod error;
 mod file;
 mod files;
@@ -57,15 +58,15 @@ mod storage;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
-mod told;
+
 mod writer;
 
-pub use backup::{backup, look};
-pub use change::{Beat, BetLine, Change, FinishedGame, PlayerLine};
+pub use backup::{backup, list_rooms};
+pub use change::{BetLine, Change, FinishedGame, Heartbeat, PlayerLine};
 pub use change::{Standing, StoredGame, StoredRoom, Unreadable};
+pub use completion::Saved;
 pub use error::{BackupError, OpenError, StoreError};
 pub use handle::{Durability, Store};
 pub use keeper::Keeper;
 pub use memory::Memory;
 pub use storage::Storage;
-pub use told::Saved;

@@ -5,8 +5,8 @@ use std::mem;
 
 use tokio::sync::oneshot;
 
-use super::told::{Told, answer, tell};
-use super::{Beat, Change};
+use super::completion::{Completion, answer, notify};
+use super::{Change, Heartbeat};
 
 /// Finished games that may wait while nothing can be written: more than a house plays in a week, and some
 /// megabytes.
@@ -16,19 +16,19 @@ pub(super) const GAMES_WAITING: usize = 200;
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     /// In order; ahead of the rooms, as these may refer to packs among it.
-    others: Vec<(Change, Told)>,
+    others: Vec<(Change, Completion)>,
     /// The newest change of each room.
-    rooms: HashMap<String, (Change, Told)>,
-    beat: Option<Beat>,
+    rooms: HashMap<String, (Change, Completion)>,
+    beat: Option<Heartbeat>,
     flushes: Vec<oneshot::Sender<()>>,
 }
 
 /// Everything that was queued, on its way to the storage.
 #[derive(Debug)]
-pub(super) struct Batch {
+pub(super) struct WriteBatch {
     pub(super) changes: Vec<Change>,
     /// One for each change.
-    told: Vec<Told>,
+    completions: Vec<Completion>,
     flushes: Vec<oneshot::Sender<()>>,
 }
 
@@ -38,15 +38,17 @@ impl Queue {
         no_change && self.flushes.is_empty()
     }
 
-    pub(super) fn push(&mut self, change: Change, told: Told) {
+    pub(super) fn push(&mut self, change: Change, completion: Completion) {
         match change {
             Change::SaveRoom { ref room, .. } | Change::ForgetRoom { ref room } => {
-                self.rooms.insert(room.clone(), (change, told));
+                self.rooms.insert(room.clone(), (change, completion));
             }
-            Change::Beat(beat) if matches!(told, Told::Nobody) => self.beat = Some(beat),
+            Change::Heartbeat(beat) if matches!(completion, Completion::Nobody) => {
+                self.beat = Some(beat)
+            }
             // Each room that opens brings its own, and the same id is the same text.
             Change::KeepPack { ref id, .. } if self.has_pack(id) => {}
-            _ => self.others.push((change, told)),
+            _ => self.others.push((change, completion)),
         }
     }
 
@@ -60,32 +62,32 @@ impl Queue {
     }
 
     /// Takes everything out.
-    pub(super) fn take(&mut self) -> Batch {
+    pub(super) fn take(&mut self) -> WriteBatch {
         let Self {
             others,
             rooms,
             beat,
             flushes,
         } = mem::take(self);
-        let beat = beat.map(|beat| (Change::Beat(beat), Told::Nobody));
+        let beat = beat.map(|beat| (Change::Heartbeat(beat), Completion::Nobody));
         let all = others.into_iter().chain(rooms.into_values()).chain(beat);
-        let (changes, told) = all.unzip();
-        Batch {
+        let (changes, completions) = all.unzip();
+        WriteBatch {
             changes,
-            told,
+            completions,
             flushes,
         }
     }
 
     /// Puts back what could not be written, except where there is something newer by now. The ids of
     /// finished games come back for which there is no room any more, the oldest.
-    pub(super) fn put_back(&mut self, changes: Vec<(Change, Told)>) -> Vec<String> {
+    pub(super) fn put_back(&mut self, changes: Vec<(Change, Completion)>) -> Vec<String> {
         let newer = mem::take(self);
-        for (change, told) in changes {
-            self.push(change, told);
+        for (change, completion) in changes {
+            self.push(change, completion);
         }
-        for (change, told) in newer.others {
-            self.push(change, told);
+        for (change, completion) in newer.others {
+            self.push(change, completion);
         }
         self.rooms.extend(newer.rooms);
         self.beat = newer.beat.or(self.beat.take());
@@ -94,10 +96,10 @@ impl Queue {
     }
 
     fn give_up_games(&mut self) -> Vec<String> {
-        let is_game = |(change, _): &(Change, Told)| matches!(change, Change::AddGame(_));
+        let is_game = |(change, _): &(Change, Completion)| matches!(change, Change::AddGame(_));
         let games = self.others.iter().filter(|other| is_game(other)).count();
         let mut too_many = games.saturating_sub(GAMES_WAITING);
-        let goes = |other: &mut (Change, Told)| {
+        let goes = |other: &mut (Change, Completion)| {
             let goes = too_many > 0 && is_game(other);
             too_many -= usize::from(goes);
             goes
@@ -111,32 +113,32 @@ impl Queue {
     }
 }
 
-impl Batch {
+impl WriteBatch {
     /// All of it is on the disk: says so to everybody.
     pub(super) fn committed(self) {
-        for told in self.told {
-            match told {
-                Told::Nobody => {}
-                Told::Keeper(keeper, revision) => tell(&keeper, revision, true),
-                Told::Writer(writer) => answer(writer, true),
+        for completion in self.completions {
+            match completion {
+                Completion::Nobody => {}
+                Completion::Keeper(keeper, revision) => notify(&keeper, revision, true),
+                Completion::Writer(writer) => answer(writer, true),
             }
         }
         flushed(self.flushes);
     }
 
     /// None of it is on the disk: says so to everybody; what is to be tried again.
-    pub(super) fn failed(self) -> Vec<(Change, Told)> {
+    pub(super) fn failed(self) -> Vec<(Change, Completion)> {
         let mut again = Vec::new();
-        for (change, told) in self.changes.into_iter().zip(self.told) {
-            match told {
-                Told::Writer(writer) => {
+        for (change, completion) in self.changes.into_iter().zip(self.completions) {
+            match completion {
+                Completion::Writer(writer) => {
                     answer(writer, false);
                     continue;
                 }
-                Told::Keeper(ref keeper, revision) => tell(keeper, revision, false),
-                Told::Nobody => {}
+                Completion::Keeper(ref keeper, revision) => notify(keeper, revision, false),
+                Completion::Nobody => {}
             }
-            again.push((change, told));
+            again.push((change, completion));
         }
         flushed(self.flushes);
         again

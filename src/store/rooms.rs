@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use tracing::warn;
 
 use super::checksum::checksum;
-use super::{Beat, Change, StoreError, StoredRoom, Unreadable};
+use super::{Change, Heartbeat, StoreError, StoredRoom, Unreadable};
 
 /// Stands between the key of a room that was set aside and a number.
 const ASIDE: char = '!';
@@ -43,7 +43,7 @@ pub(super) fn apply(connection: &Connection, change: &Change) -> rusqlite::Resul
             "INSERT INTO packs (id, checksum, body) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING",
             params![id, pack_checksum(id, body), body],
         ),
-        Change::Beat(Beat { run, uptime_ms }) => execute(
+        Change::Heartbeat(Heartbeat { run, uptime_ms }) => execute(
             "INSERT INTO beat (only, run, uptime_ms) VALUES (1, ?1, ?2)
              ON CONFLICT (only) DO UPDATE SET run = excluded.run, uptime_ms = excluded.uptime_ms",
             params![run, uptime_ms.cast_signed()],
@@ -170,7 +170,7 @@ pub(super) fn pack(connection: &Connection, id: &str) -> Result<Option<Vec<u8>>,
 }
 
 /// The newest sign of life.
-pub(super) fn last_beat(connection: &Connection) -> Result<Option<Beat>, StoreError> {
+pub(super) fn last_beat(connection: &Connection) -> Result<Option<Heartbeat>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT run, uptime_ms FROM beat")?;
     let beat = statement.query_row([], |row| {
         // The row has no checksum, but nothing has been up for less than no time.
@@ -178,7 +178,7 @@ pub(super) fn last_beat(connection: &Connection) -> Result<Option<Beat>, StoreEr
         let uptime_ms =
             u64::try_from(kept).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(1, kept))?;
         let run = row.get(0)?;
-        Ok(Beat { run, uptime_ms })
+        Ok(Heartbeat { run, uptime_ms })
     });
     Ok(beat.optional().unwrap_or_else(|error| {
         warn!(%error, "when the last run ended cannot be read");

@@ -12,7 +12,7 @@ use super::checkpoint::Checkpoints;
 use super::file::{self, Found};
 use super::files::Files;
 use super::lock::{self, Lock};
-use super::{Beat, Change, Durability, OpenError, Standing, Storage};
+use super::{Change, Durability, Heartbeat, OpenError, Standing, Storage};
 use super::{StoreError, StoredGame, StoredRoom, games, rooms, schema};
 
 /// How long a commit waits for another program that writes.
@@ -113,7 +113,7 @@ impl Storage for Sqlite {
         rooms::pack(&self.reader(), id)
     }
 
-    fn last_beat(&self) -> Result<Option<Beat>, StoreError> {
+    fn last_beat(&self) -> Result<Option<Heartbeat>, StoreError> {
         rooms::last_beat(&self.reader())
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Beat, Change, Standing, StoreError, StoredGame, StoredRoom};
+use super::{Change, Heartbeat, Standing, StoreError, StoredGame, StoredRoom};
 
 /// Where things are kept. Its methods block: the writer's thread and blocking tasks call them.
 pub trait Storage: Send + Sync + fmt::Debug + 'static {
@@ -49,7 +49,7 @@ pub trait Storage: Send + Sync + fmt::Debug + 'static {
     /// # Errors
     ///
     /// The store cannot be asked.
-    fn last_beat(&self) -> Result<Option<Beat>, StoreError>;
+    fn last_beat(&self) -> Result<Option<Heartbeat>, StoreError>;
 
     /// At most `limit` games that can be read, the newest first; those older than the game `before`, if given.
     /// None when there is no game `before`.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::{Beat, Change, Memory, Standing, Storage, StoreError, StoredGame, StoredRoom};
+use super::{Change, Heartbeat, Memory, Standing, Storage, StoreError, StoredGame, StoredRoom};
 
 /// A memory whose commits fail on demand. Clones are the same storage.
 #[derive(Debug, Clone, Default)]
@@ -64,7 +64,7 @@ impl Storage for Faulty {
         self.0.memory.pack(id)
     }
 
-    fn last_beat(&self) -> Result<Option<Beat>, StoreError> {
+    fn last_beat(&self) -> Result<Option<Heartbeat>, StoreError> {
         self.0.memory.last_beat()
     }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tracing::{error, info};
 
-use super::queue::{Batch, Queue};
+use super::queue::{Queue, WriteBatch};
 use super::{Change, Storage, StoreError};
 
 /// How soon what could not be written is tried again, at the latest.
@@ -18,16 +18,16 @@ const REMIND_AFTER: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub(super) struct Writer {
     pub(super) storage: Arc<dyn Storage>,
-    desk: Mutex<Desk>,
-    /// Something was put on the desk, or it closes.
-    news: Condvar,
+    state: Mutex<State>,
+    /// Something was put on the state, or it closes.
+    wake: Condvar,
     /// Held from taking a batch to its end, so that no batch overtakes another.
     turn: Mutex<()>,
 }
 
 /// Never held while the storage is at work: rooms must not wait for the disk.
 #[derive(Debug, Default)]
-struct Desk {
+struct State {
     queue: Queue,
     /// Something has been queued since the last batch was taken.
     fresh: bool,
@@ -48,34 +48,37 @@ impl Writer {
     pub(super) fn new(storage: Arc<dyn Storage>) -> Self {
         Self {
             storage,
-            desk: Mutex::default(),
-            news: Condvar::new(),
+            state: Mutex::default(),
+            wake: Condvar::new(),
             turn: Mutex::default(),
         }
     }
 
-    fn desk(&self) -> MutexGuard<'_, Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets `fill` queue something, all of which goes into the same batch.
     pub(super) fn enqueue(&self, fill: impl FnOnce(&mut Queue)) {
-        let mut desk = self.desk();
-        fill(&mut desk.queue);
-        desk.fresh = true;
-        drop(desk);
-        self.news.notify_one();
+        let mut state = self.state();
+        fill(&mut state.queue);
+        state.fresh = true;
+        drop(state);
+        self.wake.notify_one();
     }
 
     /// Why nothing can be written right now.
     pub(super) fn trouble(&self) -> Option<String> {
-        self.desk().outage.as_ref().map(|outage| outage.why.clone())
+        self.state()
+            .outage
+            .as_ref()
+            .map(|outage| outage.why.clone())
     }
 
     /// After what is queued now there is no more.
     pub(super) fn close(&self) {
-        self.desk().closed = true;
-        self.news.notify_one();
+        self.state().closed = true;
+        self.wake.notify_one();
     }
 
     /// The writer's thread: until [`close`](Self::close).
@@ -84,7 +87,7 @@ impl Writer {
             self.write();
         }
         self.write();
-        let left = self.desk().queue.take().changes.len();
+        let left = self.state().queue.take().changes.len();
         if left > 0 {
             error!(
                 changes = left,
@@ -95,29 +98,29 @@ impl Writer {
 
     /// Until there is something to write; whether there will be more after it.
     fn wait(&self) -> bool {
-        let idle = |desk: &mut Desk| !desk.fresh && !desk.closed;
-        let mut desk = self.desk();
-        if desk.queue.is_empty() {
-            let woken = self.news.wait_while(desk, idle);
-            desk = woken.unwrap_or_else(PoisonError::into_inner);
+        let idle = |state: &mut State| !state.fresh && !state.closed;
+        let mut state = self.state();
+        if state.queue.is_empty() {
+            let woken = self.wake.wait_while(state, idle);
+            state = woken.unwrap_or_else(PoisonError::into_inner);
         } else {
-            let woken = self.news.wait_timeout_while(desk, RETRY_AFTER, idle);
-            (desk, _) = woken.unwrap_or_else(PoisonError::into_inner);
+            let woken = self.wake.wait_timeout_while(state, RETRY_AFTER, idle);
+            (state, _) = woken.unwrap_or_else(PoisonError::into_inner);
         }
-        !desk.closed
+        !state.closed
     }
 
     /// Commits everything that is queued now.
     pub(super) fn write(&self) {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut desk = self.desk();
+        let mut state = self.state();
         #[cfg(test)]
-        if desk.held {
+        if state.held {
             return;
         }
-        desk.fresh = false;
-        let batch = desk.queue.take();
-        drop(desk);
+        state.fresh = false;
+        let batch = state.queue.take();
+        drop(state);
         let result = self.commit(&batch.changes);
         self.complete(batch, result, Instant::now());
     }
@@ -132,23 +135,23 @@ impl Writer {
         catch_unwind(commit).unwrap_or(Err(StoreError::Fault))
     }
 
-    fn complete(&self, batch: Batch, result: Result<(), StoreError>, now: Instant) {
+    fn complete(&self, batch: WriteBatch, result: Result<(), StoreError>, now: Instant) {
         match result {
             // Nothing was written, so it is not known whether that works again.
             Ok(()) if batch.changes.is_empty() => batch.committed(),
             Ok(()) => {
-                let outage = self.desk().outage.take();
+                let outage = self.state().outage.take();
                 batch.committed();
                 if outage.is_some() {
                     info!("saving works again");
                 }
             }
             Err(problem) => {
-                let mut desk = self.desk();
-                let due = desk.troubled(&problem, now);
+                let mut state = self.state();
+                let due = state.troubled(&problem, now);
                 let again = batch.failed();
-                let given_up = desk.queue.put_back(again);
-                drop(desk);
+                let given_up = state.queue.put_back(again);
+                drop(state);
                 if due {
                     error!(error = %problem, "cannot save; keeping changes in memory and retrying");
                 }
@@ -163,7 +166,7 @@ impl Writer {
     }
 }
 
-impl Desk {
+impl State {
     /// Notes that nothing can be written; whether the log is to be told.
     fn troubled(&mut self, problem: &StoreError, now: Instant) -> bool {
         let logged_at = self.outage.as_ref().map(|outage| outage.logged_at);
@@ -179,7 +182,7 @@ impl Desk {
 #[cfg(test)]
 impl Writer {
     pub(super) fn set_held(&self, held: bool) {
-        self.desk().held = held;
+        self.state().held = held;
     }
 }
 
@@ -190,10 +193,10 @@ mod tests {
     #[test]
     fn the_log_is_told_at_once_and_then_once_a_minute() {
         let start = Instant::now();
-        let mut desk = Desk::default();
+        let mut state = State::default();
         let told = (0..150).filter(|second| {
             let now = start + Duration::from_secs(*second);
-            desk.troubled(&StoreError::Full, now)
+            state.troubled(&StoreError::Full, now)
         });
         assert_eq!(told.collect::<Vec<_>>(), [0, 60, 120]);
     }

@@ -12,7 +12,7 @@ use crate::room::actor::{Room, RoomContext};
 use crate::room::durable::snapshot::{FORMAT, SavedRoom};
 use crate::room::handle::{RoomHandle, RoomInbox};
 use crate::room::options::RoomOptions;
-use crate::store::{Beat, Storage, Store, StoreError, StoredRoom, Unreadable};
+use crate::store::{Heartbeat, Storage, Store, StoreError, StoredRoom, Unreadable};
 
 /// Why a stored room can't come back. No reason repeats what is stored: it is full of secrets.
 #[derive(Debug, Error)]
@@ -91,7 +91,7 @@ pub(crate) fn restore(
 
 fn revive(
     stored: StoredRoom,
-    heartbeat: Option<&Beat>,
+    heartbeat: Option<&Heartbeat>,
     storage: &dyn Storage,
     packs: &Arc<Packs>,
     context: impl Fn(RoomCode) -> RoomContext,

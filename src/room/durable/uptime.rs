@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::game::Tick;
-use crate::store::Beat;
+use crate::store::Heartbeat;
 
 /// How often the process notes that it is still up. After a crash a room's clock is at most so much
 /// ahead of what the phones showed, and never behind.
@@ -45,9 +45,9 @@ impl Uptime {
     }
 
     /// The same, to be kept as the process's last sign of life.
-    pub(crate) fn beat(&self) -> Beat {
+    pub(crate) fn heartbeat(&self) -> Heartbeat {
         let stamp = self.stamp();
-        Beat {
+        Heartbeat {
             run: stamp.run.to_string(),
             uptime_ms: stamp.uptime_ms,
         }
@@ -56,7 +56,7 @@ impl Uptime {
 
 impl Stamp {
     /// For how long its process went on after this moment, at most, by its last sign of life.
-    pub(crate) fn until_end(&self, last: Option<&Beat>) -> Tick {
+    pub(crate) fn until_end(&self, last: Option<&Heartbeat>) -> Tick {
         let noted = last.filter(|beat| *beat.run == *self.run);
         let noted = noted.map_or(0, |beat| beat.uptime_ms.saturating_sub(self.uptime_ms));
         noted + Tick::try_from(BEAT.as_millis()).unwrap_or(Tick::MAX)
@@ -73,7 +73,7 @@ mod tests {
             run: "a".into(),
             uptime_ms,
         };
-        let beat = |run: &str, uptime_ms| Beat {
+        let beat = |run: &str, uptime_ms| Heartbeat {
             run: run.to_owned(),
             uptime_ms,
         };

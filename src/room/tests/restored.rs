@@ -20,7 +20,7 @@ fn disk(store: &Store) -> Store {
         new.commit(&[Change::KeepPack { id, body: text }, save(stored)])
             .unwrap();
     }
-    let beat = old.last_beat().unwrap().map(Change::Beat);
+    let beat = old.last_beat().unwrap().map(Change::Heartbeat);
     new.commit(beat.as_slice()).unwrap();
     Store::inline(new)
 }

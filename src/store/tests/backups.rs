@@ -38,8 +38,8 @@ fn what_a_killed_server_left_in_the_log_is_in_the_backup() {
     let elsewhere = tempfile::tempdir().unwrap();
     backup(killed.path(), &elsewhere.path().join(file::NAME)).unwrap();
     let expected = [stored_room("AAAA", b"one")];
-    assert_eq!(look(elsewhere.path()).unwrap(), expected);
-    assert_eq!(look(killed.path()).unwrap(), expected);
+    assert_eq!(list_rooms(elsewhere.path()).unwrap(), expected);
+    assert_eq!(list_rooms(killed.path()).unwrap(), expected);
     assert_eq!(sqlite(killed.path()).rooms().unwrap(), expected);
 }
 
@@ -90,7 +90,7 @@ fn a_copy_that_fails_leaves_nothing_behind() {
 fn where_there_is_no_store_none_is_made() {
     let dir = tempfile::tempdir().unwrap();
     for folder in [dir.path().to_owned(), dir.path().join("none")] {
-        let error = look(&folder).unwrap_err();
+        let error = list_rooms(&folder).unwrap_err();
         assert!(matches!(error, OpenError::NoStore { .. }), "{error}");
         let error = backup(&folder, &dir.path().join("copy")).unwrap_err();
         assert!(matches!(
@@ -109,7 +109,7 @@ fn looking_shows_those_set_aside_too() {
         .commit(&[room("AAAA", b"one"), room("BBBB", b"two")])
         .unwrap();
     storage.set_aside("BBBB").unwrap();
-    let rooms = look(dir.path()).unwrap();
+    let rooms = list_rooms(dir.path()).unwrap();
     assert_eq!(rooms[0], stored_room("AAAA", b"one"));
     assert!(rooms[1].room.starts_with("BBBB!"), "{rooms:?}");
     assert_eq!(rooms[1].body, Ok(b"two".to_vec()));

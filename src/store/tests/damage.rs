@@ -61,7 +61,7 @@ fn a_flipped_bit_in_one_room_is_that_rooms_trouble_alone() {
     storage.set_aside("BBBB").unwrap();
     assert_eq!(storage.rooms().unwrap(), [a, c]);
     drop(storage);
-    let aside = look(dir.path()).unwrap();
+    let aside = list_rooms(dir.path()).unwrap();
     let kept = aside
         .iter()
         .find(|room| room.room.starts_with("BBBB!"))
@@ -151,7 +151,7 @@ fn a_broken_pack_is_not_handed_out() {
 fn a_sign_of_life_from_before_the_beginning_is_none() {
     let dir = tempfile::tempdir().unwrap();
     let storage = sqlite(dir.path());
-    storage.commit(&[Change::Beat(beat(5))]).unwrap();
+    storage.commit(&[Change::Heartbeat(beat(5))]).unwrap();
     assert_eq!(storage.last_beat().unwrap(), Some(beat(5)));
     raw(dir.path())
         .execute_batch("UPDATE beat SET uptime_ms = -30000")

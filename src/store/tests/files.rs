@@ -36,7 +36,7 @@ fn a_file_that_was_moved_away_is_trouble_until_it_is_back() {
         assert_eq!(keeper.saved(), saved(3, false), "{file}");
 
         fs::rename(&away, &path).unwrap();
-        store.queue(Change::Beat(beat(1)));
+        store.queue(Change::Heartbeat(beat(1)));
         assert_eq!(keeper.saved(), saved(3, true), "{file}");
         assert_eq!(store.trouble(), None);
         let body = store.storage().rooms().unwrap().remove(0).body;

@@ -51,7 +51,7 @@ async fn what_could_not_be_written_is_written_with_the_next() {
     assert_eq!(keeper.saved(), saved(1, false));
     assert!(store.trouble().is_some());
     assert!(faulty.rooms().unwrap().is_empty());
-    store.queue(Change::Beat(beat(1)));
+    store.queue(Change::Heartbeat(beat(1)));
     assert_eq!(keeper.saved(), saved(1, true));
     assert_eq!(store.trouble(), None);
     assert_eq!(faulty.rooms().unwrap().len(), 1);

@@ -42,9 +42,9 @@ fn pack(id: &str, body: &[u8]) -> Change {
 }
 
 /// A sign of life.
-fn beat(uptime_ms: u64) -> Beat {
+fn beat(uptime_ms: u64) -> Heartbeat {
     let run = "run".to_owned();
-    Beat { run, uptime_ms }
+    Heartbeat { run, uptime_ms }
 }
 
 /// A game of these players, each with points; the first has won.

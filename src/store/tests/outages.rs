@@ -93,7 +93,7 @@ async fn what_one_asked_for_and_was_told_has_failed_is_not_done_later() {
     let id = "a".to_owned();
     assert!(!store.write(Change::RemoveGame { id }).await);
     faulty.set_broken(false);
-    store.queue(Change::Beat(beat(1)));
+    store.queue(Change::Heartbeat(beat(1)));
     assert_eq!(store.games(None, 9).await.unwrap().len(), 1);
 }
 
@@ -187,7 +187,7 @@ async fn rooms_are_saved_by_the_thread_and_reads_see_what_was_written() {
     assert_eq!(store.games(None, 9).await.unwrap().len(), 1);
     assert!(store.game("a").await.unwrap().is_some());
     assert_eq!(store.leaderboard(9).await.unwrap().len(), 1);
-    store.queue(Change::Beat(beat(5)));
+    store.queue(Change::Heartbeat(beat(5)));
     store.flush().await;
     assert_eq!(store.storage().last_beat().unwrap(), Some(beat(5)));
 }

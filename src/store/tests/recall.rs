@@ -60,7 +60,7 @@ fn the_last_sign_of_life_comes_back() {
     on_both(|storage| {
         assert_eq!(storage.last_beat().unwrap(), None);
         for uptime in [1_000, 2_000] {
-            storage.commit(&[Change::Beat(beat(uptime))]).unwrap();
+            storage.commit(&[Change::Heartbeat(beat(uptime))]).unwrap();
             assert_eq!(storage.last_beat().unwrap(), Some(beat(uptime)));
         }
     });

@@ -15,7 +15,7 @@ pub struct Saved {
 
 /// Who is told what became of a change.
 #[derive(Debug)]
-pub(super) enum Told {
+pub(super) enum Completion {
     Nobody,
     /// A room's keeper, of this revision.
     Keeper(watch::Sender<Saved>, u64),
@@ -24,7 +24,7 @@ pub(super) enum Told {
 }
 
 /// Tells a keeper how far its room has been saved.
-pub(super) fn tell(keeper: &watch::Sender<Saved>, revision: u64, durable: bool) {
+pub(super) fn notify(keeper: &watch::Sender<Saved>, revision: u64, durable: bool) {
     let now = Saved { revision, durable };
     keeper.send_if_modified(|saved| mem::replace(saved, now) != now);
 }
