@@ -48,7 +48,7 @@ struct OpenRoom {
 }
 
 /// `POST /api/spyster/rooms`: opens a room.
-pub(crate) async fn open_room(
+pub(super) async fn open_room(
     State(app): State<App>,
     peer: Peer,
     CameBy(came_by): CameBy,
@@ -73,7 +73,7 @@ pub(crate) async fn open_room(
 }
 
 /// `GET /api/spyster/rooms/{room}`: how a room is.
-pub(crate) async fn room(
+pub(super) async fn room(
     State(app): State<App>,
     peer: Peer,
     headers: HeaderMap,
@@ -84,7 +84,7 @@ pub(crate) async fn room(
 }
 
 /// `GET /api/spyster/rooms/{room}/qr.svg`: the way in, to scan.
-pub(crate) async fn room_qr(
+pub(super) async fn room_qr(
     State(app): State<App>,
     peer: Peer,
     CameBy(came_by): CameBy,
@@ -99,14 +99,14 @@ pub(crate) async fn room_qr(
 
 /// The query of `GET /api/spyster/qr`.
 #[derive(Deserialize)]
-pub(crate) struct QrQuery {
+pub(super) struct QrQuery {
     room: Option<String>,
     /// The room's id, in place of its code.
     session: Option<String>,
 }
 
 /// `GET /api/spyster/qr?room=` or `?session=`: the same code as a data URL, for clients that speak JSON only.
-pub(crate) async fn qr_json(
+pub(super) async fn qr_json(
     State(app): State<App>,
     peer: Peer,
     CameBy(came_by): CameBy,
@@ -139,7 +139,7 @@ fn join_url(app: &App, summary: &Summary, came_by: Option<Arc<str>>) -> Option<S
 }
 
 /// `GET /api/spyster/packs`: what can be played with.
-pub(crate) async fn packs(State(app): State<App>) -> Json<Value> {
+pub(super) async fn packs(State(app): State<App>) -> Json<Value> {
     let languages = app.pages.languages();
     let packs = app.rooms.packs().iter();
     let packs: Vec<PackSummary<'_>> = packs
@@ -149,7 +149,7 @@ pub(crate) async fn packs(State(app): State<App>) -> Json<Value> {
 }
 
 /// `GET /api/spyster/health`: for whoever watches the server.
-pub(crate) async fn health(State(app): State<App>) -> impl IntoResponse {
+pub(super) async fn health(State(app): State<App>) -> impl IntoResponse {
     let trouble = app.store.trouble();
     let status = if trouble.is_none() { "ok" } else { "degraded" };
     let mut health = json!({

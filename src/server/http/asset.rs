@@ -18,7 +18,7 @@ enum CachePolicy {
 }
 
 /// The answer to a request for a page: `304 Not Modified` to a client that has it.
-pub(crate) fn page(page: &Page, request: &HeaderMap) -> Response {
+pub(super) fn page(page: &Page, request: &HeaderMap) -> Response {
     let mut response = answer(&page.asset, request, CachePolicy::Revalidate);
     // With 304 too: a browser puts that answer's headers in place of those it has.
     let policy = policy::of_page(&page.style_digest, request);
@@ -28,7 +28,7 @@ pub(crate) fn page(page: &Page, request: &HeaderMap) -> Response {
 }
 
 /// The answer to a request for a file, likewise.
-pub(crate) fn file(file: &File, request: &HeaderMap) -> Response {
+pub(super) fn file(file: &File, request: &HeaderMap) -> Response {
     let policy = match file.is_of_build {
         true => CachePolicy::Immutable,
         false => CachePolicy::Revalidate,

@@ -14,12 +14,12 @@ use crate::pages::Gzip;
 const UNIT: usize = 4096;
 
 /// Keeps an answer out of caches, and away from proxies that compress.
-pub(crate) const KEEP_OUT: [(HeaderName, &str); 1] =
+pub(super) const KEEP_OUT: [(HeaderName, &str); 1] =
     [(header::CACHE_CONTROL, "no-store, no-transform")];
 
 /// Answers with JSON, filled up with spaces. Whoever says nothing of encodings takes gzip: a proxy may
 /// have struck out what the browser said.
-pub(crate) fn json(body: String, headers: &HeaderMap) -> Response {
+pub(super) fn json(body: String, headers: &HeaderMap) -> Response {
     let kind = [(header::CONTENT_TYPE, "application/json")];
     let body = fill_up(body);
     let says_nothing = !headers.contains_key(header::ACCEPT_ENCODING);

@@ -131,7 +131,7 @@ impl IntoResponse for HttpError {
 }
 
 /// Gives every error of router, layers and extractors the shape of ours, so that clients meet only one.
-pub(crate) async fn in_json(response: Response) -> Response {
+pub(super) async fn in_json(response: Response) -> Response {
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE);
     let is_ours = kind.is_some_and(|kind| {

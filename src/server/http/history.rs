@@ -23,7 +23,7 @@ const PAGE: (usize, usize) = (20, 100);
 const NAMES: (usize, usize) = (100, 1000);
 
 /// Somebody who may see past games: a host. Where history is turned off there is nobody.
-pub(crate) struct Reader;
+pub(super) struct Reader;
 
 impl FromRequestParts<App> for Reader {
     type Rejection = HttpError;
@@ -40,7 +40,7 @@ impl FromRequestParts<App> for Reader {
 
 /// The query of `GET /api/spyster/games` and of `GET /api/spyster/leaderboard`.
 #[derive(Deserialize)]
-pub(crate) struct Part {
+pub(super) struct Part {
     /// At most so many.
     limit: Option<usize>,
     /// Those older than the game of that id.
@@ -67,7 +67,7 @@ struct PastGame {
 }
 
 /// `GET /api/spyster/games?limit=&before=`: past games, the newest first.
-pub(crate) async fn games(
+pub(super) async fn games(
     State(app): State<App>,
     _: Reader,
     Query(part): Query<Part>,
@@ -86,7 +86,7 @@ pub(crate) async fn games(
 }
 
 /// `GET /api/spyster/games/{id}`: a game round by round.
-pub(crate) async fn game(
+pub(super) async fn game(
     State(app): State<App>,
     _: Reader,
     Path(id): Path<String>,
@@ -100,7 +100,7 @@ pub(crate) async fn game(
 }
 
 /// `DELETE /api/spyster/games/{id}`: forgets a game, on the leaderboard too.
-pub(crate) async fn delete(
+pub(super) async fn delete(
     State(app): State<App>,
     _: Reader,
     peer: Peer,
@@ -116,7 +116,7 @@ pub(crate) async fn delete(
 }
 
 /// `GET /api/spyster/leaderboard`: who has been winning, by name.
-pub(crate) async fn leaderboard(
+pub(super) async fn leaderboard(
     State(app): State<App>,
     _: Reader,
     Query(part): Query<Part>,

@@ -35,7 +35,7 @@ const TOO_MANY_KEYS: HttpError = HttpError::new(
 ///
 /// # Errors
 /// 403 without the key or with a wrong one, 429 after too many wrong ones.
-pub(crate) fn check_key(app: &App, peer: Peer, tried: Option<&str>) -> Result<(), HttpError> {
+pub(super) fn check_key(app: &App, peer: Peer, tried: Option<&str>) -> Result<(), HttpError> {
     let key = &app.config.host_key;
     if !key.is_set() {
         return Ok(());
@@ -64,7 +64,7 @@ pub(crate) fn check_key(app: &App, peer: Peer, tried: Option<&str>) -> Result<()
 ///
 /// # Errors
 /// As [`check_key`].
-pub(crate) async fn require(app: &App, peer: Peer, headers: &HeaderMap) -> Result<(), HttpError> {
+pub(super) async fn require(app: &App, peer: Peer, headers: &HeaderMap) -> Result<(), HttpError> {
     let given = bearer(headers);
     if app.config.host_key.is_set()
         && let Some(token) = given.filter(|given| SessionToken::parse(given).is_some())
@@ -98,7 +98,7 @@ fn require_server(app: &App, peer: Peer, headers: &HeaderMap) -> Result<(), Http
 ///
 /// # Errors
 /// As [`require_server`].
-pub(crate) async fn require_game(
+pub(super) async fn require_game(
     app: &App,
     peer: Peer,
     headers: &HeaderMap,
@@ -115,7 +115,7 @@ pub(crate) async fn require_game(
 }
 
 /// What a request shows to say who sends it; never in its address, which ends up in logs.
-pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, shown) = value.split_once(' ')?;
     let is_bearer = scheme.eq_ignore_ascii_case("bearer");

@@ -11,14 +11,14 @@ use crate::pages::Page;
 const HEAD: &str = "<head>\n";
 
 /// The page for addresses where there is nothing. It has no address of its own.
-pub(crate) const PAGE: &str = "missing.html";
+pub(super) const PAGE: &str = "missing.html";
 
 /// An address with more slashes is no mistake of a person's.
 const DEEPEST: usize = 32;
 
 /// The answer to a request for `path`, if its depth is one that a person may have typed: `page` with the one
 /// line that depends on the address.
-pub(crate) fn answer(page: &Page, path: &str, request: &HeaderMap) -> Option<Response> {
+pub(super) fn answer(page: &Page, path: &str, request: &HeaderMap) -> Option<Response> {
     let slashes = path.matches('/').count();
     let depth = slashes.checked_sub(1).filter(|depth| *depth <= DEEPEST)?;
     let up = "../".repeat(depth);

@@ -3,14 +3,14 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 
 /// Whether the client has the file in the version of `etag`.
-pub(crate) fn has(request: &HeaderMap, etag: &HeaderValue) -> bool {
+pub(super) fn has(request: &HeaderMap, etag: &HeaderValue) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let ours = etag.to_str().map(opaque).unwrap_or_default();
     items(request, header::IF_NONE_MATCH).any(|tag| tag.trim() == "*" || opaque(tag) == ours)
 }
 
 /// Whether the client takes gzip: `gzip`, `*`, or either with a weight above zero.
-pub(crate) fn accepts_gzip(request: &HeaderMap) -> bool {
+pub(super) fn accepts_gzip(request: &HeaderMap) -> bool {
     items(request, header::ACCEPT_ENCODING).any(|item| {
         let (coding, weight) = item.split_once(';').unwrap_or((item, "q=1"));
         let weight = weight.trim().strip_prefix("q=").unwrap_or("1");
@@ -21,7 +21,7 @@ pub(crate) fn accepts_gzip(request: &HeaderMap) -> bool {
 }
 
 /// Whether the client is a browser that is to show a page: programs do not name HTML.
-pub(crate) fn takes_html(request: &HeaderMap) -> bool {
+pub(super) fn takes_html(request: &HeaderMap) -> bool {
     items(request, header::ACCEPT).any(|item| {
         let kind = item.split(';').next().unwrap_or(item);
         kind.trim().eq_ignore_ascii_case("text/html")

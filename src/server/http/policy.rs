@@ -4,18 +4,18 @@ use crate::server::net::FORWARDED_HOST;
 use axum::http::{HeaderMap, HeaderValue, header};
 
 /// Everything comes from this server, scripts and styles from files only.
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; connect-src 'self'; \
+pub(super) const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; connect-src 'self'; \
      object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'";
 
 /// The policy of a page that `request` asks for: the one style that has this SHA-256 (in base64), and its WebSocket.
 /// In older browsers `'self'` does not cover that, so it is named, under each host that the browser may have asked
 /// for.
-pub(crate) fn of_page(style_digest: &str, request: &HeaderMap) -> HeaderValue {
+pub(super) fn of_page(style_digest: &str, request: &HeaderMap) -> HeaderValue {
     visible(&text(style_digest, request))
 }
 
 /// The same for a page that says itself what its relative addresses go by.
-pub(crate) fn of_page_with_base(style_digest: &str, request: &HeaderMap) -> HeaderValue {
+pub(super) fn of_page_with_base(style_digest: &str, request: &HeaderMap) -> HeaderValue {
     let policy = text(style_digest, request);
     visible(&policy.replace("base-uri 'none'", "base-uri 'self'"))
 }

@@ -21,7 +21,7 @@ use crate::server::net::{CameBy, Peer};
 use crate::server::state::App;
 
 /// `GET /api/spyster/state`: the caller's state, or 304 if nothing is new.
-pub(crate) async fn state(
+pub(super) async fn state(
     State(app): State<App>,
     peer: Peer,
     CameBy(came_by): CameBy,
@@ -42,7 +42,7 @@ pub(crate) async fn state(
 }
 
 /// `POST /api/spyster/messages`: one message; its answers come back as `{"replies": […]}`.
-pub(crate) async fn message(
+pub(super) async fn message(
     State(app): State<App>,
     peer: Peer,
     headers: HeaderMap,

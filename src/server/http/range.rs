@@ -12,7 +12,7 @@ const LONGEST_FILE: usize = 16 * 1024 * 1024;
 
 /// Answers a request for one range of a file with that part of it: 206. Whoever asks for several, or for one
 /// that the file does not have, gets the whole file, as does anyone who accepts it compressed.
-pub(crate) async fn part(request: Request, next: Next) -> Response {
+pub(super) async fn part(request: Request, next: Next) -> Response {
     let is_get = request.method() == Method::GET;
     let wanted = is_get.then(|| wanted(request.headers())).flatten();
     let mut whole = next.run(request).await;

@@ -20,7 +20,7 @@ const SOCKET: &str = "/api/spyster/ws";
 
 /// Answers on one of the last connections only what those are kept for, and one request on each: whoever
 /// is next may need it more. WebSockets stay, but have to come back to a seat at once.
-pub(crate) async fn check(
+pub(super) async fn check(
     State(app): State<App>,
     peer: Peer,
     request: Request,

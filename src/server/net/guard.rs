@@ -6,13 +6,13 @@ use super::admission::AdmissionSlot;
 
 /// Holds a connection's slot; dropping it gives the slot back.
 #[derive(Debug)]
-pub(crate) struct ConnectionGuard {
+pub(super) struct ConnectionGuard {
     _slot: AdmissionSlot,
     _task: TaskTrackerToken,
 }
 
 impl ConnectionGuard {
-    pub(crate) fn new(slot: AdmissionSlot, task: TaskTrackerToken) -> Self {
+    pub(super) fn new(slot: AdmissionSlot, task: TaskTrackerToken) -> Self {
         Self {
             _slot: slot,
             _task: task,

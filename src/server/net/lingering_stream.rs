@@ -30,7 +30,7 @@ const READS_IN_A_ROW: u32 = 16;
 /// side; what still comes is read and thrown away until the peer hangs up too, for [`LINGER`] at most.
 /// The slot is kept until then. A peer that takes in nothing for [`STALLED`] is given up.
 #[derive(Debug)]
-pub(crate) struct LingeringStream {
+pub(super) struct LingeringStream {
     held: Option<(TcpStream, ConnectionGuard)>,
     reads_in_a_row: u32,
     /// Runs while a write waits; few ever do, so it is not part of every connection.
@@ -38,7 +38,7 @@ pub(crate) struct LingeringStream {
 }
 
 impl LingeringStream {
-    pub(crate) fn new(tcp: TcpStream, guard: ConnectionGuard) -> Self {
+    pub(super) fn new(tcp: TcpStream, guard: ConnectionGuard) -> Self {
         Self {
             held: Some((tcp, guard)),
             reads_in_a_row: 0,

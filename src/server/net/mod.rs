@@ -9,6 +9,7 @@ mod addresses;
 mod admission;
 mod came_by;
 mod guard;
+mod interfaces;
 mod lingering_stream;
 mod listen;
 mod local_networks;

@@ -229,7 +229,7 @@ async fn close(socket: &mut WebSocket, code: CloseCode) {
 }
 
 /// Waits until then, or for ever.
-pub(crate) async fn until(deadline: Option<Instant>) {
+pub(super) async fn until(deadline: Option<Instant>) {
     match deadline {
         Some(deadline) => sleep_until(deadline).await,
         None => std::future::pending().await,

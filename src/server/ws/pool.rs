@@ -91,7 +91,7 @@ impl Slot {
     }
 
     /// Takes note of how its connection ended: that is logged when the slot is given back.
-    pub(crate) fn note_end(&mut self, end: End) {
+    pub(super) fn note_end(&mut self, end: End) {
         self.end = Some(end);
     }
 }

@@ -6,12 +6,12 @@ use super::connection::{Conversation, Next, Said};
 use crate::protocol::{CloseCode, ErrorCode, ServerMessage};
 
 /// Somebody for whom the pool has no slot: hears why, and is shown out.
-pub(crate) struct TurnedAway {
+pub(super) struct TurnedAway {
     reason: Option<Utf8Bytes>,
 }
 
 impl TurnedAway {
-    pub(crate) fn new() -> Self {
+    pub(super) fn new() -> Self {
         let code = ErrorCode::ConnectionLimit;
         let message = ServerMessage::Error {
             code,
