@@ -9,8 +9,7 @@ use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use super::binary::{Running, spyster};
-use super::support::{Player, Reachable, TestServer, get, open_room, send};
+use super::support::{Player, Reachable, Running, TestServer, get, open_room, send, spyster};
 
 /// Set in the process that runs inside a network namespace.
 const INSIDE: &str = "SPYSTER_TEST_NAMESPACE";

@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use spyster::protocol::epoch_ms;
 use tempfile::TempDir;
 
-use super::binary::{Running, spyster};
-use super::support::{Party, Player, open_room};
+use super::support::{Party, Player, Running, open_room, spyster};
 
 /// Where Debian puts the library that lies about the time, by machine.
 const LIBRARIES: [&str; 2] = [

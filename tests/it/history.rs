@@ -1,17 +1,17 @@
-//! Past games over REST: who may see them, what is told of them, and how they are forgotten.
+//! Past games over REST: what is told of them, and how they are forgotten.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use spyster::store::{BetLine, Change, FinishedGame, PlayerLine};
 
-use super::support::{Answer, CARDS, FROM, Party, REVEAL, TestServer, get, send};
+use super::support::{CARDS, Party, REVEAL, TestServer, get, send};
 
-const GAMES: &str = "/api/spyster/games";
+pub(crate) const GAMES: &str = "/api/spyster/games";
 const LEADERBOARD: &str = "/api/spyster/leaderboard";
 
 /// Plays a game of one round in which the spy is caught with bets of 1; the party and the
 /// spy's name come back at its end.
-async fn play(server: &TestServer) -> (Party, String) {
+pub(crate) async fn play(server: &TestServer) -> (Party, String) {
     let mut party = Party::of(server, 4).await;
     let rounds = json!({"type": "configure", "field": "num_rounds", "value": 1});
     party.host.accepted(rounds).await;
@@ -26,7 +26,7 @@ async fn play(server: &TestServer) -> (Party, String) {
     (party, spy)
 }
 
-async fn list(server: &TestServer, query: &str) -> Value {
+pub(crate) async fn list(server: &TestServer, query: &str) -> Value {
     let answer = get(server, &format!("{GAMES}{query}"), &[]).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     assert_eq!(answer.header("cache-control"), "no-store");
@@ -124,43 +124,6 @@ async fn the_list_comes_in_pages_and_a_game_can_be_forgotten() {
 }
 
 #[tokio::test]
-async fn a_host_may_have_the_games_of_their_own_room_forgotten() {
-    // From outside, where nobody has rights over the server.
-    let server = TestServer::behind_proxy(|_| {}).await;
-    let (mine, _) = play(&server).await;
-    let (theirs, _) = play(&server).await;
-    let games = list(&server, "").await;
-    let id = |index: usize| games["games"][index]["id"].as_str().unwrap().to_owned();
-    // The newest first.
-    let (my_game, their_game) = (id(1), id(0));
-    let forget = async |token: &str, game: &str| {
-        let bearer = format!("Bearer {token}");
-        let headers = [(FROM, "203.0.113.9"), ("authorization", bearer.as_str())];
-        send(&server, "DELETE", &format!("{GAMES}/{game}"), &headers, "")
-            .await
-            .status
-    };
-    let guest = &mine.players[0].token;
-    assert_eq!(forget(guest, &my_game).await, StatusCode::FORBIDDEN);
-    let host = &mine.host.token;
-    assert_eq!(forget(host, &their_game).await, StatusCode::FORBIDDEN);
-    assert_eq!(forget(host, &my_game).await, StatusCode::NO_CONTENT);
-    assert_eq!(
-        forget(&theirs.host.token, &their_game).await,
-        StatusCode::NO_CONTENT
-    );
-    assert_eq!(list(&server, "").await["games"], json!([]));
-}
-
-#[tokio::test]
-async fn a_page_from_elsewhere_forgets_no_games() {
-    let server = TestServer::start().await;
-    let evil = [("origin", "https://evil.example")];
-    let answer = send(&server, "DELETE", &format!("{GAMES}/x"), &evil, "").await;
-    assert_eq!(answer.status, StatusCode::FORBIDDEN);
-}
-
-#[tokio::test]
 async fn where_history_is_off_there_is_none() {
     let server = TestServer::with(|config| config.history = false).await;
     for path in [GAMES, LEADERBOARD, "/api/spyster/games/x"] {
@@ -168,57 +131,6 @@ async fn where_history_is_off_there_is_none() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert_eq!(answer.json()["code"], "HISTORY_OFF");
     }
-}
-
-async fn with_right(server: &TestServer, bearer: &str) -> Answer {
-    get(
-        server,
-        GAMES,
-        &[("authorization", &format!("Bearer {bearer}"))],
-    )
-    .await
-}
-
-#[tokio::test]
-async fn with_a_host_key_history_is_for_hosts() {
-    let server = TestServer::with(|config| config.host_key = "öffne dich".into()).await;
-    let body = json!({"host_key": "öffne dich"}).to_string();
-    let room = send(&server, "POST", "/api/spyster/rooms", &[], &body).await;
-    let host_token = room.json()["host_token"].as_str().unwrap().to_owned();
-    let code = room.json()["room"].as_str().unwrap().to_owned();
-    let guest = super::support::Player::join(&server, &code, "Ana").await;
-    let none = get(&server, GAMES, &[]).await;
-    assert_eq!(none.status, StatusCode::FORBIDDEN);
-    assert_eq!(none.json()["code"], "NOT_HOST");
-    for right in ["%C3%B6ffne%20dich", &host_token] {
-        assert_eq!(
-            with_right(&server, right).await.status,
-            StatusCode::OK,
-            "{right}"
-        );
-    }
-    let wrong = [
-        guest.token.as_str(),
-        "K7PQ-00000000000000000000000000000000",
-        "sesame",
-    ];
-    for wrong in wrong {
-        assert_eq!(
-            with_right(&server, wrong).await.status,
-            StatusCode::FORBIDDEN
-        );
-    }
-    let gone = "K7PQ-00000000000000000000000000000000";
-    for guess in [gone, "guessed", gone, "guessed", "guessed", "guessed"] {
-        let refused = with_right(&server, guess).await;
-        assert_eq!(refused.status, StatusCode::FORBIDDEN, "a token is no guess");
-    }
-    let slowed = with_right(&server, "guessed").await;
-    assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS);
-    assert_eq!(
-        with_right(&server, &host_token).await.status,
-        StatusCode::OK
-    );
 }
 
 /// As many games as a group plays in many years, all like one that was played.

@@ -6,8 +6,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::binary::{Running, spyster};
-use super::support::{DEADLINE, MESSAGES, Party, Player, get, open_room, send};
+use super::support::{DEADLINE, MESSAGES, Party, Player, Running, get, open_room, send, spyster};
 
 /// Everything in these frames that must not be logged.
 fn secrets(party: &Party) -> Vec<String> {

@@ -241,3 +241,13 @@ async fn health_says_what_is_open() {
     let busy = json!({"status": "ok", "version": "1.0.0", "rooms": 1, "connections": 3});
     assert_eq!(health().await, busy);
 }
+
+#[tokio::test]
+async fn health_says_the_version() {
+    let server = TestServer::start().await;
+    let health = get(&server, "/api/spyster/health", &[]).await;
+    assert_eq!(health.status, StatusCode::OK);
+    assert_eq!(health.json()["status"], "ok");
+    assert_eq!(health.json()["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(health.header("cache-control"), "no-store");
+}

@@ -13,8 +13,9 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::binary::{SHUTDOWN, binary, send_signal, spyster};
-use super::support::{DEADLINE, Party, Player, get, open_room};
+use super::support::{
+    DEADLINE, Party, Player, SHUTDOWN, binary, get, open_room, send_signal, spyster,
+};
 
 /// Connections that are opened and closed while nothing can be logged: each is worth some lines.
 const CONNECTIONS: usize = 100;

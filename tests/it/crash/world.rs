@@ -18,8 +18,7 @@ use super::ledger::Ledger;
 use super::phone::{Cut, Phone};
 use super::progress::Step;
 use super::script::decide;
-use crate::binary::{Running, spyster};
-use crate::support::{get, open_room};
+use crate::support::{Running, get, open_room, spyster};
 
 const NAMES: [&str; 4] = ["Ana", "Ben", "Cem", "Dora"];
 const ROUNDS: u64 = 2;

@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::kept::{FLAGS, Kept, Outcome, run, start};
-use crate::binary::{Running, binary, spyster};
-use crate::support::{DEADLINE, Player, get, open_room};
+use crate::support::{DEADLINE, Player, Running, binary, get, open_room, spyster};
 
 #[tokio::test]
 async fn everything_is_back_after_a_graceful_stop() {

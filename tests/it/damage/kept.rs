@@ -7,8 +7,7 @@ use std::process::Output;
 
 use tempfile::TempDir;
 
-use crate::binary::{Running, spyster};
-use crate::support::{Party, Player, open_room};
+use crate::support::{Party, Player, Running, open_room, spyster};
 
 pub(super) const FLAGS: [&str; 2] = ["--bind", "127.0.0.1:0"];
 

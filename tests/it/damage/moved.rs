@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::kept::FLAGS;
-use crate::binary::{Running, spyster};
-use crate::support::{DEADLINE, Player, get, open_room};
+use crate::support::{DEADLINE, Player, Running, get, open_room, spyster};
 
 /// Asks for the health until it is that; what it says comes back.
 async fn becomes(server: &SocketAddr, status: &str) -> Value {

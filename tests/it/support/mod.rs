@@ -1,16 +1,19 @@
 //! A server of a test's own, and the simplest clients that can talk to it.
 
+mod asking;
 mod caller;
 mod contract;
 mod http;
 mod party;
 mod player;
+mod program;
 
 pub(crate) use caller::{Caller, MESSAGES, STATE, post};
 pub(crate) use contract::{assert_in_contract, is_understood, published};
 pub(crate) use http::{Answer, get, send};
 pub(crate) use party::{CARDS, Party, REVEAL, open_room, score, skip};
 pub(crate) use player::{Player, parse};
+pub(crate) use program::{Running, SHUTDOWN, binary, send_signal, spyster};
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -1,7 +1,5 @@
 //! A scripted client: what it says, and every frame it ever got.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -9,10 +7,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use super::{FROM, Reachable, assert_in_contract, is_understood, within_deadline};
-
-/// Messages asked so far: a session must never see an id twice, whichever client it is on.
-static ASKED: AtomicU64 = AtomicU64::new(1);
+use super::{FROM, Reachable, assert_in_contract, within_deadline};
 
 /// A WebSocket with somebody at its end: a phone, a TV, or a stranger.
 pub(crate) struct Player {
@@ -105,16 +100,6 @@ impl Player {
         player
     }
 
-    /// Sends a message as it is.
-    pub(crate) async fn say(&mut self, message: Value) {
-        self.say_text(&message.to_string()).await;
-    }
-
-    /// Sends a text frame that may be no message at all.
-    pub(crate) async fn say_text(&mut self, text: &str) {
-        self.send(Message::text(text)).await;
-    }
-
     /// Sends a message if the connection is still there.
     pub(crate) async fn try_say(&mut self, message: Value) {
         let sent = self.socket.send(Message::text(message.to_string()));
@@ -125,52 +110,6 @@ impl Player {
     /// Sends any frame.
     pub(crate) async fn send(&mut self, message: Message) {
         within_deadline(self.socket.send(message)).await.unwrap();
-    }
-
-    /// Sends a message and waits for its `ack` or `error`.
-    pub(crate) async fn ask(&mut self, mut message: Value) -> Value {
-        message["id"] = json!(format!("ask-{}", ASKED.fetch_add(1, Ordering::Relaxed)));
-        self.answer_to(message).await
-    }
-
-    /// The same for a message that has an id.
-    pub(crate) async fn answer_to(&mut self, message: Value) -> Value {
-        let id = message["id"].clone();
-        self.say(message.clone()).await;
-        loop {
-            let answer = self.next().await;
-            if answer["id"] == id {
-                let is_done = answer["type"] == "ack" && answer["handled"] != false;
-                assert!(
-                    !is_done || is_understood(&message),
-                    "not in the contract: {message}"
-                );
-                return answer;
-            }
-        }
-    }
-
-    /// Asks for what must be done.
-    pub(crate) async fn accepted(&mut self, message: Value) {
-        let answer = self.ask(message).await;
-        assert_eq!(answer["type"], "ack", "{answer}");
-    }
-
-    /// Asks for what must be refused; the code comes back.
-    pub(crate) async fn refused(&mut self, message: Value) -> String {
-        let answer = self.ask(message).await;
-        assert_eq!(answer["type"], "error", "{answer}");
-        answer["code"].as_str().unwrap().to_owned()
-    }
-
-    pub(crate) async fn admin(&mut self, action: &str) {
-        self.accepted(json!({"type": "admin", "action": action}))
-            .await;
-    }
-
-    pub(crate) async fn configure(&mut self, field: &str, value: Value) {
-        let configure = json!({"type": "configure", "field": field, "value": value});
-        self.accepted(configure).await;
     }
 
     /// Waits for the next message.

@@ -1,5 +1,7 @@
 //! Every way to be refused, at least once, each with a sentence that helps.
 
+mod cases;
+
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -7,97 +9,16 @@ use serde_json::{Value, json};
 use spyster::protocol::ErrorCode;
 use tokio_tungstenite::tungstenite::Message;
 
-use super::support::{
+use crate::support::{
     CARDS, Caller, Party, Player, REVEAL, TestServer, get, open_room, parse, send, skip,
+};
+use cases::{
+    Cases, GUEST_IN_A_FULL_LOBBY, HOST_IN_THE_LOBBY, HOST_WITH_THREE_PLAYERS, INNOCENT_IN_THE_VOTE,
+    JOIN, SPY_AFTER_THE_VOTE, WITH_TWO_ROOMS, WITHOUT_A_ROOM,
 };
 
 /// What only a fault of the system or of a pack can bring about.
 const FAULTS: [&str; 2] = ["INTERNAL", "START_ABORTED"];
-
-/// Messages, and the codes they are refused with.
-type Cases<'a> = &'a [(&'a str, &'a str)];
-
-const JOIN: &str = r#"{"type":"join","name":"Zoe"}"#;
-
-const WITHOUT_A_ROOM: Cases<'_> = &[
-    (JOIN, "NO_GAME"),
-    (r#"{"type":"watch"}"#, "NO_GAME"),
-    (r#"{"type":"get_state"}"#, "NOT_IN_GAME"),
-    (r#"{"type":"admin","action":"pause"}"#, "NOT_HOST"),
-];
-
-const WITH_TWO_ROOMS: Cases<'_> = &[
-    (JOIN, "ROOM_REQUIRED"),
-    (
-        r#"{"type":"join","name":"Zoe","room":"AEIO"}"#,
-        "ROOM_NOT_FOUND",
-    ),
-    (r#"{"type":"resume","token":"BCDF-00"}"#, "INVALID_TOKEN"),
-];
-
-const GUEST_IN_A_FULL_LOBBY: Cases<'_> = &[
-    (r#"{"type":"join","name":"ana"}"#, "NAME_TAKEN"),
-    (r#"{"type":"join","name":" "}"#, "NAME_INVALID"),
-    (JOIN, "GAME_FULL"),
-];
-
-const HOST_IN_THE_LOBBY: Cases<'_> = &[
-    (
-        r#"{"type":"configure","field":"volume","value":11}"#,
-        "CONFIG_INVALID_FIELD",
-    ),
-    (
-        r#"{"type":"configure","field":"betting","value":"perhaps"}"#,
-        "CONFIG_INVALID_VALUE",
-    ),
-    (
-        r#"{"type":"configure","field":"vote_duration_seconds","value":5}"#,
-        "CONFIG_INVALID_DURATION",
-    ),
-    (
-        r#"{"type":"configure","field":"num_rounds","value":0}"#,
-        "CONFIG_INVALID_ROUNDS",
-    ),
-    (
-        r#"{"type":"configure","field":"location_pack","value":"atlantis"}"#,
-        "CONFIG_INVALID_PACK",
-    ),
-    (
-        r#"{"type":"admin","action":"make_host","player_name":"Nobody"}"#,
-        "PLAYER_NOT_FOUND",
-    ),
-    (
-        r#"{"type":"admin","action":"remove_player","player_name":"Ana"}"#,
-        "CANNOT_REMOVE_CONNECTED",
-    ),
-    (r#"{"type":"admin","action":"next_round"}"#, "INVALID_PHASE"),
-];
-
-const HOST_WITH_THREE_PLAYERS: Cases<'_> = &[
-    (
-        r#"{"type":"admin","action":"start_game"}"#,
-        "NOT_ENOUGH_PLAYERS",
-    ),
-    (r#"{"type":"nudge","player_name":"Dora"}"#, "NOT_CONNECTED"),
-];
-
-const INNOCENT_IN_THE_VOTE: Cases<'_> = &[
-    (r#"{"type":"vote"}"#, "NO_TARGET_SELECTED"),
-    (r#"{"type":"vote","target":"Nobody"}"#, "INVALID_TARGET"),
-    (
-        r#"{"type":"vote","target":"SPY","confidence":4}"#,
-        "INVALID_CONFIDENCE",
-    ),
-    (r#"{"type":"spy_guess","location_id":"beach"}"#, "NOT_SPY"),
-];
-
-const SPY_AFTER_THE_VOTE: Cases<'_> = &[
-    (
-        r#"{"type":"spy_guess","location_id":"beach"}"#,
-        "SPY_ALREADY_ACTED",
-    ),
-    (r#"{"type":"vote","target":"Ana"}"#, "ALREADY_VOTED"),
-];
 
 /// The codes that were seen.
 #[derive(Default)]
