@@ -10,13 +10,10 @@ mod declarations;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::game::{GameReport, PackSummary, PrivateView, PublicView};
-use crate::protocol::{
-    AdminAction, ClientMessage, CloseCode, ForHosts, MessageId, RoomFacts, ServerMessage,
-};
+use crate::protocol::{ClientMessage, CloseCode, ForHosts, MessageId, RoomFacts, ServerMessage};
 use crate::room::{NewRoom, Summary};
 
 pub use declarations::declarations;
@@ -146,23 +143,6 @@ fn by_phase(state: &mut Schema) {
         }
     }
     state.insert("allOf".to_owned(), rules.into());
-}
-
-/// An action that is done to somebody needs a name.
-pub(crate) fn player_where_needed(admin: &mut Schema) {
-    let actions = schemars::schema_for!(AdminAction);
-    let actions = actions.get("oneOf").and_then(Value::as_array);
-    let names = actions.into_iter().flatten().map(|action| &action["const"]);
-    let needs_player =
-        |name: &&Value| AdminAction::deserialize(*name).is_ok_and(AdminAction::needs_player);
-    let names: Vec<&Value> = names.filter(needs_player).collect();
-    let condition = json!({ "properties": { "action": { "enum": names } } });
-    let consequence = json!({
-        "properties": { "player_name": { "type": "string" } },
-        "required": ["player_name"],
-    });
-    admin.insert("if".to_owned(), condition);
-    admin.insert("then".to_owned(), consequence);
 }
 
 /// The server leaves a field out rather than writing `null`, wherever it may leave it out.

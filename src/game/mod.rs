@@ -111,9 +111,9 @@ pub use report::{
 };
 pub use round::{CallOff, Verdict};
 pub use saved::NotResumable;
-pub use scene::{Scene, SceneSeat, SceneWinners, Whereabouts};
+pub use scene::{Scene, SceneSeat, SceneWinners};
 pub use scoring::{Event, Scoring};
-pub use seat::SeatId;
+pub use seat::{PresenceStatus, SeatId};
 pub use settings::{Conviction, Setting, Settings, SpyGuess};
 pub use spy_card::SpyCard;
 pub use tick::{Moment, Tick};

@@ -10,7 +10,7 @@ use super::phase::{PauseReason, Phase};
 use super::phase_view::PhaseView;
 use super::round::CallOff;
 use super::scoring::Scoring;
-use super::seat::{Presence, RECONNECTING_FOR, Seat};
+use super::seat::{PresenceStatus, Seat};
 use super::settings::Settings;
 use super::tick::{Moment, Tick, seconds, whole_seconds};
 
@@ -71,7 +71,7 @@ struct PlayerView<'a> {
     /// Whether the phone is connected.
     connected: bool,
     /// How long it has been away, in a word.
-    status: Status,
+    status: PresenceStatus,
     /// Whether the player has host rights.
     is_host: bool,
     /// Whether it is a bot: the game itself plays in that seat.
@@ -87,20 +87,6 @@ struct PlayerView<'a> {
     removable: bool,
     /// Not dealt into the running round.
     spectating: bool,
-}
-
-/// Whether a player is here.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "contract", schemars(rename = "Presence"))]
-enum Status {
-    /// Here.
-    Connected,
-    /// Lost for less than 30 s.
-    Reconnecting,
-    /// Lost for longer.
-    Disconnected,
 }
 
 /// The countdown of a phase.
@@ -157,7 +143,7 @@ impl Game {
         PlayerView {
             name: seat.name.as_str(),
             connected: seat.is_here(),
-            status: status(seat, now),
+            status: seat.status(now),
             is_host: seat.may_host(),
             is_bot: seat.is_bot,
             score: seat.score,
@@ -184,13 +170,5 @@ impl Game {
             total: whole_seconds(total),
             ends_at: self.clock.ends_at().map(|tick| at.epoch_ms_at(tick)),
         })
-    }
-}
-
-fn status(seat: &Seat, now: Tick) -> Status {
-    match seat.presence {
-        Presence::Here => Status::Connected,
-        _ if seat.is_here_or_lost_for_less_than(RECONNECTING_FOR, now) => Status::Reconnecting,
-        _ => Status::Disconnected,
     }
 }

@@ -3,7 +3,7 @@
 use super::engine::Game;
 use super::phase::{PauseReason, Phase};
 use super::round::{CallOff, Verdict};
-use super::seat::{Presence, RECONNECTING_FOR, Seat, SeatId};
+use super::seat::{PresenceStatus, SeatId};
 
 /// What everybody in the room could see at one moment. Two of them tell what happened in between.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,24 +45,13 @@ pub struct SceneSeat {
     /// Its player's name.
     pub name: String,
     /// Whether the player is here.
-    pub whereabouts: Whereabouts,
+    pub status: PresenceStatus,
+    /// Whether the player has left, or has been away for too long.
+    pub is_gone: bool,
     /// Whether the player has host rights.
     pub is_host: bool,
     /// Whether the player has locked a vote in.
     pub has_voted: bool,
-}
-
-/// Whether a player is here, as the board shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whereabouts {
-    /// Connected.
-    Here,
-    /// Lost a moment ago.
-    Reconnecting,
-    /// Lost for longer.
-    Disconnected,
-    /// Left, or away for too long.
-    Gone,
 }
 
 impl Game {
@@ -75,7 +64,8 @@ impl Game {
         let seats = listed.map(|seat| SceneSeat {
             id: seat.id,
             name: seat.name.to_string(),
-            whereabouts: self.whereabouts(seat),
+            status: seat.status(self.now),
+            is_gone: !seat.is_held(),
             is_host: seat.may_host(),
             has_voted: has_voted(seat.id),
         });
@@ -106,18 +96,5 @@ impl Game {
             score: winners.first()?.score,
             names: winners.iter().map(|seat| seat.name.to_string()).collect(),
         })
-    }
-
-    fn whereabouts(&self, seat: &Seat) -> Whereabouts {
-        match seat.presence {
-            Presence::Here => Whereabouts::Here,
-            Presence::Lost { .. } => {
-                match seat.is_here_or_lost_for_less_than(RECONNECTING_FOR, self.now) {
-                    true => Whereabouts::Reconnecting,
-                    false => Whereabouts::Disconnected,
-                }
-            }
-            Presence::Gone { .. } | Presence::Removed => Whereabouts::Gone,
-        }
     }
 }

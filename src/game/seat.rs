@@ -51,6 +51,20 @@ pub(crate) enum Presence {
     Removed,
 }
 
+/// Whether a player is here, as others see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "Presence"))]
+pub enum PresenceStatus {
+    /// Here.
+    Connected,
+    /// Lost for less than 30 s.
+    Reconnecting,
+    /// Lost for longer.
+    Disconnected,
+}
+
 /// A seat and what its player has won so far.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Seat {
@@ -109,6 +123,17 @@ impl Seat {
             Presence::Here => true,
             Presence::Lost { since, .. } => now < since + grace,
             Presence::Gone { .. } | Presence::Removed => false,
+        }
+    }
+
+    /// Whether the player is here, as others see it.
+    pub(crate) fn status(&self, now: Tick) -> PresenceStatus {
+        match self.presence {
+            Presence::Here => PresenceStatus::Connected,
+            _ if self.is_here_or_lost_for_less_than(RECONNECTING_FOR, now) => {
+                PresenceStatus::Reconnecting
+            }
+            _ => PresenceStatus::Disconnected,
         }
     }
 

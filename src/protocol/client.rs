@@ -153,7 +153,7 @@ pub struct Configure {
 /// `admin`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
-#[cfg_attr(feature = "contract", schemars(transform = crate::contract::player_where_needed))]
+#[cfg_attr(feature = "contract", schemars(transform = super::schema::player_where_needed))]
 pub struct Admin {
     /// What to do.
     pub action: AdminAction,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::feed_event::FeedEvent;
+use super::feed_event::{FeedEvent, FeedKind};
 use crate::game::Phase;
 
 /// One line of the live feed.
@@ -25,21 +25,6 @@ pub struct FeedEntry {
     pub message: String,
     /// When, in milliseconds since the Unix epoch.
     pub timestamp: u64,
-}
-
-/// What kind of line stands in the live feed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
-pub enum FeedKind {
-    /// Somebody came or went, or the game paused.
-    Status,
-    /// A vote was called or locked in.
-    Progress,
-    /// Something was brought to its end.
-    Complete,
-    /// Something went wrong.
-    Error,
 }
 
 /// A room's phase in a word.

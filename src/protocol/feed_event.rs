@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::feed::FeedKind;
 use crate::game::{CallOff, PauseReason, Verdict};
 
 /// Something that has happened in a room; everybody in it could see that, so nothing here is a secret. Its
@@ -102,6 +101,21 @@ pub enum FeedEvent {
     },
     /// The pause is over.
     WentOn,
+}
+
+/// What kind of line stands in the live feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub enum FeedKind {
+    /// Somebody came or went, or the game paused.
+    Status,
+    /// A vote was called or locked in.
+    Progress,
+    /// Something was brought to its end.
+    Complete,
+    /// Something went wrong.
+    Error,
 }
 
 impl FeedEvent {

@@ -70,6 +70,8 @@ mod error_code;
 mod feed;
 mod feed_event;
 mod ids;
+#[cfg(feature = "contract")]
+mod schema;
 mod server;
 mod state;
 
@@ -80,8 +82,8 @@ pub use client::{
 pub use close_code::CloseCode;
 pub use decode::{Incoming, Undecodable, decode};
 pub use error_code::ErrorCode;
-pub use feed::{FeedEntry, FeedKind, RoomStatus};
-pub use feed_event::FeedEvent;
+pub use feed::{FeedEntry, RoomStatus};
+pub use feed_event::{FeedEvent, FeedKind};
 pub use ids::{ConnectionId, MessageId, RoomCode, SessionToken, TokenHash};
 pub use server::{CommandAction, ServerMessage, epoch_ms, server_time};
 pub use state::{ForHosts, Rejoin, RoomFacts, StateFrames};

@@ -6,9 +6,11 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::change::StoredRoom;
+use super::error::{BackupError, OpenError};
 use super::file::{self, Found};
+use super::rooms;
 use super::sqlite::{connect, sync_folder};
-use super::{BackupError, OpenError, StoredRoom, rooms};
 
 /// Copies the store in the folder `dir` into the new file `file`, as it is at one moment, and returns the
 /// copy's size in bytes. The server may run meanwhile, in another process. To restore it, put it in place of

@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 use rusqlite::Connection;
 use tracing::debug;
 
-use super::Change;
+use super::change::Change;
 
 /// After so many bytes of changes the log is worth bringing in: about SQLite's own thousand pages.
 const WORTHWHILE: usize = 4 * 1024 * 1024;

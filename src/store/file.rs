@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::OpenError;
+use super::error::OpenError;
 use super::schema::APPLICATION_ID;
 
 /// The file in the data folder. SQLite puts `-wal` and `-shm` beside it.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::error::StoreError;
 use super::file::beside;
 
 /// The files of an open store. What is written to one that was moved away or deleted still works, but nobody

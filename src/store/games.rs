@@ -3,8 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tracing::warn;
 
+use super::change::{BetLine, FinishedGame, PlayerLine, Standing, StoredGame};
 use super::checksum::checksum;
-use super::{BetLine, FinishedGame, PlayerLine, Standing, StoreError, StoredGame};
+use super::error::StoreError;
 
 /// Adds a game, once.
 pub(super) fn add(connection: &Connection, game: &FinishedGame) -> rusqlite::Result<()> {

@@ -8,10 +8,14 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 use tokio::task;
 
+use super::change::{Change, Standing, StoredGame};
 use super::completion::Completion;
+use super::error::{OpenError, StoreError};
+use super::keeper::Keeper;
+use super::memory::Memory;
 use super::sqlite::Sqlite;
+use super::storage::Storage;
 use super::writer::Writer;
-use super::{Change, Keeper, Memory, OpenError, Standing, Storage, StoreError, StoredGame};
 
 /// What a commit survives.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

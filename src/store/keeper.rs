@@ -2,8 +2,9 @@
 
 use tokio::sync::watch;
 
+use super::change::Change;
 use super::completion::{Completion, Saved};
-use super::{Change, Store};
+use super::handle::Store;
 
 /// One room's way to the writer, and what it hears from there. A room has one.
 #[derive(Debug)]

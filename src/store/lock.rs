@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use super::OpenError;
+use super::error::OpenError;
 use super::file::private;
 
 /// A lock on the data folder, on a file of its own, so that backups and the sqlite3 tool still get at the

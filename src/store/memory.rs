@@ -4,8 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{BetLine, Change, FinishedGame, Heartbeat, PlayerLine, Standing, Storage};
-use super::{StoreError, StoredGame, StoredRoom};
+use super::change::{BetLine, Change, FinishedGame, Heartbeat, PlayerLine, Standing};
+use super::change::{StoredGame, StoredRoom};
+use super::error::StoreError;
+use super::storage::Storage;
 
 /// Keeps everything in memory: for those who want nothing on the disk, and for tests.
 #[derive(Debug, Default)]

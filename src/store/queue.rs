@@ -5,8 +5,8 @@ use std::mem;
 
 use tokio::sync::oneshot;
 
+use super::change::{Change, Heartbeat};
 use super::completion::{Completion, answer, notify};
-use super::{Change, Heartbeat};
 
 /// Finished games that may wait while nothing can be written: more than a house plays in a week, and some
 /// megabytes.

@@ -6,8 +6,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rusqlite::{Connection, OptionalExtension, params};
 use tracing::warn;
 
+use super::change::{Change, Heartbeat, StoredRoom, Unreadable};
 use super::checksum::checksum;
-use super::{Change, Heartbeat, StoreError, StoredRoom, Unreadable};
+use super::error::StoreError;
 
 /// Stands between the key of a room that was set aside and a number.
 const ASIDE: char = '!';

@@ -8,12 +8,17 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior};
 
+use super::change::{Change, Heartbeat, Standing};
+use super::change::{StoredGame, StoredRoom};
 use super::checkpoint::Checkpoints;
+use super::error::OpenError;
+use super::error::StoreError;
 use super::file::{self, Found};
 use super::files::Files;
+use super::handle::Durability;
 use super::lock::{self, Lock};
-use super::{Change, Durability, Heartbeat, OpenError, Standing, Storage};
-use super::{StoreError, StoredGame, StoredRoom, games, rooms, schema};
+use super::storage::Storage;
+use super::{games, rooms, schema};
 
 /// How long a commit waits for another program that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(1);

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Change, Heartbeat, Standing, StoreError, StoredGame, StoredRoom};
+use super::change::{Change, Heartbeat, Standing, StoredGame, StoredRoom};
+use super::error::StoreError;
 
 /// Where things are kept. Its methods block: the writer's thread and blocking tasks call them.
 pub trait Storage: Send + Sync + fmt::Debug + 'static {

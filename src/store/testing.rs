@@ -4,7 +4,10 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::{Change, Heartbeat, Memory, Standing, Storage, StoreError, StoredGame, StoredRoom};
+use super::change::{Change, Heartbeat, Standing, StoredGame, StoredRoom};
+use super::error::StoreError;
+use super::memory::Memory;
+use super::storage::Storage;
 
 /// A memory whose commits fail on demand. Clones are the same storage.
 #[derive(Debug, Clone, Default)]

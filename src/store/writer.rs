@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 
 use tracing::{error, info};
 
+use super::change::Change;
+use super::error::StoreError;
 use super::queue::{Queue, WriteBatch};
-use super::{Change, Storage, StoreError};
+use super::storage::Storage;
 
 /// How soon what could not be written is tried again, at the latest.
 const RETRY_AFTER: Duration = Duration::from_secs(1);

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::game::{Phase, Scene, SceneSeat, Whereabouts};
+use crate::game::{Phase, PresenceStatus, Scene, SceneSeat};
 use crate::protocol::{FeedEntry, FeedEvent, RoomStatus};
 
 /// Lines that a screen gets when it (re)connects.
@@ -69,14 +69,15 @@ fn tell(before: &Scene, after: &Scene) -> Vec<FeedEvent> {
 fn tell_people(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
     for seat in &after.seats {
         let name = seat.name.clone();
-        let was = in_scene(before, seat).map(|seat| seat.whereabouts);
-        events.push(match (was, seat.whereabouts) {
+        let presence = |seat: &SceneSeat| (seat.is_gone, seat.status);
+        let was = in_scene(before, seat).map(presence);
+        events.push(match (was, presence(seat)) {
             (None, _) => FeedEvent::Joined { name },
             (Some(was), now) if was == now => continue,
-            (_, Whereabouts::Here) => FeedEvent::CameBack { name },
-            (_, Whereabouts::Reconnecting) => FeedEvent::ConnectionLost { name },
-            (_, Whereabouts::Disconnected) => FeedEvent::StillAway { name },
-            (_, Whereabouts::Gone) => FeedEvent::Left { name },
+            (_, (true, _)) => FeedEvent::Left { name },
+            (_, (_, PresenceStatus::Connected)) => FeedEvent::CameBack { name },
+            (_, (_, PresenceStatus::Reconnecting)) => FeedEvent::ConnectionLost { name },
+            (_, (_, PresenceStatus::Disconnected)) => FeedEvent::StillAway { name },
         });
     }
     for seat in after.seats.iter().filter(|seat| seat.is_host) {
@@ -85,9 +86,7 @@ fn tell_people(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
             events.push(FeedEvent::Hosts { name });
         }
     }
-    let left = |seat: &&SceneSeat| {
-        in_scene(after, seat).is_none() && seat.whereabouts != Whereabouts::Gone
-    };
+    let left = |seat: &&SceneSeat| in_scene(after, seat).is_none() && !seat.is_gone;
     for seat in before.seats.iter().filter(left) {
         let name = seat.name.clone();
         events.push(FeedEvent::Left { name });
