@@ -10,7 +10,8 @@
 //!            └── net ─── connections as the network knows them, and who is asking
 //! ```
 //!
-//! Beside them [`Server`] starts and stops it all, and [`App`] is what handlers share.
+//! Beside them [`Server`] starts and stops it all. [`App`] is what handlers share: it is made of what `ws`, `limits`
+//! and `net` define, and only the handlers of `http` and the clients of `ws` are given it.
 
 mod greeting;
 mod http;
