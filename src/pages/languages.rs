@@ -8,29 +8,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Languages {
     /// Of what guests read, in order: `lang/<tag>.json`.
-    tags: Vec<String>,
+    pub(crate) tags: Vec<String>,
     /// Those of each shipped pack beside its own: `lang/packs/<id>.<tag>.json`.
-    packs: BTreeMap<String, Vec<String>>,
+    pub(crate) packs: BTreeMap<String, Vec<String>>,
 }
 
 impl Languages {
-    /// Those that have catalogues among files of these paths, which come in order.
-    pub(crate) fn of<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
-        let mut languages = Self::default();
-        let catalogue = |path: &'a str| path.strip_prefix("lang/")?.strip_suffix(".json");
-        for name in paths.filter_map(catalogue) {
-            if let Some(pack) = name.strip_prefix("packs/") {
-                if let Some((id, tag)) = pack.split_once('.') {
-                    let tags = languages.packs.entry(id.to_owned()).or_default();
-                    tags.push(tag.to_owned());
-                }
-            } else if !name.contains('/') {
-                languages.tags.push(name.to_owned());
-            }
-        }
-        languages
-    }
-
     /// All of them, in order.
     #[must_use]
     pub fn tags(&self) -> &[String] {
@@ -65,28 +48,12 @@ impl Languages {
 mod tests {
     use super::*;
 
-    fn languages() -> Languages {
-        let paths = [
-            "js/lang.js",
-            "lang/de.json",
-            "lang/host/en.json",
-            "lang/packs/classic.pt-BR.json",
-            "lang/pt-BR.json",
-        ];
-        Languages::of(paths.into_iter())
-    }
-
-    #[test]
-    fn languages_are_what_there_are_files_of() {
-        let languages = languages();
-        assert_eq!(languages.tags(), ["de", "pt-BR"]);
-        assert_eq!(languages.of_pack("classic"), ["pt-BR"]);
-        assert!(languages.of_pack("pirates").is_empty());
-    }
-
     #[test]
     fn a_region_reads_what_there_is_in_its_language() {
-        let languages = languages();
+        let languages = Languages {
+            tags: ["de", "pt-BR"].map(str::to_owned).to_vec(),
+            ..Languages::default()
+        };
         for (asked, read) in [
             ("DE", Some("de")),
             ("de-AT", Some("de")),

@@ -10,7 +10,7 @@
 //! beside the page's own finds such a file with `new URL('../lang/en.json', import.meta.url)`; in a page's
 //! HTML `static/` is enough, the build is put in.
 //!
-//! The package's build script (`build.rs`) does that with [`bundle`] and leaves the result for the binary to
+//! The package's build script (`build.rs`) does that with `bundle` and leaves the result for the binary to
 //! hold. A debug build does it at a request, whenever a file in `www/` has changed: a reload shows an edit.
 
 mod asset;

@@ -191,7 +191,7 @@ fn catalogue(path: &str, files: &Files) -> Result<BTreeMap<String, String>, Page
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::languages::Languages;
+    use super::super::output::languages;
     use super::*;
 
     const PAGE: &str = "<head>\n  <link rel=\"icon\" href=\"static/icon.svg\">\n  <link rel=\"stylesheet\" href=\"static/css/a.css\">\n  \
@@ -201,7 +201,7 @@ mod tests {
         let paths: Vec<String> = tags.iter().map(|tag| format!("lang/{tag}.json")).collect();
         Index {
             build: "1f".to_owned(),
-            languages: Languages::of(paths.iter().map(String::as_str)),
+            languages: languages(paths.iter().map(String::as_str)),
             ..Index::default()
         }
     }

@@ -41,7 +41,7 @@ fn of(files: &Files) -> Result<Bundle, PageError> {
     let paths = || files.iter().map(|(path, _)| path);
     let names: Vec<&str> = paths().filter(|path| path.ends_with(".html")).collect();
     let mut index = Index {
-        languages: Languages::of(paths()),
+        languages: languages(paths()),
         ..Index::default()
     };
     let mut served = plain(files);
@@ -62,6 +62,23 @@ fn of(files: &Files) -> Result<Bundle, PageError> {
         index,
         files: served,
     })
+}
+
+/// Those that have catalogues among files of these paths, which come in order.
+pub(super) fn languages<'a>(paths: impl Iterator<Item = &'a str>) -> Languages {
+    let mut languages = Languages::default();
+    let catalogue = |path: &'a str| path.strip_prefix("lang/")?.strip_suffix(".json");
+    for name in paths.filter_map(catalogue) {
+        if let Some(pack) = name.strip_prefix("packs/") {
+            if let Some((id, tag)) = pack.split_once('.') {
+                let tags = languages.packs.entry(id.to_owned()).or_default();
+                tags.push(tag.to_owned());
+            }
+        } else if !name.contains('/') {
+            languages.tags.push(name.to_owned());
+        }
+    }
+    languages
 }
 
 /// The files that are served as they were written.
@@ -144,5 +161,20 @@ mod tests {
         assert_ne!(build("d", "f();", ".a {}"), first);
         assert_ne!(build("c", "g();", ".a {}"), first);
         assert_ne!(build("c", "f();", ".b {}"), first);
+    }
+
+    #[test]
+    fn languages_are_what_there_are_files_of() {
+        let paths = [
+            "js/lang.js",
+            "lang/de.json",
+            "lang/host/en.json",
+            "lang/packs/classic.pt-BR.json",
+            "lang/pt-BR.json",
+        ];
+        let languages = languages(paths.into_iter());
+        assert_eq!(languages.tags(), ["de", "pt-BR"]);
+        assert_eq!(languages.of_pack("classic"), ["pt-BR"]);
+        assert!(languages.of_pack("pirates").is_empty());
     }
 }
