@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::protocol::{ConnectionId, ErrorCode, Incoming, RoomCode, SessionToken};
 use crate::room::occupancy::Occupancy;
 use crate::room::outgoing::outbox::{Outbox, Outgoing, outbox};
-use crate::room::request::{Answers, Attach, Claim, Holder, Poll, Polled, Post, Request};
+use crate::room::request::{Attach, Claim, Holder, Poll, Polled, Post, ReplyTo, Request};
 use crate::room::summary::Summary;
 
 /// Requests that may wait for a room; whoever sends more waits.
@@ -96,7 +96,7 @@ impl RoomHandle {
         connection: ConnectionId,
         outbox: Outbox,
         claim: Claim,
-        answers: Answers,
+        reply_to: Option<ReplyTo>,
         came_by: Option<Arc<str>>,
     ) -> Result<Option<Membership>, RoomGone> {
         let (admitted, is_admitted) = oneshot::channel();
@@ -110,7 +110,7 @@ impl RoomHandle {
             connection,
             outbox,
             claim,
-            answers,
+            reply_to,
             admitted,
             came_by,
         }))

@@ -10,7 +10,7 @@ use crate::room::actor::{Dirty, Room};
 use crate::room::commands::{admin_command, command};
 use crate::room::members::sender::{Answer, Refused, Sender};
 use crate::room::outgoing::outbox::Outbox;
-use crate::room::request::Answers;
+use crate::room::request::ReplyTo;
 
 /// Why a member's `resume` or `watch` is refused.
 const NOT_FIRST: &str = "You are in a room already. Open another connection for that.";
@@ -30,14 +30,17 @@ impl Room {
         if self.has_heard(sender, id.as_ref()) {
             return self.reply(&sender.outbox, ServerMessage::duplicate(&received, id));
         }
-        let answers = Some((received, id.clone()));
-        match self.answer(sender, message, &answers) {
+        let reply_to = ReplyTo {
+            received,
+            id: id.clone(),
+        };
+        match self.answer(sender, message, &reply_to) {
             Ok(Answer::Now(results)) => {
                 self.remember(sender, id);
-                self.accept(&sender.outbox, answers, results);
+                self.accept(&sender.outbox, Some(reply_to), results);
             }
             Ok(Answer::Later) => self.remember(sender, id),
-            Err(refused) => self.refuse(&sender.outbox, refused, answers),
+            Err(refused) => self.refuse(&sender.outbox, refused, Some(reply_to)),
         }
     }
 
@@ -45,13 +48,10 @@ impl Room {
         &mut self,
         sender: &Sender,
         message: ClientMessage,
-        answers: &Answers,
+        reply_to: &ReplyTo,
     ) -> Result<Answer, Refused> {
         match message {
-            ClientMessage::Join(join) => {
-                let id = answers.as_ref().and_then(|(_, id)| id.as_ref());
-                self.hear_join(sender, &join, id)
-            }
+            ClientMessage::Join(join) => self.hear_join(sender, &join, reply_to.id.as_ref()),
             ClientMessage::HostJoinAsPlayer(wish) => self.hear_host_join(sender, &wish),
             ClientMessage::Resume(_) | ClientMessage::Watch(_) => {
                 Err(Refused::because(ErrorCode::InvalidMessage, NOT_FIRST))
@@ -63,7 +63,7 @@ impl Room {
             ClientMessage::Heartbeat => Ok(Answer::ack()),
             ClientMessage::Nudge(wish) => self.nudge(sender, &wish.player_name),
             ClientMessage::DeviceInfoRequest(wish) => {
-                self.ask_device(sender, wish, answers.clone())
+                self.ask_device(sender, wish, reply_to.clone())
             }
             ClientMessage::DeviceInfo(info) => self.take_device_info(sender, info),
             ClientMessage::CommandResult(result) => self.take_command_result(sender, result),
@@ -156,8 +156,13 @@ impl Room {
         self.effects.replies.push((to.clone(), message));
     }
 
-    pub(crate) fn accept(&mut self, to: &Outbox, answers: Answers, results: Vec<ServerMessage>) {
-        if let Some((received, id)) = answers {
+    pub(crate) fn accept(
+        &mut self,
+        to: &Outbox,
+        reply_to: Option<ReplyTo>,
+        results: Vec<ServerMessage>,
+    ) {
+        if let Some(ReplyTo { received, id }) = reply_to {
             self.reply(to, ServerMessage::ack(&received, id));
         }
         for result in results {
@@ -165,8 +170,8 @@ impl Room {
         }
     }
 
-    pub(crate) fn refuse(&mut self, to: &Outbox, refused: Refused, answers: Answers) {
-        let (received, id) = answers.unzip();
+    pub(crate) fn refuse(&mut self, to: &Outbox, refused: Refused, reply_to: Option<ReplyTo>) {
+        let (received, id) = reply_to.map(|to| (to.received, to.id)).unzip();
         let error = ServerMessage::Error {
             code: refused.code,
             message: refused.why.to_owned(),

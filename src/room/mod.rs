@@ -28,6 +28,6 @@ pub use open_rooms::Opener;
 pub use options::RoomOptions;
 pub use outgoing::outbox::{Outbox, OutboxReader, Outgoing, outbox};
 pub use registry::{NewRoom, Rooms, RoomsError};
-pub use request::{Answers, Claim, Holder, Polled};
+pub use request::{Claim, Holder, Polled, ReplyTo};
 pub use stored_summary::StoredSummary;
 pub use summary::Summary;

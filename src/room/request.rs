@@ -9,8 +9,14 @@ use crate::protocol::{ConnectionId, ErrorCode, Incoming, Join, MessageId, Sessio
 use crate::room::outgoing::outbox::Outbox;
 use crate::room::summary::Summary;
 
-/// The type and id of the message that an answer repeats; nothing where no message asked.
-pub type Answers = Option<(String, Option<MessageId>)>;
+/// What an answer repeats of the message that it answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplyTo {
+    /// The message's type.
+    pub received: String,
+    /// Its idempotency key, if it has one.
+    pub id: Option<MessageId>,
+}
 
 /// On what grounds a connection wants in.
 #[derive(Debug)]
@@ -100,7 +106,7 @@ pub(crate) struct Attach {
     pub(crate) outbox: Outbox,
     pub(crate) claim: Claim,
     /// What the answer repeats; nothing for a token in the socket's URL.
-    pub(crate) answers: Answers,
+    pub(crate) reply_to: Option<ReplyTo>,
     pub(crate) admitted: oneshot::Sender<bool>,
     /// The server's base URL as the client knows it, if a phone can open it too.
     pub(crate) came_by: Option<Arc<str>>,

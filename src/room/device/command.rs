@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use crate::game::SeatId;
 use crate::protocol::ConnectionId;
 use crate::room::members::sender::Sender;
-use crate::room::request::Answers;
+use crate::room::request::ReplyTo;
 
 /// Something a phone has been asked and has not answered.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(crate) enum Kind {
     /// To shake.
     Nudge,
     /// With what the host's request is to be answered with.
-    DeviceInfo(Answers),
+    DeviceInfo(ReplyTo),
 }
 
 impl Kind {

@@ -13,7 +13,7 @@ use crate::protocol::{
 };
 use crate::room::actor::{Dirty, Room};
 use crate::room::members::sender::{Answer, Refused, Sender};
-use crate::room::request::Answers;
+use crate::room::request::ReplyTo;
 
 /// A phone that does not answer within this is not reachable.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
@@ -42,14 +42,14 @@ impl Room {
         &mut self,
         host: &Sender,
         wish: DeviceInfoRequest,
-        answers: Answers,
+        reply_to: ReplyTo,
     ) -> Result<Answer, Refused> {
         let made_up = format!("req_{}", self.device_commands.next_number());
         let request_id = wish.request_id.unwrap_or(made_up);
         let question = ServerMessage::DeviceInfoRequest {
             request_id: request_id.clone(),
         };
-        let kind = Kind::DeviceInfo(answers);
+        let kind = Kind::DeviceInfo(reply_to);
         self.send_command(host, &wish.player_name, request_id, kind, question)?;
         Ok(Answer::Later)
     }
@@ -108,7 +108,7 @@ impl Room {
     }
 
     fn finish_device_info(&mut self, command: DeviceCommand, device_info: Map<String, Value>) {
-        let Kind::DeviceInfo(answers) = command.kind else {
+        let Kind::DeviceInfo(reply_to) = command.kind else {
             return;
         };
         info!(room = %self.code, player = command.player_name, "a phone has said what it is");
@@ -117,7 +117,7 @@ impl Room {
             request_id: command.id,
             device_info,
         };
-        self.accept(&command.asker.outbox, answers, vec![response]);
+        self.accept(&command.asker.outbox, Some(reply_to), vec![response]);
     }
 
     /// Passes on what a phone did with a command. Nobody waits for it if the host has left.
@@ -185,18 +185,18 @@ impl Room {
         self.forget(&command);
         match command.kind {
             Kind::Nudge => self.finish_nudge(command, status, Some(reason.to_owned())),
-            Kind::DeviceInfo(answers) => {
+            Kind::DeviceInfo(reply_to) => {
                 let player = command.player_name;
                 info!(room = %self.code, player, reason, "a phone has not said what it is");
                 let refused = ErrorCode::PlayerUnreachable.into();
-                self.refuse(&command.asker.outbox, refused, answers);
+                self.refuse(&command.asker.outbox, refused, Some(reply_to));
             }
         }
     }
 
     /// What was asked for has not been done, so it may be asked for again under the same id.
     fn forget(&mut self, command: &DeviceCommand) {
-        if let Kind::DeviceInfo(Some((_, Some(id)))) = &command.kind
+        if let Kind::DeviceInfo(ReplyTo { id: Some(id), .. }) = &command.kind
             && let Some(session) = self.sessions.of_sender_mut(&command.asker)
         {
             session.heard.remove(id);

@@ -40,7 +40,7 @@ impl Room {
         let mut done = None;
         let answer = match attach.claim {
             Claim::Join(join) => {
-                done = attach.answers.as_ref().and_then(|(_, id)| id.clone());
+                done = attach.reply_to.as_ref().and_then(|to| to.id.clone());
                 self.hear_join(&Sender::from(&connection), &join, done.as_ref())
             }
             Claim::Resume(token) => self.resume(&mut connection, token),
@@ -53,7 +53,7 @@ impl Room {
         match answer {
             Ok(Answer::Now(results)) => {
                 self.remember(&Sender::from(&connection), done);
-                self.accept(&connection.outbox, attach.answers, results);
+                self.accept(&connection.outbox, attach.reply_to, results);
                 // Whatever it changed for the others, it gets a state.
                 let viewer = self.viewer(&Sender::from(&connection));
                 self.wants_state(viewer, connection.outbox.clone());
@@ -61,7 +61,7 @@ impl Room {
             Ok(Answer::Later) => {}
             Err(refused) => {
                 info!(room = %self.code, code = ?refused.code, "not let in");
-                self.refuse(&connection.outbox, refused, attach.answers);
+                self.refuse(&connection.outbox, refused, attach.reply_to);
             }
         }
         self.send_feed_to(&connection);

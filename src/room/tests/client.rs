@@ -7,7 +7,7 @@ use tokio::time::timeout;
 
 use super::{idle, seconds};
 use crate::protocol::{CloseCode, ConnectionId, Join, SessionToken, decode};
-use crate::room::{Answers, Claim, Membership, Outbox, OutboxReader, Outgoing, RoomHandle, outbox};
+use crate::room::{Claim, Membership, Outbox, OutboxReader, Outgoing, ReplyTo, RoomHandle, outbox};
 
 /// Longer than anything in a room takes by itself.
 const DEADLINE: u64 = 2 * 3600;
@@ -78,8 +78,11 @@ impl Client {
 
     /// Asks to be part of a room; the answer comes back.
     pub(super) async fn claim(&mut self, room: &RoomHandle, claim: Claim) -> Value {
-        let answers = Some(("claim".to_owned(), None));
-        self.claim_as(room, claim, answers).await
+        let reply_to = Some(ReplyTo {
+            received: "claim".to_owned(),
+            id: None,
+        });
+        self.claim_as(room, claim, reply_to).await
     }
 
     /// The same in a message of one's own.
@@ -87,9 +90,9 @@ impl Client {
         &mut self,
         room: &RoomHandle,
         claim: Claim,
-        answers: Answers,
+        reply_to: Option<ReplyTo>,
     ) -> Value {
-        let attached = room.attach(self.id, self.outbox.clone(), claim, answers, None);
+        let attached = room.attach(self.id, self.outbox.clone(), claim, reply_to, None);
         self.membership = attached.await.unwrap();
         self.answer(|_| true).await
     }
@@ -102,8 +105,11 @@ impl Client {
         came_by: &str,
     ) -> Value {
         let (outbox, came_by) = (self.outbox.clone(), Some(came_by.into()));
-        let answers = Some(("claim".to_owned(), None));
-        let attached = room.attach(self.id, outbox, claim, answers, came_by);
+        let reply_to = Some(ReplyTo {
+            received: "claim".to_owned(),
+            id: None,
+        });
+        let attached = room.attach(self.id, outbox, claim, reply_to, came_by);
         self.membership = attached.await.unwrap();
         self.answer(|_| true).await
     }

@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::client::Client;
 use super::{NAMES, Party, idle, rooms_in};
 use crate::protocol::{Join, decode};
-use crate::room::Claim;
+use crate::room::{Claim, ReplyTo};
 use crate::store::testing::Faulty;
 use crate::store::{Storage, Store};
 
@@ -203,8 +203,11 @@ async fn joining_twice_on_one_connection_is_joining_once() {
         is_host: None,
     };
     let id = decode(&message.to_string()).unwrap().id;
-    let answers = Some(("join".to_owned(), id));
-    let answer = newcomer.claim_as(&party.room, Claim::Join(join), answers);
+    let reply_to = Some(ReplyTo {
+        received: "join".to_owned(),
+        id,
+    });
+    let answer = newcomer.claim_as(&party.room, Claim::Join(join), reply_to);
     assert_eq!(answer.await, done("join", "j"));
     assert_eq!(newcomer.tell(message).await, duplicate("join", "j"));
     assert_eq!(party.room.summary().await.unwrap().player_count, 3);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::client::{Client, join};
 use super::{NAMES, Party, idle, pass, seconds};
 use crate::protocol::{MessageId, SessionToken};
-use crate::room::RoomHandle;
+use crate::room::{ReplyTo, RoomHandle};
 
 async fn leave(client: &mut Client) {
     assert_eq!(client.ask(json!({"type": "leave"})).await["type"], "ack");
@@ -35,8 +35,11 @@ async fn in_the_lobby_the_name_of_a_lost_seat_is_enough_and_of_a_connected_one_i
 /// A `join` as the page says it: under an id that is the same whenever it is said again.
 async fn join_as(room: &RoomHandle, name: &str, id: &str) -> (Client, Value) {
     let mut client = Client::new();
-    let answers = Some(("join".to_owned(), MessageId::parse(id)));
-    let answer = client.claim_as(room, join(name), answers).await;
+    let reply_to = Some(ReplyTo {
+        received: "join".to_owned(),
+        id: MessageId::parse(id),
+    });
+    let answer = client.claim_as(room, join(name), reply_to).await;
     (client, answer)
 }
 

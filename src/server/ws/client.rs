@@ -11,10 +11,11 @@ use super::connection::{Conversation, End, Next, Said, until};
 use super::pool::Slot;
 use super::serve::Arrival;
 use crate::protocol::{
-    ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, Undecodable, decode, server_time,
+    ClientMessage, CloseCode, ErrorCode, Incoming, MessageId, ServerMessage, Undecodable, decode,
+    server_time,
 };
 use crate::room::{
-    Answers, Claim, Membership, Outbox, OutboxReader, Outgoing, RoomGone, RoomHandle, outbox,
+    Claim, Membership, Outbox, OutboxReader, Outgoing, ReplyTo, RoomGone, RoomHandle, outbox,
 };
 use crate::server::limits::{LookupError, Warning};
 use crate::server::state::App;
@@ -117,7 +118,7 @@ impl Client {
                 return self.resume(&token, Some(incoming)).await;
             }
             _ if self.return_by.is_some() => {
-                return self.turn_away(Some((incoming.received, incoming.id)));
+                return self.turn_away(Some(replying_to(incoming.received, incoming.id)));
             }
             ClientMessage::Join(join) => self.app.lookup.by_code(peer, join.room.as_deref()),
             ClientMessage::Watch(watch) => self.app.lookup.by_code(peer, watch.room.as_deref()),
@@ -126,15 +127,15 @@ impl Client {
                     true => ErrorCode::NotHost,
                     false => ErrorCode::NotInGame,
                 };
-                return self.refuse_with(code, Some((incoming.received, incoming.id)));
+                return self.refuse_with(code, Some(replying_to(incoming.received, incoming.id)));
             }
         };
-        let answers = Some((incoming.received, incoming.id));
+        let reply_to = Some(replying_to(incoming.received, incoming.id));
         let room = match room {
             Ok(room) => room,
-            Err(LookupError::Code(code)) => return self.refuse_with(code, answers),
+            Err(LookupError::Code(code)) => return self.refuse_with(code, reply_to),
             Err(LookupError::Slowed(_)) => {
-                return self.refuse_saying(ErrorCode::RateLimited, LookupError::SLOWED, answers);
+                return self.refuse_saying(ErrorCode::RateLimited, LookupError::SLOWED, reply_to);
             }
         };
         let claim = match incoming.message {
@@ -143,29 +144,29 @@ impl Client {
             _ => Claim::Watch,
         };
         let watches = matches!(claim, Claim::Watch);
-        match self.enter(room, claim, answers.clone()).await {
+        match self.enter(room, claim, reply_to.clone()).await {
             Ok(()) if watches && self.membership.is_none() => {
                 self.outbox.finish(CloseCode::Policy);
             }
             Ok(()) => {}
-            Err(RoomGone) => self.refuse_with(ErrorCode::RoomNotFound, answers),
+            Err(RoomGone) => self.refuse_with(ErrorCode::RoomNotFound, reply_to),
         }
     }
 
     /// Comes back to a session. A bad token ends the connection.
     pub(super) async fn resume(&mut self, token: &str, asked: Option<Incoming>) {
-        let answers = asked.map(|incoming| (incoming.received, incoming.id));
+        let reply_to = asked.map(|asked| replying_to(asked.received, asked.id));
         let found = self.app.lookup.by_token(self.slot.peer(), token).await;
         let (token, room) = match found {
             Ok((token, room, _)) => (token, room),
             Err(code) => {
-                self.refuse_with(code, answers);
+                self.refuse_with(code, reply_to);
                 return self.show_out();
             }
         };
         let claim = Claim::Resume(token);
-        if self.enter(room, claim, answers.clone()).await.is_err() {
-            self.refuse_with(ErrorCode::InvalidToken, answers);
+        if self.enter(room, claim, reply_to.clone()).await.is_err() {
+            self.refuse_with(ErrorCode::InvalidToken, reply_to);
         }
         if self.membership.is_none() {
             self.show_out();
@@ -181,13 +182,13 @@ impl Client {
         &mut self,
         room: RoomHandle,
         claim: Claim,
-        answers: Answers,
+        reply_to: Option<ReplyTo>,
     ) -> Result<(), RoomGone> {
         let outbox = self.outbox.clone();
         let came_by = self.came_by.clone();
         let code = room.code();
         self.membership = room
-            .attach(self.slot.id(), outbox, claim, answers, came_by)
+            .attach(self.slot.id(), outbox, claim, reply_to, came_by)
             .await?;
         if self.membership.is_some() {
             Span::current().record("room", display(code));
@@ -196,10 +197,10 @@ impl Client {
     }
 
     /// Shows somebody out for whom there is no slot.
-    fn turn_away(&mut self, answers: Answers) {
+    fn turn_away(&mut self, reply_to: Option<ReplyTo>) {
         self.return_by = None;
         self.why = Some("the last places are for those who come back");
-        self.refuse_with(ErrorCode::ConnectionLimit, answers);
+        self.refuse_with(ErrorCode::ConnectionLimit, reply_to);
         self.outbox.finish(CloseCode::Policy);
     }
 
@@ -208,12 +209,12 @@ impl Client {
         self.outbox.send(&ack);
     }
 
-    fn refuse_with(&self, code: ErrorCode, answers: Answers) {
-        self.refuse_saying(code, code.sentence(), answers);
+    fn refuse_with(&self, code: ErrorCode, reply_to: Option<ReplyTo>) {
+        self.refuse_saying(code, code.sentence(), reply_to);
     }
 
-    fn refuse_saying(&self, code: ErrorCode, sentence: &str, answers: Answers) {
-        let (received, id) = answers.unzip();
+    fn refuse_saying(&self, code: ErrorCode, sentence: &str, reply_to: Option<ReplyTo>) {
+        let (received, id) = reply_to.map(|to| (to.received, to.id)).unzip();
         self.outbox.send(&ServerMessage::Error {
             code,
             message: sentence.to_owned(),
@@ -236,14 +237,16 @@ impl Conversation for Client {
     }
 
     fn refuse(&mut self, said: Said) {
-        let answers = match &said {
+        let reply_to = match &said {
             Said::Text(text) => match decode(text) {
-                Ok(asked) => Some((asked.received, asked.id)),
-                Err(asked) => asked.received.map(|received| (received, asked.id)),
+                Ok(asked) => Some(replying_to(asked.received, asked.id)),
+                Err(asked) => asked
+                    .received
+                    .map(|received| replying_to(received, asked.id)),
             },
             Said::Binary(_) => None,
         };
-        self.refuse_with(ErrorCode::RateLimited, answers);
+        self.refuse_with(ErrorCode::RateLimited, reply_to);
     }
 
     async fn next(&mut self) -> Next {
@@ -292,4 +295,8 @@ impl From<Outgoing> for Next {
             Outgoing::Close(code) => Self::Close(code),
         }
     }
+}
+
+fn replying_to(received: String, id: Option<MessageId>) -> ReplyTo {
+    ReplyTo { received, id }
 }
