@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn d20_roles_do_not_repeat_while_unused_ones_are_left() {
+    fn roles_do_not_repeat_while_unused_ones_are_left() {
         for seed in 0..200 {
             let mut counts = BTreeMap::<usize, u32>::new();
             for (_, card) in deal(seed, 10, &mut Vec::new()).hands {

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn d18_removing_a_player_never_breaks_the_turn_order() {
+    fn removing_a_player_never_breaks_the_turn_order() {
         for seed in 0..200 {
             let rng = &mut ChaCha20Rng::seed_from_u64(seed);
             let mut players = seats(10);

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn d01_a_vote_can_convict_without_the_vote_of_the_accused() {
+    fn a_vote_can_convict_without_the_vote_of_the_accused() {
         let votes = [(1, 0), (2, 0), (3, 0)];
         for conviction in [
             Conviction::Plurality,

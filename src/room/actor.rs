@@ -1,5 +1,6 @@
 //! The task of one room: it alone touches the game and its sessions.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use crate::room::durable::queue::DurableQueue;
 use crate::room::durable::snapshot::SavedRoom;
 use crate::room::handle::RoomInbox;
 use crate::room::join_address::WayIn;
-use crate::room::members::connection::RejoinRequest;
+use crate::room::members::requests::RejoinRequests;
 use crate::room::members::sender::Sender;
 use crate::room::members::sessions::{Session, Sessions};
 use crate::room::outgoing::effects::Effects;
@@ -36,7 +37,7 @@ const MADE_ROOM: &str =
 #[derive(Debug)]
 pub(crate) struct Room {
     pub(crate) code: RoomCode,
-    pub(crate) game: Game,
+    pub(crate) game: GameInPlay,
     pub(crate) sessions: Sessions,
     /// What has changed since the last flush.
     dirty: Dirty,
@@ -49,7 +50,7 @@ pub(crate) struct Room {
     /// What the change under way causes to be told.
     pub(crate) effects: Effects,
     pub(crate) queue: DurableQueue,
-    pub(crate) rejoins: Vec<RejoinRequest>,
+    pub(crate) rejoins: RejoinRequests,
     pub(crate) device_commands: DeviceCommands,
     pub(crate) feed: Feed,
     pub(crate) deserted_since: Option<Instant>,
@@ -61,6 +62,18 @@ pub(crate) struct Room {
     farewell: &'static str,
     /// Whether a person has ever had a seat.
     pub(crate) has_been_joined: bool,
+}
+
+/// The game of a room, which all of the room may look at. Only [`Room::play`] and the room's clock change it.
+#[derive(Debug)]
+pub(crate) struct GameInPlay(Game);
+
+impl Deref for GameInPlay {
+    type Target = Game;
+
+    fn deref(&self) -> &Game {
+        &self.0
+    }
 }
 
 /// What has changed in a room since its members were told and it was saved; the more comes later.
@@ -121,16 +134,15 @@ impl Room {
             ..Self::furnished(context, game, saved.sessions)
         };
         room.feed.go_on_from(room.game.scene());
-        room.queue.game_id = saved.game_id;
-        room.queue.is_recorded = saved.is_recorded;
-        room.queue.past_games = saved.past_games;
+        room.queue
+            .go_on_with(saved.game_id, saved.is_recorded, saved.past_games);
         Ok(room)
     }
 
     fn furnished(context: RoomContext, game: Game, sessions: Sessions) -> Self {
         Self {
             code: context.code,
-            game,
+            game: GameInPlay(game),
             sessions,
             dirty: Dirty::Save,
             session_id: Uuid::nil(),
@@ -140,7 +152,7 @@ impl Room {
             seq: 0,
             effects: Effects::default(),
             queue: context.queue,
-            rejoins: Vec::new(),
+            rejoins: RejoinRequests::default(),
             device_commands: DeviceCommands::default(),
             feed: Feed::default(),
             deserted_since: Some(Instant::now()),
@@ -190,7 +202,7 @@ impl Room {
     /// # Errors
     /// The game's refusal; then nothing has changed.
     pub(crate) fn play(&mut self, actor: Actor, command: Command) -> Result<(), Refusal> {
-        self.game.apply(self.now(), actor, command)?;
+        self.game.0.apply(self.clock.now(), actor, command)?;
         self.note(Dirty::Show);
         Ok(())
     }
@@ -216,7 +228,7 @@ impl Room {
         let closing = self.deserted_since.map(|since| since + self.closes_after);
         let far = Instant::now() + Duration::from_secs(3600);
         let (command, poll) = (self.device_commands.next_due(), self.next_poll_end());
-        let (look, rejoin) = (self.next_look(), self.next_rejoin_end());
+        let (look, rejoin) = (self.next_look(), self.rejoins.next_end());
         [deadline, closing, command, poll, look, rejoin]
             .into_iter()
             .flatten()
@@ -231,7 +243,7 @@ impl Room {
         self.end_rejoins();
         let now = self.now();
         if self.clock.is_running() && self.game.deadline().is_some_and(|at| at <= now) {
-            self.game.tick(now);
+            self.game.0.tick(now);
             self.note(Dirty::Show);
         }
         let too_long = |since: Instant| since + self.closes_after <= Instant::now();
@@ -256,7 +268,7 @@ impl Room {
                 incoming,
                 answered,
             } => {
-                self.effects.answered = Some(answered);
+                self.effects.note_answer_to(answered);
                 // A connection that was taken over a moment ago has been told, and is closing.
                 if let Some(connection) = self.sessions.connection(connection) {
                     let sender = Sender::from(connection);
@@ -270,7 +282,7 @@ impl Room {
                 let _ = reply.send(self.holder(&token));
             }
             Request::HasPlayed { game, reply } => {
-                let _ = reply.send(self.queue.past_games.contains(&game));
+                let _ = reply.send(self.queue.has_played(game));
             }
             Request::MakeRoom if self.has_been_joined => {}
             Request::MakeRoom => {
@@ -280,7 +292,7 @@ impl Room {
             }
             Request::Summary(reply) => {
                 let summary = self.summary();
-                self.effects.summaries.push((reply, summary));
+                self.effects.summarise(reply, summary);
             }
         }
     }

@@ -120,7 +120,7 @@ impl Room {
         };
         self.play(host, command)?;
         if let Some(seat) = seat {
-            self.effects.removed.extend(self.sessions.expire(seat));
+            self.effects.show_out(self.sessions.expire(seat));
         }
         Ok(())
     }
@@ -140,7 +140,7 @@ impl Room {
     fn has_heard(&self, sender: &Sender, id: Option<&MessageId>) -> bool {
         let session = self.sessions.of_sender(sender);
         let heard = session.zip(id);
-        heard.is_some_and(|(session, id)| session.heard.contains(id))
+        heard.is_some_and(|(session, id)| session.has_heard(id))
     }
 
     /// Remembers that a message has been carried out. That is written down with what it changed: one that
@@ -148,12 +148,12 @@ impl Room {
     pub(crate) fn remember(&mut self, sender: &Sender, id: Option<MessageId>) {
         let session = self.sessions.of_sender_mut(sender);
         if let Some((session, id)) = session.zip(id) {
-            session.heard.insert(id);
+            session.remember(id);
         }
     }
 
     pub(crate) fn reply(&mut self, to: &Outbox, message: ServerMessage) {
-        self.effects.replies.push((to.clone(), message));
+        self.effects.reply(to, message);
     }
 
     pub(crate) fn accept(

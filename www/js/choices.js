@@ -57,7 +57,7 @@ export class Choices {
    * end with it; a suspect who is gone can't stay chosen.
    * @param {State} state
    */
-  heed(state) {
+  onState(state) {
     const moment = momentOf(state);
     if (moment !== this.#moment) {
       this.#moment = moment;

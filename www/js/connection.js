@@ -12,7 +12,7 @@ import { TIMING, backOff } from './timing.js';
 /** @import { Validity } from './outgoing.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 /** @import { Timing } from './timing.js' */
-/** @import { World } from './world.js' */
+/** @import { Platform } from './platform.js' */
 
 /**
  * @typedef {object} Listener
@@ -25,7 +25,7 @@ import { TIMING, backOff } from './timing.js';
 
 export class Connection {
   #base;
-  #world;
+  #platform;
   #listener;
   #timing;
   #delivery;
@@ -47,23 +47,23 @@ export class Connection {
 
   /**
    * @param {string} base the address below which `ws`, `state` and `messages` lie, with a slash at its end
-   * @param {World} world
+   * @param {Platform} platform
    * @param {Listener} listener
    * @param {Timing} [timing]
    */
-  constructor(base, world, listener, timing = TIMING) {
+  constructor(base, platform, listener, timing = TIMING) {
     this.#base = base;
-    this.#world = world;
+    this.#platform = platform;
     this.#listener = listener;
     this.#timing = timing;
-    this.#delivery = new Delivery(world, timing, {
+    this.#delivery = new Delivery(platform, timing, {
       send: (command) => this.#socket?.send(command),
       unanswered: () => this.#lost(true),
       tooLate: (message) => {
         attempt(() => listener.tooLate(message));
       },
     });
-    this.#fallback = new Fallback(base, world, {
+    this.#fallback = new Fallback(base, platform, {
       greeting: () => this.#greeting(),
       commands: () => this.#delivery.take(),
       message: (message) => this.#receive(message),
@@ -112,20 +112,20 @@ export class Connection {
   }
 
   /** The device says that its network is gone: the socket has to prove at once that it is alive. */
-  doubt() {
+  probe() {
     this.#socket?.probe(this.#timing.offlineTimeout);
   }
 
   /** Gives up the seat's unsent commands, and goes on without them and with a new greeting. */
   restartWithoutSession() {
     this.#delivery.clear();
-    if (!this.#fallback.hurry()) this.start();
+    if (!this.#fallback.pollNow()) this.start();
   }
 
   /** The greeting has changed. @returns {boolean} whether there was a connection to say it on */
   greet() {
     const greeting = this.#greeting();
-    return this.#fallback.hurry() || (greeting !== null && (this.#socket?.send(greeting) ?? false));
+    return this.#fallback.pollNow() || (greeting !== null && (this.#socket?.send(greeting) ?? false));
   }
 
   /**
@@ -145,7 +145,7 @@ export class Connection {
   command(message, validity) {
     this.#delivery.add(message, validity);
     if (this.#status.kind === 'resting') this.start();
-    if (!this.#fallback.hurry() && this.#inSession) this.#delivery.flush();
+    if (!this.#fallback.pollNow() && this.#inSession) this.#delivery.flush();
   }
 
   #openSocket() {
@@ -161,7 +161,7 @@ export class Connection {
 
   /** @throws {Error} where the browser does not even begin to open one */
   #newSocket() {
-    const socket = new SocketTransport(`${this.#base.replace(/^http/, 'ws')}ws`, this.#world, this.#timing, {
+    const socket = new SocketTransport(`${this.#base.replace(/^http/, 'ws')}ws`, this.#platform, this.#timing, {
       opened: () => this.#opened(),
       message: (message) => {
         if (socket === this.#socket) this.#heardOnSocket(message);
@@ -176,7 +176,7 @@ export class Connection {
   }
 
   #dropSocket() {
-    this.#world.clearTimeout(this.#retryTimer);
+    this.#platform.clearTimeout(this.#retryTimer);
     this.#retryTimer = null;
     this.#inSession = false;
     this.#socket?.close();
@@ -193,7 +193,7 @@ export class Connection {
   #takeSocket() {
     this.#fallback.forget();
     this.#delivery.halt();
-    this.#world.console.info(`Connection established, attempts: ${this.#attempt + 1}.`);
+    this.#platform.console.info(`Connection established, attempts: ${this.#attempt + 1}.`);
     this.#attempt = 0;
     this.#become({ kind: 'connected', latency: null });
   }
@@ -202,7 +202,7 @@ export class Connection {
     this.#hasOpened = true;
     // What has just been posted will be answered by post; said here as well it could count twice.
     if (this.#fallback.isPosting) return this.#tryLater(this.#timing.firstDelay);
-    this.#world.console.info('WebSocket connected.');
+    this.#platform.console.info('WebSocket connected.');
     const greeting = this.#greeting();
     if (greeting) this.#socket?.send(greeting);
     // Who polls and has a seat goes on polling until the socket has it too.
@@ -243,7 +243,7 @@ export class Connection {
       if (this.#status.kind !== 'resting') this.#tryLater(this.#timing.socketEvery);
       return;
     }
-    this.#tryLater(atOnce ? 0 : backOff(this.#attempt, this.#world.random(), this.#timing));
+    this.#tryLater(atOnce ? 0 : backOff(this.#attempt, this.#platform.random(), this.#timing));
     // Where no socket has ever opened, a proxy may let none through; a plain request tells.
     if (this.#hasOpened) this.#reconnecting();
     else this.#fallback.tryOut(this.#timing);
@@ -256,7 +256,7 @@ export class Connection {
   /** @param {number} ms */
   #tryLater(ms) {
     this.#dropSocket();
-    this.#retryTimer = this.#world.setTimeout(() => this.#openSocket(), ms);
+    this.#retryTimer = this.#platform.setTimeout(() => this.#openSocket(), ms);
   }
 
   #fallBack() {
@@ -289,10 +289,10 @@ export class Connection {
   #receive(message) {
     if (message.type === 'session_restored' || message.type === 'join_success') this.#inSession = true;
     if (message.type === 'join_success') this.#delivery.open(message.session_token);
-    if (message.type === 'error') this.#world.console.error(`Server error ${message.code}: ${message.message}`);
+    if (message.type === 'error') this.#platform.console.error(`Server error ${message.code}: ${message.message}`);
     if (message.type === 'state') {
       this.#gameOver = message.phase === 'END';
-      this.#delivery.heed(message);
+      this.#delivery.onState(message);
     }
     if (this.#delivery.answered(message)) {
       // The next poll says it again by itself.

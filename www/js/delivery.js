@@ -6,7 +6,7 @@ import { Outgoing } from './outgoing.js';
 
 /** @import { ClientMessage, ServerMessage, State } from './protocol.js' */
 /** @import { Command, Validity } from './outgoing.js' */
-/** @import { World } from './world.js' */
+/** @import { Platform } from './platform.js' */
 /** @import { Timing } from './timing.js' */
 
 /**
@@ -17,7 +17,7 @@ import { Outgoing } from './outgoing.js';
  */
 
 export class Delivery {
-  #world;
+  #platform;
   #timing;
   #hooks;
   #outgoing;
@@ -28,12 +28,12 @@ export class Delivery {
   /** @type {any} */
   #resendTimer = null;
 
-  /** @param {World} world @param {Timing} timing @param {DeliveryHooks} hooks */
-  constructor(world, timing, hooks) {
-    this.#world = world;
+  /** @param {Platform} platform @param {Timing} timing @param {DeliveryHooks} hooks */
+  constructor(platform, timing, hooks) {
+    this.#platform = platform;
     this.#timing = timing;
     this.#hooks = hooks;
-    this.#outgoing = new Outgoing(world.storage);
+    this.#outgoing = new Outgoing(platform.storage);
   }
 
   /** Goes on with what the session of this token has left unanswered. @param {string} token */
@@ -54,25 +54,25 @@ export class Delivery {
 
   /** @param {ClientMessage} message @param {Validity} validity */
   add(message, validity) {
-    this.#outgoing.add({ ...message, id: this.#world.newId() }, validity);
+    this.#outgoing.add({ ...message, id: this.#platform.newId() }, validity);
   }
 
   /** Commands are judged by this from now on. @param {State} state */
-  heed(state) {
+  onState(state) {
     this.#state = state;
   }
 
   /** What was sent so far may not have arrived; nothing more can be sent for now. */
   halt() {
-    this.#world.clearTimeout(this.#ackTimer);
-    this.#world.clearTimeout(this.#resendTimer);
+    this.#platform.clearTimeout(this.#ackTimer);
+    this.#platform.clearTimeout(this.#resendTimer);
     this.#outgoing.markUnsent();
   }
 
   /** Takes what is to be said now, in order. @returns {Command[]} */
   take() {
     if (!this.#state) return [];
-    const { send, late } = this.#outgoing.take(this.#state, this.#world.now());
+    const { send, late } = this.#outgoing.take(this.#state, this.#platform.now());
     for (const message of late) this.#hooks.tooLate(message);
     return send;
   }
@@ -97,19 +97,19 @@ export class Delivery {
   }
 
   #watchForAcks() {
-    this.#world.clearTimeout(this.#ackTimer);
+    this.#platform.clearTimeout(this.#ackTimer);
     const since = this.#outgoing.waitingSince;
     if (since === null) return;
-    const left = since + this.#timing.ackTimeout - this.#world.now();
+    const left = since + this.#timing.ackTimeout - this.#platform.now();
     if (left <= 0) this.#hooks.unanswered();
-    else this.#ackTimer = this.#world.setTimeout(() => this.#watchForAcks(), left);
+    else this.#ackTimer = this.#platform.setTimeout(() => this.#watchForAcks(), left);
   }
 
   /** Says everything unanswered again after a while, on the same socket. */
   flushLater() {
-    this.#world.clearTimeout(this.#ackTimer);
-    this.#world.clearTimeout(this.#resendTimer);
-    this.#resendTimer = this.#world.setTimeout(() => {
+    this.#platform.clearTimeout(this.#ackTimer);
+    this.#platform.clearTimeout(this.#resendTimer);
+    this.#resendTimer = this.#platform.setTimeout(() => {
       this.#outgoing.markUnsent();
       this.flush();
     }, this.#timing.rateLimitPause);

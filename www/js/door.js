@@ -2,7 +2,7 @@
 // What happens at the door of a room: which room is meant, who wants in, and what the server says to both.
 
 import { errorText, t } from './i18n.js';
-import { beside } from './page.js';
+import { resolveUrl } from './url.js';
 import { findRoomCode, isRoomCode } from './room_code.js';
 import { keepName, lastName, newId } from './session.js';
 
@@ -44,7 +44,7 @@ const later = (act, ms) => setTimeout(act, ms * (1 + Math.random() / 2));
  */
 async function askAfter(code) {
   try {
-    const answer = await fetch(beside(code ? `rooms/${code}` : 'qr'), { cache: 'no-store' });
+    const answer = await fetch(resolveUrl(code ? `rooms/${code}` : 'qr'), { cache: 'no-store' });
     return answer.ok ? null : await answer.json();
   } catch {
     return null;

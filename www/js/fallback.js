@@ -7,7 +7,7 @@ import { PollingTransport } from './polling_transport.js';
 /** @import { PollingHooks } from './polling_transport.js' */
 /** @import { ClientMessage } from './protocol.js' */
 /** @import { Timing } from './timing.js' */
-/** @import { World } from './world.js' */
+/** @import { Platform } from './platform.js' */
 
 /**
  * @typedef {object} Turns
@@ -22,23 +22,23 @@ const POLLS = 'spyster.polls';
 
 export class Fallback {
   #base;
-  #world;
+  #platform;
   #hooks;
   /** @type {PollingTransport | null} */
   #transport = null;
   /** Whether it is only tried: nobody knows yet which way works here. */
   #isTrial = false;
 
-  /** @param {string} base where `state` and `messages` lie, with a slash at its end @param {World} world @param {FallbackHooks} hooks */
-  constructor(base, world, hooks) {
+  /** @param {string} base where `state` and `messages` lie, with a slash at its end @param {Platform} platform @param {FallbackHooks} hooks */
+  constructor(base, platform, hooks) {
     this.#base = base;
-    this.#world = world;
+    this.#platform = platform;
     this.#hooks = hooks;
   }
 
   /** Whether an earlier visit found that only polling works here. */
   get isRemembered() {
-    return this.#world.storage.getItem(POLLS) !== null;
+    return this.#platform.storage.getItem(POLLS) !== null;
   }
 
   /** Whether it polls, if only to try. */
@@ -75,14 +75,14 @@ export class Fallback {
   /** @param {Timing} timing */
   begin(timing) {
     const { greeting, commands, message, roundTrip } = this.#hooks;
-    this.#transport = new PollingTransport(this.#base, this.#world, timing, {
+    this.#transport = new PollingTransport(this.#base, this.#platform, timing, {
       greeting,
       commands,
       message,
       roundTrip,
       answered: () => {
         this.#isTrial = false;
-        this.#world.storage.setItem(POLLS, 'yes');
+        this.#platform.storage.setItem(POLLS, 'yes');
         this.#hooks.answered();
       },
       failed: () => {
@@ -94,8 +94,8 @@ export class Fallback {
   }
 
   /** Polls at once. @returns {boolean} whether it polls at all */
-  hurry() {
-    this.#transport?.hurry();
+  pollNow() {
+    this.#transport?.pollNow();
     return this.isOn;
   }
 
@@ -120,6 +120,6 @@ export class Fallback {
   /** A socket works here after all. */
   forget() {
     this.stop();
-    this.#world.storage.removeItem(POLLS);
+    this.#platform.storage.removeItem(POLLS);
   }
 }

@@ -11,7 +11,7 @@ import { openHowToPlay } from './parts/how_to_play.js';
 import { openLanguages } from './parts/languages.js';
 import { createNudge } from './parts/nudge.js';
 import { keepChoices, keptChoices } from './session.js';
-import { createSurroundings } from './surroundings.js';
+import { createShell } from './shell.js';
 import { createEnd } from './views/phone/end.js';
 import { createLobby } from './views/phone/lobby.js';
 import { createPaused } from './views/phone/paused.js';
@@ -26,7 +26,7 @@ import { createWatching } from './views/phone/watching.js';
 /** @import { State } from './protocol.js' */
 /** @import { Stage } from './stage.js' */
 
-export { createSurroundings, fetchPacks, openHowToPlay, openLanguages };
+export { createShell, fetchPacks, openHowToPlay, openLanguages };
 
 /** What the player has picked and not sent yet. */
 export const choices = new Choices({ load: keptChoices, save: keepChoices });
@@ -48,7 +48,7 @@ export function createHand(page, video) {
  * @param {State} now
  */
 export function showGame(stage, page, now) {
-  choices.heed(now);
+  choices.onState(now);
   const phase = phaseOf(now);
   const { is_host: host } = now.you;
   const watching = ownPlayer(now)?.spectating && ['ROLES', 'QUESTIONING', 'VOTE'].includes(now.phase);

@@ -5,7 +5,8 @@ import { Archive } from './archive.js';
 import { el, setText, show } from './dom.js';
 import { language, onLanguage, t } from './i18n.js';
 import { fetchPacks } from './packs.js';
-import { beside, byId } from './page.js';
+import { byId } from './page.js';
+import { resolveUrl } from './url.js';
 import { hostedRoom, tabStorage } from './session.js';
 import { followRemote } from './remote.js';
 import { Stage } from './stage.js';
@@ -22,7 +23,7 @@ import { createLeaderboard } from './views/history/leaderboard.js';
 /** @import { IconName } from './icons.js' */
 
 const archive = new Archive(
-  (path, how) => fetch(beside(path), how),
+  (path, how) => fetch(resolveUrl(path), how),
   tabStorage,
   () => hostedRoom()?.token ?? null,
 );
@@ -68,7 +69,7 @@ async function ask(question, show) {
           ? {
               action: t('host.back'),
               act: () => {
-                location.href = beside('../../');
+                location.href = resolveUrl('../../');
               },
             }
           : { action: t('past.all'), act: toList },
@@ -120,7 +121,7 @@ function showGame(game) {
 
 /** In place of this page: Back must not lead to a game that is gone. */
 function toList() {
-  location.replace(beside('history'));
+  location.replace(resolveUrl('history'));
 }
 
 for (const link of document.querySelectorAll('.bar-links a')) {

@@ -3,7 +3,8 @@
 
 import { attempt } from './failure.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
-import { beside, isLive, openPage } from './page.js';
+import { isLive, openPage } from './page.js';
+import { resolveUrl } from './url.js';
 import { fetchPacks } from './packs.js';
 import {
   addressedRoom,
@@ -99,7 +100,7 @@ async function newRoom(key) {
   trouble = () => ({ icon: 'wait', title: t('host.opening'), text: '' });
   render();
   const post = (/** @type {string} */ body) =>
-    fetch(beside('rooms'), {
+    fetch(resolveUrl('rooms'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
@@ -221,7 +222,7 @@ function noSuchRoom(why) {
 }
 
 function toStart() {
-  location.href = beside('../../');
+  location.href = resolveUrl('../../');
 }
 
 /** @param {string} code */

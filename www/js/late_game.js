@@ -1,7 +1,7 @@
 // @ts-check
 // The part of a phone's page that comes while its player joins: fetched once, and again until it is there.
 
-import { beside } from './page.js';
+import { resolveUrl } from './url.js';
 
 /** @import { Page } from './page.js' */
 
@@ -17,8 +17,8 @@ export class LateGame {
   #fetching = null;
   /** @type {Game | null} */
   views = null;
-  /** @type {ReturnType<Game['createSurroundings']> | null} */
-  surroundings = null;
+  /** @type {ReturnType<Game['createShell']> | null} */
+  shell = null;
   /** What a phone feels, does at a nudge and keeps awake by. @type {ReturnType<Game['createHand']> | null} */
   hand = null;
 
@@ -37,8 +37,8 @@ export class LateGame {
     try {
       const views = await import('./game.js');
       this.views = views;
-      this.surroundings = views.createSurroundings(this.#page);
-      this.hand = views.createHand(this.#page, beside('static/awake.mp4'));
+      this.shell = views.createShell(this.#page);
+      this.hand = views.createHand(this.#page, resolveUrl('static/awake.mp4'));
       // Nobody at the door needs to know what can be played.
       void views.fetchPacks(this.#hooks.changed);
     } catch {

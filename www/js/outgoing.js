@@ -4,7 +4,7 @@
 import { momentOf } from './moment.js';
 
 /** @import { ClientMessage, Phase, State } from './protocol.js' */
-/** @import { World } from './world.js' */
+/** @import { Platform } from './platform.js' */
 
 /**
  * When a command still makes sense: in one phase of one moment of the game, or (null) always.
@@ -55,7 +55,7 @@ export class Outgoing {
   /** @type {Entry[]} */
   #entries = [];
 
-  /** @param {World['storage']} storage */
+  /** @param {Platform['storage']} storage */
   constructor(storage) {
     this.#storage = storage;
   }

@@ -2,7 +2,7 @@
 // The location packs of this server, and their texts in the reader's language.
 
 import { bestLanguage, fetchTexts, language, onLanguage, t } from './i18n.js';
-import { beside } from './page.js';
+import { resolveUrl } from './url.js';
 
 /** @import { Pack, Place, RoleData, State } from './protocol.js' */
 /** @import { Texts } from './i18n.js' */
@@ -18,7 +18,7 @@ export async function fetchPacks(done) {
   if (isAsked) return;
   isAsked = true;
   try {
-    const answer = await fetch(beside('packs'));
+    const answer = await fetch(resolveUrl('packs'));
     if (answer.ok) packs = (await answer.json()).packs;
   } catch {
     // The lobby works without: only the choice between packs is missing until the page is opened again.

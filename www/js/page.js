@@ -13,7 +13,8 @@ import { Stage } from './stage.js';
 import { timingOfPage } from './timing.js';
 import { createToaster } from './toast.js';
 import { heedBuild, takeNewBuild } from './update.js';
-import { browser } from './world.js';
+import { browser } from './platform.js';
+import { resolveUrl } from './url.js';
 import { createStatusPill } from './parts/status_pill.js';
 
 /** @import { ClientMessage, ServerMessage, State } from './protocol.js' */
@@ -35,9 +36,9 @@ import { createStatusPill } from './parts/status_pill.js';
  */
 
 /**
- * Somebody beside the page who hears of what comes. `heed` says whether that was for them alone; `lost` that no answer
+ * Somebody beside the page who hears of what comes. `onState` says whether that was for them alone; `lost` that no answer
  * will come any more.
- * @typedef {{ heed(message: ServerMessage): boolean, lost(): void }} Aside
+ * @typedef {{ onState(message: ServerMessage): boolean, lost(): void }} Aside
  */
 
 /** Whether what is on the screen keeps up with the game. @param {Status} status */
@@ -49,9 +50,6 @@ export function byId(id) {
   if (!node) throw new Error(`The page has no element #${id}.`);
   return node;
 }
-
-/** The address of something below the page's own folder, whatever prefix a proxy puts in front. @param {string} path */
-export const beside = (path) => new URL(path, document.baseURI).href;
 
 /**
  * @param {object} hooks
@@ -73,7 +71,7 @@ export function openPage(hooks) {
   const asides = new Set();
 
   const connection = new Connection(
-    beside('.'),
+    resolveUrl('.'),
     browser,
     {
       greeting: hooks.greeting,
@@ -93,7 +91,7 @@ export function openPage(hooks) {
           newest = message;
         }
         attempt(() => {
-          if (![...asides].some((aside) => aside.heed(message))) hooks.message(message);
+          if (![...asides].some((aside) => aside.onState(message))) hooks.message(message);
         });
         if (message.type === 'state') for (const watcher of watchers) attempt(watcher);
       },
@@ -142,9 +140,9 @@ function tryWhenThingsLookUp(connection) {
   const retry = () => connection.retry();
   window.addEventListener('online', retry);
   window.addEventListener('offline', () => {
-    connection.doubt();
+    connection.probe();
     // Sockets may notice a little later than the device.
-    setTimeout(() => connection.doubt(), OFFLINE_FOR);
+    setTimeout(() => connection.probe(), OFFLINE_FOR);
   });
   window.addEventListener('pageshow', retry);
   document.addEventListener('visibilitychange', () => {

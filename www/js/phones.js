@@ -85,7 +85,7 @@ export class Phones {
   }
 
   /** Takes note of a message. @param {ServerMessage} message @returns {boolean} whether it was about a phone */
-  heed(message) {
+  onState(message) {
     if (message.type === 'device_info_response') {
       this.#asked.delete(message.request_id);
       this.#note(message.player_name, { device: message.device_info, deviceNote: '' });

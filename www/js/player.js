@@ -231,7 +231,7 @@ function render() {
   else if (!state || !game.views) showWaiting(status);
   else game.views.showGame(stage, page, state);
   comeBack();
-  attempt(() => game.surroundings?.update(seated ? state : null));
+  attempt(() => game.shell?.update(seated ? state : null));
   // From the tap on Join until the game is over.
   attempt(() => game.hand?.stayAwake(door.isWanted || (seated && state?.phase !== 'END')));
 }

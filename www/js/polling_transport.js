@@ -5,7 +5,7 @@
 import { wireText } from './wire_text.js';
 
 /** @import { ClientMessage, ServerMessage } from './protocol.js' */
-/** @import { Answer, World } from './world.js' */
+/** @import { Answer, Platform } from './platform.js' */
 /** @import { Timing } from './timing.js' */
 
 /**
@@ -29,7 +29,7 @@ class Wait extends Error {
 
 export class PollingTransport {
   #base;
-  #world;
+  #platform;
   #timing;
   #hooks;
   #delay;
@@ -51,17 +51,17 @@ export class PollingTransport {
   /**
    * Begins to poll.
    * @param {string} base the address below which `state` and `messages` lie, with a slash at its end
-   * @param {World} world
+   * @param {Platform} platform
    * @param {Timing} timing
    * @param {PollingHooks} hooks
    */
-  constructor(base, world, timing, hooks) {
+  constructor(base, platform, timing, hooks) {
     this.#base = base;
-    this.#world = world;
+    this.#platform = platform;
     this.#timing = timing;
     this.#hooks = hooks;
     this.#delay = timing.pollEvery;
-    this.hurry();
+    this.pollNow();
   }
 
   /** Whether the last request reached the server. */
@@ -77,11 +77,11 @@ export class PollingTransport {
   /** @param {ClientMessage} message */
   send(message) {
     this.#once.push(message);
-    this.hurry();
+    this.pollNow();
   }
 
   /** There is something to say or to see: no reason to wait for the next turn. */
-  hurry() {
+  pollNow() {
     this.#again = true;
     if (!this.#looking) void this.#round();
   }
@@ -89,18 +89,18 @@ export class PollingTransport {
   /** Asks for the whole state, whether it is known or not: the device may have slept, and its clock with it. */
   wakeUp() {
     this.#seen = null;
-    this.hurry();
+    this.pollNow();
   }
 
   close() {
     this.#closed = true;
-    this.#world.clearTimeout(this.#timer);
+    this.#platform.clearTimeout(this.#timer);
     this.#request?.abort();
   }
 
   /** Looks, says what there is to say, looks again; then sets the time for the next round. */
   async #round() {
-    this.#world.clearTimeout(this.#timer);
+    this.#platform.clearTimeout(this.#timer);
     this.#looking = true;
     try {
       while (this.#again && !this.#closed) {
@@ -116,7 +116,7 @@ export class PollingTransport {
       this.#found(waits);
     }
     this.#looking = false;
-    if (!this.#closed) this.#timer = this.#world.setTimeout(() => this.hurry(), this.#delay);
+    if (!this.#closed) this.#timer = this.#platform.setTimeout(() => this.pollNow(), this.#delay);
   }
 
   /** @param {boolean} works */
@@ -138,10 +138,10 @@ export class PollingTransport {
   /** @param {string} token */
   async #fetchState(token) {
     const known = this.#seen?.token === token ? this.#seen.etag : null;
-    const sentAt = this.#world.now();
+    const sentAt = this.#platform.now();
     const answer = await this.#ask('state', { headers: known ? { 'if-none-match': known } : {} });
     if (answer.status === 304) return;
-    const heardAt = this.#world.now();
+    const heardAt = this.#platform.now();
     this.#seen = answer.status === 200 && answer.etag ? { token, etag: answer.etag } : null;
     this.#deliver([answer.body]);
     if (answer.status === 200) this.#hooks.roundTrip(answer.body.server_time, sentAt, heardAt);
@@ -198,11 +198,11 @@ export class PollingTransport {
   async #ask(path, { method = 'GET', headers = {}, ...rest }) {
     const request = new AbortController();
     this.#request = request;
-    const patience = this.#world.setTimeout(() => request.abort(), this.#timing.requestTimeout);
+    const patience = this.#platform.setTimeout(() => request.abort(), this.#timing.requestTimeout);
     const token = this.#token();
     const identity = token ? { ...headers, authorization: `Bearer ${token}` } : headers;
     try {
-      const answer = await this.#world.fetch(this.#base + path, {
+      const answer = await this.#platform.fetch(this.#base + path, {
         method,
         headers: identity,
         signal: request.signal,
@@ -213,7 +213,7 @@ export class PollingTransport {
       if (status >= 500) throw new Error(`The server answered ${status}.`);
       return { status, etag: answer.headers.get('etag'), body: status === 304 ? null : await answer.json() };
     } finally {
-      this.#world.clearTimeout(patience);
+      this.#platform.clearTimeout(patience);
     }
   }
 

@@ -4,7 +4,7 @@
 import { wireText } from './wire_text.js';
 
 /** @import { ClientMessage, ServerMessage } from './protocol.js' */
-/** @import { World } from './world.js' */
+/** @import { Platform } from './platform.js' */
 /** @import { Timing } from './timing.js' */
 
 /**
@@ -31,7 +31,7 @@ function readMessage(data) {
 }
 
 export class SocketTransport {
-  #world;
+  #platform;
   #timing;
   #hooks;
   #socket;
@@ -48,16 +48,16 @@ export class SocketTransport {
   /**
    * Begins to open the socket.
    * @param {string} url
-   * @param {World} world
+   * @param {Platform} platform
    * @param {Timing} timing
    * @param {SocketHooks} hooks
    */
-  constructor(url, world, timing, hooks) {
-    this.#world = world;
+  constructor(url, platform, timing, hooks) {
+    this.#platform = platform;
     this.#timing = timing;
     this.#hooks = hooks;
-    this.#openedAt = world.now();
-    this.#socket = world.openSocket(url);
+    this.#openedAt = platform.now();
+    this.#socket = platform.openSocket(url);
     this.#socket.onmessage = (event) => {
       if (!this.#ended) this.#receive(event.data);
     };
@@ -81,8 +81,8 @@ export class SocketTransport {
   close() {
     if (this.#ended) return;
     this.#ended = true;
-    this.#world.clearTimeout(this.#patience);
-    this.#world.clearTimeout(this.#nextPing);
+    this.#platform.clearTimeout(this.#patience);
+    this.#platform.clearTimeout(this.#nextPing);
     this.#socket.close();
   }
 
@@ -90,13 +90,13 @@ export class SocketTransport {
   #end(code) {
     if (this.#ended) return;
     this.close();
-    this.#hooks.ended(code, this.#world.now() - this.#openedAt);
+    this.#hooks.ended(code, this.#platform.now() - this.#openedAt);
   }
 
   /** Ends the socket unless something stops the clock. @param {number} ms */
   #wait(ms) {
-    this.#world.clearTimeout(this.#patience);
-    this.#patience = this.#world.setTimeout(() => this.#end(null), ms);
+    this.#platform.clearTimeout(this.#patience);
+    this.#patience = this.#platform.setTimeout(() => this.#end(null), ms);
   }
 
   /** @param {unknown} data */
@@ -104,7 +104,7 @@ export class SocketTransport {
     const message = readMessage(data);
     if (!message) {
       // Not ours to judge: a proxy may have put something into the stream.
-      this.#world.console.error('Unreadable frame from the server.');
+      this.#platform.console.error('Unreadable frame from the server.');
       return;
     }
     if (message.type === 'welcome') this.#welcome();
@@ -114,24 +114,24 @@ export class SocketTransport {
 
   #welcome() {
     this.#welcomed = true;
-    this.#world.clearTimeout(this.#patience);
+    this.#platform.clearTimeout(this.#patience);
     this.#hooks.opened();
     if (!this.#ended) this.#ping(this.#timing.pongTimeout);
   }
 
   /** A socket can be dead without knowing it; only an answer proves life. @param {number} patience */
   #ping(patience) {
-    this.#world.clearTimeout(this.#nextPing);
-    this.send({ type: 'ping', timestamp: this.#world.now() });
+    this.#platform.clearTimeout(this.#nextPing);
+    this.send({ type: 'ping', timestamp: this.#platform.now() });
     this.#wait(patience);
-    this.#nextPing = this.#world.setTimeout(() => this.#ping(this.#timing.pongTimeout), this.#timing.pingEvery);
+    this.#nextPing = this.#platform.setTimeout(() => this.#ping(this.#timing.pongTimeout), this.#timing.pingEvery);
   }
 
   /** @param {unknown} sentAt @param {number} serverTime */
   #pong(sentAt, serverTime) {
     if (typeof sentAt !== 'number') return;
-    const now = this.#world.now();
-    this.#world.clearTimeout(this.#patience);
+    const now = this.#platform.now();
+    this.#platform.clearTimeout(this.#patience);
     this.#trips = [...this.#trips, now - sentAt].slice(-TRIPS);
     this.#hooks.roundTrip(serverTime, sentAt, now);
     const sorted = [...this.#trips].sort((a, b) => a - b);

@@ -163,7 +163,7 @@ fn a_round_that_waits_in_vain_ends_the_game() {
 }
 
 #[test]
-fn d18_removing_a_player_never_breaks_the_turn_order() {
+fn removing_a_player_never_breaks_the_turn_order() {
     let mut table = Table::questioning(8);
     loop {
         let turn = table.board()["current_turn"].clone();

@@ -48,7 +48,7 @@ fn the_host_sets_how_long_cards_questions_and_votes_last() {
 }
 
 #[test]
-fn d02_reveal_always_ends() {
+fn reveal_always_ends() {
     for players in [4, 10] {
         let mut table = Table::voting(players);
         table.wait(60);
@@ -117,7 +117,7 @@ fn end_game_makes_the_present_totals_final() {
 }
 
 #[test]
-fn d11_the_end_leads_to_a_new_game_with_the_same_people() {
+fn the_end_leads_to_a_new_game_with_the_same_people() {
     let mut table = spy_convicted();
     table.until(Phase::Scoring);
     table.does(TV, Command::EndGame);
@@ -145,7 +145,7 @@ fn a_new_game_has_room_for_others_where_players_have_left() {
 }
 
 #[test]
-fn d06_the_host_screen_runs_the_whole_game_without_playing() {
+fn the_host_screen_runs_the_whole_game_without_playing() {
     let mut table = Table::lobby(4).with("num_rounds", 2).started();
     table.until(Phase::Questioning);
     table.does(TV, Command::AdvanceTurn);
@@ -165,7 +165,7 @@ fn d06_the_host_screen_runs_the_whole_game_without_playing() {
 }
 
 #[test]
-fn d07_reloading_the_tv_changes_nothing() {
+fn reloading_the_tv_changes_nothing() {
     let mut table = Table::roles(4);
     for phase in [Phase::Roles, Phase::Questioning, Phase::Vote, Phase::Reveal] {
         table.until(phase);

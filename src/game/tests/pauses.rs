@@ -6,7 +6,7 @@ use super::table::{GUEST, NAMES, TV, Table, join, make_host, vote};
 use crate::game::{Actor, Command, Game, HouseRules, Packs, Phase, Settings};
 
 #[test]
-fn d10_pause_stops_and_resume_restarts_the_clock_of_every_phase() {
+fn pause_stops_and_resume_restarts_the_clock_of_every_phase() {
     let mut table = Table::questioning(4);
     for phase in [
         Phase::Questioning,

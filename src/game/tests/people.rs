@@ -6,7 +6,7 @@ use super::table::{
 use crate::game::{Command, Phase, Refusal};
 
 #[test]
-fn d08_a_lost_phone_is_reconnecting_then_disconnected_then_given_up() {
+fn a_lost_phone_is_reconnecting_then_disconnected_then_given_up() {
     let mut table = Table::questioning(4);
     table.does("Ana", Command::Lose);
     for (seconds, status, removable) in [
@@ -37,7 +37,7 @@ fn all_but_dora_vote(table: &mut Table) {
 }
 
 #[test]
-fn d08_a_vote_waits_ten_seconds_for_a_lost_phone_and_no_longer() {
+fn a_vote_waits_ten_seconds_for_a_lost_phone_and_no_longer() {
     let mut table = Table::voting(4);
     table.wait(5);
     table.does("Dora", Command::Lose);
@@ -137,7 +137,7 @@ fn a_vote_that_nobody_is_left_to_cast_is_ended_by_its_clock() {
 }
 
 #[test]
-fn d09_coming_back_inside_five_minutes_ends_every_timer_of_the_seat() {
+fn coming_back_inside_five_minutes_ends_every_timer_of_the_seat() {
     let mut table = Table::questioning(4);
     table.does("Ana", Command::Lose);
     table.wait(299);
@@ -229,7 +229,7 @@ fn a_lost_seat_is_taken_over_by_name_in_the_lobby_after_ten_seconds() {
 }
 
 #[test]
-fn d12_host_rights_cannot_be_claimed_and_a_seat_cannot_be_taken_by_its_name() {
+fn host_rights_cannot_be_claimed_and_a_seat_cannot_be_taken_by_its_name() {
     let mut table = Table::lobby(4);
     table.does(TV, make_host("Ana"));
     table.does("Ana", Command::Lose);

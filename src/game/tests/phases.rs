@@ -212,7 +212,7 @@ fn a_game_needs_a_pack_that_is_there() {
 }
 
 #[test]
-fn d16_one_bad_setting_leaves_the_others_alone() {
+fn one_bad_setting_leaves_the_others_alone() {
     let mut table = Table::lobby(4).with("num_rounds", 3);
     let before = table.board()["config"].clone();
     for (field, value, refusal) in [

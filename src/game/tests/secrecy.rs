@@ -21,7 +21,7 @@ fn shape(value: &Value) -> Value {
 }
 
 #[test]
-fn d13_a_spy_and_a_non_spy_get_payloads_of_one_shape() {
+fn a_spy_and_a_non_spy_get_payloads_of_one_shape() {
     for guesses in ["vote", "anytime"] {
         for players in [4, 10] {
             let mut table = Table::lobby(players).with("spy_guess", guesses).started();
@@ -76,7 +76,7 @@ fn texts(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn d13_the_place_and_its_people_are_in_no_payload_of_the_spy_the_tv_or_a_display() {
+fn the_place_and_its_people_are_in_no_payload_of_the_spy_the_tv_or_a_display() {
     let mut table = Table::lobby(10).with("spy_guess", "anytime").started();
     let (spy, secrets) = (table.spy(), tell_tales(&table));
     let innocent = table.innocents()[0];

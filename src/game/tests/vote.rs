@@ -154,7 +154,7 @@ fn the_spy_convicted_is_shown_at_once() {
 }
 
 #[test]
-fn d03_the_spys_guess_is_accepted_and_judged() {
+fn the_spys_guess_is_accepted_and_judged() {
     for (right, verdict, worth) in [(true, "spy_wins", 10), (false, "spy_caught", -5)] {
         let mut table = Table::voting(4);
         let (spy, other) = (table.spy(), table.innocents()[0]);
@@ -238,7 +238,7 @@ fn verdict(conviction: &str, votes: usize) -> bool {
 }
 
 #[test]
-fn d01_a_vote_can_convict_without_the_vote_of_the_accused() {
+fn a_vote_can_convict_without_the_vote_of_the_accused() {
     for (conviction, needs) in [("plurality", 1), ("majority", 3), ("unanimous", 4)] {
         assert!(!verdict(conviction, needs - 1), "{conviction}");
         assert!(verdict(conviction, needs), "{conviction}");

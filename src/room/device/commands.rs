@@ -199,7 +199,7 @@ impl Room {
         if let Kind::DeviceInfo(ReplyTo { id: Some(id), .. }) = &command.kind
             && let Some(session) = self.sessions.of_sender_mut(&command.asker)
         {
-            session.heard.remove(id);
+            session.forget(id);
         }
     }
 }

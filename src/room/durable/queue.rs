@@ -19,13 +19,13 @@ pub(crate) struct DurableQueue {
     keeper: Keeper,
     uptime: Uptime,
     /// Whether games are remembered in this house.
-    pub(crate) remembers_games: bool,
+    pub(super) remembers_games: bool,
     /// The id under which the running game will be remembered.
-    pub(crate) game_id: Uuid,
+    pub(super) game_id: Uuid,
     /// Whether it has been.
-    pub(crate) is_recorded: bool,
+    pub(super) is_recorded: bool,
     /// The ids of this room's games that are remembered, the oldest first.
-    pub(crate) past_games: Vec<Uuid>,
+    pub(super) past_games: Vec<Uuid>,
     /// Counts up with every snapshot.
     revision: u64,
     /// The pack that has been handed in, and its key.
@@ -49,6 +49,18 @@ impl DurableQueue {
             is_given_up: false,
             unsent: VecDeque::new(),
         }
+    }
+
+    /// Goes on with the game of a room that was saved.
+    pub(crate) fn go_on_with(&mut self, game_id: Uuid, is_recorded: bool, past_games: Vec<Uuid>) {
+        self.game_id = game_id;
+        self.is_recorded = is_recorded;
+        self.past_games = past_games;
+    }
+
+    /// Whether a past game of that id was played in this room.
+    pub(crate) fn has_played(&self, game: Uuid) -> bool {
+        self.past_games.contains(&game)
     }
 
     /// This moment in the life of the process.

@@ -42,7 +42,7 @@ impl Room {
             game_id: self.queue.game_id,
             is_recorded: self.queue.is_recorded,
             past_games: &self.queue.past_games,
-            game: &self.game,
+            game: &*self.game,
             sessions: &self.sessions,
             feed: &self.feed,
             has_been_joined: self.has_been_joined,

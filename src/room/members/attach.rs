@@ -67,7 +67,7 @@ impl Room {
         self.send_feed_to(&connection);
         // Somebody who waits for a host's word is refused, but stays.
         let is_admitted = self.sessions.connection(connection.id).is_some();
-        self.effects.admissions.push((attach.admitted, is_admitted));
+        self.effects.admit(attach.admitted, is_admitted);
     }
 
     /// `watch`: a display sees what the whole room may see.

@@ -1,8 +1,6 @@
-//! A connection, as a room knows it, and what one without a seat may wait for.
+//! A connection, as a room knows it, and what one without a seat may want.
 
 use std::sync::Arc;
-
-use tokio::time::Instant;
 
 use crate::game::SeatId;
 use crate::protocol::{ConnectionId, SessionToken};
@@ -35,15 +33,4 @@ impl Wish {
             Self::Screen => None,
         }
     }
-}
-
-/// Somebody who waits for a host's word.
-#[derive(Debug)]
-pub(crate) struct RejoinRequest {
-    /// What their screen shows, and no other's.
-    pub(crate) number: u8,
-    pub(crate) wish: Wish,
-    pub(crate) connection: Connection,
-    /// When it is dropped.
-    pub(crate) until: Instant,
 }

@@ -4,5 +4,6 @@ pub(super) mod attach;
 pub(super) mod connection;
 pub(super) mod presence;
 pub(super) mod rejoin;
+pub(super) mod requests;
 pub(super) mod sender;
 pub(super) mod sessions;

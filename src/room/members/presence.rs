@@ -43,9 +43,7 @@ impl Room {
         match self.touch(&poll.token) {
             Ok(viewer) => {
                 self.note_polling_address(&poll.token, poll.came_by);
-                self.effects
-                    .asked
-                    .push((viewer, Recipient::Poll(poll.reply)));
+                self.effects.show(viewer, Recipient::Poll(poll.reply));
             }
             // Somebody who does not wait for the answer any more does not need it.
             Err(code) => drop(poll.reply.send(Err(code))),
@@ -75,7 +73,7 @@ impl Room {
             };
             self.hear(&sender, post.incoming);
         }
-        self.effects.posts.push((post.done, touched));
+        self.effects.finish_post(post.done, touched);
     }
 
     /// Notes that a session's owner has called in.

@@ -1,31 +1,16 @@
 //! Somebody without a token wants in: a host compares the number on their screen and decides.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
-use rand::TryRng;
-use rand::rngs::SysRng;
 use tokio::time::Instant;
 
 use crate::game::{Actor, Command, Game, SeatId};
 use crate::protocol::{ErrorCode, Rejoin, ServerMessage, SessionToken};
 use crate::room::actor::{Dirty, Room};
-use crate::room::members::connection::{Connection, RejoinRequest, Wish};
+use crate::room::members::connection::{Connection, Wish};
+use crate::room::members::requests::RejoinRequest;
 use crate::room::members::sender::Refused;
 use crate::room::members::sessions::Session;
-
-/// Requests that may wait at one time, and those of them for the same seat.
-const REQUESTS: usize = 20;
-const REQUESTS_FOR_ONE: usize = 3;
-
-/// A request that nobody has decided on is dropped after so long.
-const WAITS_FOR: Duration = Duration::from_secs(60);
-
-/// The first of the two-digit numbers.
-const FIRST: u8 = 10;
-
-/// So many numbers have two digits.
-const NUMBERS: u8 = 90;
 
 const TOO_MANY: &str = "Others are asking for that already. Wait a minute, then try again.";
 const WHICH_ONE: &str = "Field 'request' is missing: several wait for that seat.";
@@ -35,37 +20,20 @@ impl Room {
     /// the answer to whoever asked.
     pub(crate) fn ask_hosts(&mut self, connection: &Connection, wish: Wish) -> Refused {
         self.forget_request_of(connection);
-        let for_the_same = self.rejoins.iter().filter(|request| request.wish == wish);
-        if self.rejoins.len() >= REQUESTS || for_the_same.count() >= REQUESTS_FOR_ONE {
+        if self.rejoins.is_full_for(wish) {
             return Refused::because(ErrorCode::RateLimited, TOO_MANY);
         }
-        let Some(number) = self.free_number() else {
+        let Some(number) = self.rejoins.add(wish, connection.clone()) else {
             return ErrorCode::Internal.into();
         };
         if self.sessions.connection(connection.id).is_none() {
             self.sessions.add_guest(connection.clone());
         }
-        self.rejoins.push(RejoinRequest {
-            number,
-            wish,
-            connection: connection.clone(),
-            until: Instant::now() + WAITS_FOR,
-        });
         self.note(Dirty::Show);
         Refused {
             result: Some(Box::new(ServerMessage::RejoinPending { request: number })),
             ..ErrorCode::RejoinPending.into()
         }
-    }
-
-    /// A number that nobody else waits with. It is drawn from the operating system: whoever could foresee
-    /// it would ask for somebody else's seat with it.
-    fn free_number(&self) -> Option<u8> {
-        let is_free = |number: &u8| self.rejoins.iter().all(|other| other.number != *number);
-        let numbers: Vec<u8> = (FIRST..FIRST + NUMBERS).filter(is_free).collect();
-        let drawn = SysRng.try_next_u64().ok()?;
-        let index = usize::try_from(drawn % u64::try_from(numbers.len()).ok()?).ok()?;
-        numbers.get(index).copied()
     }
 
     pub(crate) fn approve_rejoin(
@@ -74,14 +42,14 @@ impl Room {
         name: &str,
         number: Option<u8>,
     ) -> Result<(), Refused> {
-        let index = self.request_of(name, number)?;
-        let wish = self.rejoins[index].wish;
+        let (number, wish) = self.request_of(name, number)?;
         let token = self.new_token()?;
         if let Wish::Seat(seat) = wish {
             self.play(host, Command::Readmit(seat))?;
             self.close_sessions_of(seat);
         }
-        let connection = self.rejoins.remove(index).connection;
+        let request = self.rejoins.take(number);
+        let connection = request.ok_or(ErrorCode::PlayerNotFound)?.connection;
         let outbox = connection.outbox.clone();
         let success = match wish {
             Wish::Seat(seat) => self.open_session(seat, token, Some(connection)),
@@ -114,8 +82,7 @@ impl Room {
 
     /// Turns down one who asks.
     pub(crate) fn deny_rejoin(&mut self, name: &str, number: Option<u8>) -> Result<(), Refused> {
-        let index = self.request_of(name, number)?;
-        let number = self.rejoins[index].number;
+        let (number, _) = self.request_of(name, number)?;
         self.turn_down(|_, request| request.number == number);
         Ok(())
     }
@@ -152,11 +119,6 @@ impl Room {
         self.turn_down(|game, request| request.wish.seat().is_some_and(|id| !game.is_vacant(id)));
     }
 
-    /// When the next request is dropped because nobody has decided.
-    pub(crate) fn next_rejoin_end(&self) -> Option<Instant> {
-        self.rejoins.iter().map(|request| request.until).min()
-    }
-
     pub(crate) fn end_rejoins(&mut self) {
         let now = Instant::now();
         if self.turn_down(|_, request| request.until <= now) > 0 {
@@ -165,26 +127,22 @@ impl Room {
     }
 
     pub(crate) fn forget_request_of(&mut self, connection: &Connection) {
-        let before = self.rejoins.len();
-        self.rejoins
-            .retain(|request| request.connection.id != connection.id);
-        if self.rejoins.len() < before {
+        if self.rejoins.forget(connection.id) {
             self.note(Dirty::Show);
         }
     }
 
     /// Which request a host means: without a name one of a screen, and without a number the only one.
-    fn request_of(&self, name: &str, number: Option<u8>) -> Result<usize, Refused> {
-        let is_meant = |request: &RejoinRequest| {
+    fn request_of(&self, name: &str, number: Option<u8>) -> Result<(u8, Wish), Refused> {
+        let mut meant = self.rejoins.iter().filter(|request| {
             number.is_none_or(|number| request.number == number)
                 && match request.wish {
                     Wish::Seat(seat) => self.game.is_called(seat, name),
                     Wish::Screen => name.is_empty(),
                 }
-        };
-        let mut meant = (0..self.rejoins.len()).filter(|index| is_meant(&self.rejoins[*index]));
+        });
         match (meant.next(), meant.next()) {
-            (Some(only), None) => Ok(only),
+            (Some(only), None) => Ok((only.number, only.wish)),
             (Some(_), Some(_)) => Err(Refused::because(ErrorCode::InvalidMessage, WHICH_ONE)),
             (None, _) => Err(ErrorCode::PlayerNotFound.into()),
         }
@@ -193,8 +151,7 @@ impl Room {
     /// Tells some of those who wait that it is in vain; how many comes back.
     fn turn_down(&mut self, which: impl Fn(&Game, &RejoinRequest) -> bool) -> usize {
         let game = &self.game;
-        let all = &mut self.rejoins;
-        let in_vain: Vec<RejoinRequest> = all.extract_if(.., |one| which(game, one)).collect();
+        let in_vain = self.rejoins.take_all(|request| which(game, request));
         for request in &in_vain {
             let asked = match request.wish {
                 Wish::Seat(_) => "join",

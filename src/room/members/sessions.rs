@@ -34,45 +34,28 @@ const EXPIRED: usize = 64;
 /// Somebody who may come back with a token.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
-    pub(crate) token: TokenHash,
+    pub(super) token: TokenHash,
     /// Whether this session hosts without a seat: it opened the room, or a host let it.
-    pub(crate) is_screen: bool,
+    pub(super) is_screen: bool,
     pub(crate) seat: Option<SeatId>,
     #[serde(skip)]
-    pub(crate) connections: Vec<Connection>,
+    pub(super) connections: Vec<Connection>,
     /// Its owner polls, and counts as connected until then.
     #[serde(skip)]
-    pub(crate) polls_until: Option<Instant>,
+    pub(super) polls_until: Option<Instant>,
     /// The server's base URL by which it polls, if a phone can open it too.
     #[serde(skip)]
-    pub(crate) polls_by: Option<Arc<str>>,
+    pub(super) polls_by: Option<Arc<str>>,
     /// What it has said and need not say again.
-    pub(crate) heard: Heard,
+    heard: Heard,
     /// The id of the `join` it came from, until it has shown that it knows its token: if the answer is
     /// lost, the same `join` gets the same seat.
-    pub(crate) joined_by: Option<MessageId>,
+    pub(super) joined_by: Option<MessageId>,
 }
 
 /// The ids of the last messages that were carried out for a session.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Heard(VecDeque<MessageId>);
-
-impl Heard {
-    pub(crate) fn contains(&self, id: &MessageId) -> bool {
-        self.0.contains(id)
-    }
-
-    pub(crate) fn insert(&mut self, id: MessageId) {
-        if self.0.len() == HEARD {
-            self.0.pop_front();
-        }
-        self.0.push_back(id);
-    }
-
-    pub(crate) fn remove(&mut self, id: &MessageId) {
-        self.0.retain(|heard| heard != id);
-    }
-}
+struct Heard(VecDeque<MessageId>);
 
 impl Session {
     /// The session that opens a room.
@@ -101,6 +84,24 @@ impl Session {
             heard: Heard::default(),
             joined_by: None,
         }
+    }
+
+    /// Whether the message of that id has been carried out for it.
+    pub(crate) fn has_heard(&self, id: &MessageId) -> bool {
+        self.heard.0.contains(id)
+    }
+
+    /// Remembers that the message of that id has been carried out.
+    pub(crate) fn remember(&mut self, id: MessageId) {
+        if self.heard.0.len() == HEARD {
+            self.heard.0.pop_front();
+        }
+        self.heard.0.push_back(id);
+    }
+
+    /// The message of that id has not been carried out after all.
+    pub(crate) fn forget(&mut self, id: &MessageId) {
+        self.heard.0.retain(|heard| heard != id);
     }
 
     /// As whom the session acts.

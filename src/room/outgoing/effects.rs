@@ -16,27 +16,62 @@ const REMOVED: &str = "The host has taken your seat away. Talk to them: they can
 #[derive(Debug, Default)]
 pub(crate) struct Effects {
     /// Answers to what has been done, sent before the state that it caused.
-    pub(crate) replies: Vec<(Outbox, ServerMessage)>,
+    pub(super) replies: Vec<(Outbox, ServerMessage)>,
     /// Tells whoever said something that its answer is in the outbox, by being dropped.
-    pub(crate) answered: Option<oneshot::Sender<()>>,
+    answered: Option<oneshot::Sender<()>>,
     /// Who waits to hear whether they have been let in.
-    pub(crate) admissions: Vec<(oneshot::Sender<bool>, bool)>,
+    admissions: Vec<(oneshot::Sender<bool>, bool)>,
     /// Who asked for a state of their own.
-    pub(crate) asked: Vec<(Viewer, Recipient)>,
+    pub(super) asked: Vec<(Viewer, Recipient)>,
     /// The states of the revision `seq`, each for somebody.
-    pub(crate) states: Vec<(Recipient, String)>,
-    pub(crate) seq: u64,
+    pub(super) states: Vec<(Recipient, String)>,
+    pub(super) seq: u64,
     /// Who waits for the answers to a message over REST.
-    pub(crate) posts: Vec<(PostDone, Result<(), ErrorCode>)>,
+    posts: Vec<(PostDone, Result<(), ErrorCode>)>,
     /// Who wants to know how the room is.
-    pub(crate) summaries: Vec<(oneshot::Sender<Summary>, Summary)>,
+    summaries: Vec<(oneshot::Sender<Summary>, Summary)>,
     /// Whose session has ended.
-    pub(crate) left: Vec<Connection>,
+    pub(super) left: Vec<Connection>,
     /// Whose seat a host has taken away.
-    pub(crate) removed: Vec<Connection>,
+    removed: Vec<Connection>,
 }
 
 impl Effects {
+    /// Answers something; the answer comes before the state that it caused.
+    pub(crate) fn reply(&mut self, to: &Outbox, message: ServerMessage) {
+        self.replies.push((to.clone(), message));
+    }
+
+    /// Tells whoever waits that the answer to their message is in the outbox.
+    pub(crate) fn note_answer_to(&mut self, answered: oneshot::Sender<()>) {
+        self.answered = Some(answered);
+    }
+
+    /// Tells whoever wanted in whether they are.
+    pub(crate) fn admit(&mut self, admitted: oneshot::Sender<bool>, is_admitted: bool) {
+        self.admissions.push((admitted, is_admitted));
+    }
+
+    /// Gives a state to somebody who asked, after whatever their asking changed.
+    pub(crate) fn show(&mut self, viewer: Viewer, recipient: Recipient) {
+        self.asked.push((viewer, recipient));
+    }
+
+    /// Ends a request over REST, whose answers are complete.
+    pub(crate) fn finish_post(&mut self, done: PostDone, outcome: Result<(), ErrorCode>) {
+        self.posts.push((done, outcome));
+    }
+
+    /// Tells somebody how the room is.
+    pub(crate) fn summarise(&mut self, reply: oneshot::Sender<Summary>, summary: Summary) {
+        self.summaries.push((reply, summary));
+    }
+
+    /// Shows those out whose seat a host has taken away.
+    pub(crate) fn show_out(&mut self, removed: Vec<Connection>) {
+        self.removed.extend(removed);
+    }
+
     /// Says it all. What could not be kept is said too, marked as not durable.
     pub(crate) fn deliver(mut self, is_durable: bool) {
         for (outbox, mut message) in std::mem::take(&mut self.replies) {

@@ -90,7 +90,7 @@ impl Room {
 
     /// A state for somebody who asked, after whatever their asking changed.
     pub(crate) fn wants_state(&mut self, viewer: Viewer, outbox: Outbox) {
-        self.effects.asked.push((viewer, outbox.into()));
+        self.effects.show(viewer, outbox.into());
     }
 
     fn write_feed(&mut self) {
@@ -105,9 +105,7 @@ impl Room {
             .connections()
             .filter(|(viewer, _)| reads(*viewer))
         {
-            self.effects
-                .replies
-                .push((connection.outbox.clone(), lines.clone()));
+            self.effects.reply(&connection.outbox, lines.clone());
         }
     }
 

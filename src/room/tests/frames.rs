@@ -66,7 +66,7 @@ async fn all_idle(party: &mut Party) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d13_all_players_frames_of_a_broadcast_have_the_same_length_in_every_phase() {
+async fn all_players_frames_of_a_broadcast_have_the_same_length_in_every_phase() {
     let party = whole_game().await;
     let mut lengths: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let mut phases = BTreeSet::new();
@@ -91,7 +91,7 @@ async fn d13_all_players_frames_of_a_broadcast_have_the_same_length_in_every_pha
 }
 
 #[tokio::test(start_paused = true)]
-async fn d13_only_players_ever_get_a_card_and_nobody_more_than_their_own() {
+async fn only_players_ever_get_a_card_and_nobody_more_than_their_own() {
     let mut party = Party::of(4).await;
     let display = Client::watch(&party.room).await;
     party.players.push(display);
@@ -194,7 +194,7 @@ async fn one_state_for_each_transition() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d17_who_does_not_read_delays_nobody() {
+async fn who_does_not_read_delays_nobody() {
     let mut party = Party::of(5).await;
     let mut sleeper = party.players.remove(0);
     let began = Instant::now();

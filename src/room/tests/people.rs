@@ -66,7 +66,7 @@ async fn the_same_token_on_a_new_connection_is_the_same_seat() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d19_the_end_of_the_old_connection_does_not_touch_the_seat_of_its_successor() {
+async fn the_end_of_the_old_connection_does_not_touch_the_seat_of_its_successor() {
     let mut party = Party::of(4).await;
     party.vote().await;
     let token = party.players[0].token.clone().unwrap();
@@ -259,7 +259,7 @@ async fn get_state_answers_the_asker_alone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d12_a_seat_or_host_rights_cannot_be_had_by_typing_a_name() {
+async fn a_seat_or_host_rights_cannot_be_had_by_typing_a_name() {
     let mut party = Party::of(4).await;
     let make_host = json!({"type": "admin", "action": "make_host", "player_name": "Ana"});
     assert_eq!(

@@ -16,7 +16,7 @@ fn ana(state: &Value) -> &Value {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d08_a_lost_phone_is_reconnecting_then_disconnected_then_removable() {
+async fn a_lost_phone_is_reconnecting_then_disconnected_then_removable() {
     let mut party = Party::of(4).await;
     party.players[0].lose();
     let lost_at = Instant::now();
@@ -77,7 +77,7 @@ async fn a_seat_is_given_up_after_five_minutes_and_its_token_with_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d09_coming_back_ends_every_timer_that_would_have_taken_the_seat() {
+async fn coming_back_ends_every_timer_that_would_have_taken_the_seat() {
     let mut party = Party::of(4).await;
     party.players[0].lose();
     pass(seconds(299)).await;
@@ -91,7 +91,7 @@ async fn d09_coming_back_ends_every_timer_that_would_have_taken_the_seat() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d08_a_lost_voter_does_not_hold_up_the_vote() {
+async fn a_lost_voter_does_not_hold_up_the_vote() {
     let mut party = Party::of(4).await;
     party.vote().await;
     for voter in 1..4 {
@@ -141,7 +141,7 @@ async fn a_player_with_host_rights_keeps_the_game_going_without_the_screen() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d07_a_screen_that_reloads_changes_nothing() {
+async fn a_screen_that_reloads_changes_nothing() {
     let mut party = Party::of(4).await;
     party.question().await;
     let before = party.players[0].state.clone();

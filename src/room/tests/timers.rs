@@ -8,7 +8,7 @@ use super::client::Client;
 use super::{Party, pass, seconds};
 
 #[tokio::test(start_paused = true)]
-async fn d05_a_timeout_and_the_next_round_reach_everybody_at_once() {
+async fn a_timeout_and_the_next_round_reach_everybody_at_once() {
     let mut party = Party::of(4).await;
     let display = Client::watch(&party.room).await;
     party.players.push(display);
@@ -65,7 +65,7 @@ async fn who_comes_back_in_mid_phase_gets_what_is_left() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d10_pause_stops_the_clocks_and_resume_starts_them() {
+async fn pause_stops_the_clocks_and_resume_starts_them() {
     let mut party = Party::of(4).await;
     party.vote().await;
     pass(seconds(20)).await;
@@ -87,7 +87,7 @@ async fn d10_pause_stops_the_clocks_and_resume_starts_them() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d02_a_reveal_ends_and_without_a_conviction_the_questions_go_on() {
+async fn a_reveal_ends_and_without_a_conviction_the_questions_go_on() {
     let mut party = Party::of(4).await;
     party.question().await;
     pass(seconds(100)).await;
@@ -108,7 +108,7 @@ async fn d02_a_reveal_ends_and_without_a_conviction_the_questions_go_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn d11_the_end_leads_to_a_new_game_with_the_same_people() {
+async fn the_end_leads_to_a_new_game_with_the_same_people() {
     let mut party = Party::of(4).await;
     let one_round = json!({"type": "configure", "field": "num_rounds", "value": 1});
     party.host.ask(one_round).await;

@@ -72,7 +72,7 @@ export const isRefusal = (text) => /^Server error [A-Z_]+: /.test(text);
 export async function openPage(device, base, path, trouble) {
   const page = await device.newPage();
   /** @param {string} url */
-  const heed = (url) => {
+  const note = (url) => {
     if (!url.startsWith(`${base}/`) && !url.startsWith('data:')) trouble(`asked for ${url}`);
   };
   page.on('console', (message) => {
@@ -80,8 +80,8 @@ export async function openPage(device, base, path, trouble) {
       trouble(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => trouble(`uncaught: ${error.stack}`));
-  page.on('request', (request) => heed(request.url()));
-  page.on('websocket', (socket) => heed(socket.url().replace(/^ws/, 'http')));
+  page.on('request', (request) => note(request.url()));
+  page.on('websocket', (socket) => note(socket.url().replace(/^ws/, 'http')));
   page.on('response', (response) => {
     if (response.status() >= 400) trouble(`${response.status()} from ${response.url()}`);
   });

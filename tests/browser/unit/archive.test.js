@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import './english.js';
 import { Archive } from '../../../www/js/archive.js';
 import { t } from '../../../www/js/i18n.js';
-import { fakeStorage } from './fake_world.js';
+import { fakeStorage } from './fake_platform.js';
 
 const refusal = (/** @type {number} */ status, /** @type {string} */ code) => ({
   status,

@@ -12,23 +12,23 @@ import { sure } from '../support/sure.js';
 const vote = { type: 'vote', target: 'Ben', confidence: 2 };
 /** @type {Rig} */
 let rig;
-/** @type {Rig['world']} */
-let world;
+/** @type {Rig['platform']} */
+let platform;
 /** @type {Rig['connection']} */
 let connection;
 
 beforeEach(() => {
   rig = openRig();
-  ({ world, connection } = rig);
+  ({ platform, connection } = rig);
   rig.start(state('VOTE'));
 });
 
 const castVote = () => connection.command(vote, thisMomentOnly(state('VOTE')));
-const acked = (more = {}) => world.socket.say({ type: 'ack', received: 'vote', id: 'id-1', ...more });
+const acked = (more = {}) => platform.socket.say({ type: 'ack', received: 'vote', id: 'id-1', ...more });
 /** The connection is lost and comes back, into this state. */
 function blink(/** @type {State} */ now) {
-  world.socket.end(1006);
-  world.pass(1_000);
+  platform.socket.end(1006);
+  platform.pass(1_000);
   rig.comeBack(now);
 }
 /** The page is closed and opened again. */
@@ -52,50 +52,50 @@ test('an answer that says it was a duplicate is an answer', () => {
   acked({ duplicate: true });
   blink(state('VOTE'));
   assert.deepEqual(rig.commands(), []);
-  assert.equal(world.storage.kept.size, 0);
+  assert.equal(platform.storage.kept.size, 0);
 });
 
 test('what was not answered is sent again in order, with the same ids, once the session is back', () => {
   castVote();
-  world.socket.end(1006);
+  platform.socket.end(1006);
   connection.command({ type: 'leave' }, atAnyTime);
-  world.pass(1_000);
+  platform.pass(1_000);
   rig.welcome();
   assert.deepEqual(rig.commands(), []);
   rig.restored();
-  world.socket.say(state('VOTE'));
+  platform.socket.say(state('VOTE'));
   assert.deepEqual(rig.commands(), [
     { ...vote, id: 'id-1' },
     { type: 'leave', id: 'id-2' },
   ]);
-  world.socket.say(state('VOTE'));
+  platform.socket.say(state('VOTE'));
   assert.equal(rig.commands().length, 2);
 });
 
 test('a command without an answer for five seconds ends the socket and goes out again on the next', () => {
-  world.socket.say({ type: 'pong', timestamp: world.time, server_time: 5 });
-  world.pass(1_000);
+  platform.socket.say({ type: 'pong', timestamp: platform.time, server_time: 5 });
+  platform.pass(1_000);
   castVote();
-  world.pass(TIMING.ackTimeout - 1);
-  assert.equal(world.sockets.length, 1);
-  world.pass(1);
-  world.pass(0);
-  assert.equal(world.sockets.length, 2);
+  platform.pass(TIMING.ackTimeout - 1);
+  assert.equal(platform.sockets.length, 1);
+  platform.pass(1);
+  platform.pass(0);
+  assert.equal(platform.sockets.length, 2);
   rig.comeBack(state('VOTE'));
   assert.deepEqual(rig.commands(), [{ ...vote, id: 'id-1' }]);
   acked();
-  world.socket.say({ type: 'pong', timestamp: world.time, server_time: 5 });
-  world.pass(TIMING.ackTimeout);
-  assert.equal(world.sockets.length, 2);
+  platform.socket.say({ type: 'pong', timestamp: platform.time, server_time: 5 });
+  platform.pass(TIMING.ackTimeout);
+  assert.equal(platform.sockets.length, 2);
 });
 
 test('what the server found too fast is said again a second later, on the same socket, without a word', () => {
   castVote();
   const heard = rig.messages.length;
-  world.socket.say({ type: 'error', code: 'RATE_LIMITED', message: '', id: 'id-1', received: 'vote' });
+  platform.socket.say({ type: 'error', code: 'RATE_LIMITED', message: '', id: 'id-1', received: 'vote' });
   assert.equal(rig.messages.length, heard);
   assert.equal(rig.commands().length, 1);
-  world.pass(TIMING.rateLimitPause);
+  platform.pass(TIMING.rateLimitPause);
   assert.deepEqual(rig.commands(), [
     { ...vote, id: 'id-1' },
     { ...vote, id: 'id-1' },
@@ -104,7 +104,7 @@ test('what the server found too fast is said again a second later, on the same s
 
 test('a refusal is an answer', () => {
   castVote();
-  world.socket.say({ type: 'error', code: 'ALREADY_VOTED', message: '', id: 'id-1', received: 'vote' });
+  platform.socket.say({ type: 'error', code: 'ALREADY_VOTED', message: '', id: 'id-1', received: 'vote' });
   assert.equal(rig.last.code, 'ALREADY_VOTED');
   blink(state('VOTE'));
   assert.deepEqual(rig.commands(), []);
@@ -130,17 +130,17 @@ test('the commands of one session are not said in the name of another', () => {
   rig.reopen();
   rig.connection.start();
   rig.welcome();
-  world.socket.say({ type: 'session_restored', name: 'Ben', token: 'other', room: 'KXQ7' });
-  world.socket.say(state('VOTE'));
+  platform.socket.say({ type: 'session_restored', name: 'Ben', token: 'other', room: 'KXQ7' });
+  platform.socket.say(state('VOTE'));
   assert.deepEqual(rig.commands(), []);
 });
 
 test('a storage that keeps nothing, or nonsense, costs only what a reload would have kept', () => {
-  world.storage.setItem = () => {};
+  platform.storage.setItem = () => {};
   castVote();
   blink(state('VOTE'));
   assert.deepEqual(rig.commands(), [{ ...vote, id: 'id-1' }]);
-  world.storage.getItem = () => '{broken';
+  platform.storage.getItem = () => '{broken';
   reopen(state('VOTE'));
   assert.deepEqual(rig.commands(), []);
 });
@@ -151,13 +151,13 @@ for (const [what, overtaken] of Object.entries({
   'another game': { session_id: 'x' },
 })) {
   test(`a vote kept for later is given up and reported in ${what}`, () => {
-    world.socket.end(1006);
+    platform.socket.end(1006);
     castVote();
-    world.pass(1_000);
+    platform.pass(1_000);
     rig.comeBack(state('VOTE', overtaken));
     assert.deepEqual(rig.commands(), []);
     assert.equal(sure(rig.late[0]).type, 'vote');
-    assert.equal(world.storage.kept.size, 0);
+    assert.equal(platform.storage.kept.size, 0);
   });
 }
 
@@ -176,28 +176,28 @@ test('a vote that the state says is in is not said again', () => {
 });
 
 test('a vote kept during a pause is sent when the game goes on', () => {
-  world.socket.end(1006);
+  platform.socket.end(1006);
   castVote();
-  world.pass(1_000);
+  platform.pass(1_000);
   rig.comeBack(state('PAUSED', { paused_phase: 'VOTE' }));
   assert.deepEqual(rig.commands(), []);
-  world.socket.say(state('VOTE'));
+  platform.socket.say(state('VOTE'));
   assert.equal(rig.commands().length, 1);
 });
 
 test('a lost seat takes its unsent commands with it', () => {
-  world.socket.end(1006);
+  platform.socket.end(1006);
   connection.command({ type: 'leave' }, atAnyTime);
   connection.restartWithoutSession();
   rig.comeBack(state('LOBBY'));
   assert.deepEqual(rig.commands(), []);
-  assert.equal(world.storage.kept.size, 0);
+  assert.equal(platform.storage.kept.size, 0);
 });
 
 test('a tab that takes its seat back says nothing that the other tab has said meanwhile', () => {
   castVote();
-  world.socket.end(4001);
-  world.storage.kept.clear();
+  platform.socket.end(4001);
+  platform.storage.kept.clear();
   connection.start();
   rig.comeBack(state('VOTE'));
   assert.deepEqual(rig.commands(), []);

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { createFirstTime } from '../../../www/js/first_time.js';
-import { fakeStorage } from './fake_world.js';
+import { fakeStorage } from './fake_platform.js';
 
 const LANGUAGES = resolve(import.meta.dirname, '../../../www/lang');
 

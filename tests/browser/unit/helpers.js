@@ -1,11 +1,11 @@
-// States to show to the modules under test, and a connection in a world of its own.
+// States to show to the modules under test, and a connection in a platform of its own.
 
 import { Connection } from '../../../www/js/connection.js';
 import { sure } from '../support/sure.js';
-import { FakeWorld, settled } from './fake_world.js';
+import { FakePlatform, settled } from './fake_platform.js';
 
 /** @import { ClientMessage, Phase, Player, ServerMessage, State } from '../../../www/js/protocol.js' */
-/** @import { Wire } from './fake_world.js' */
+/** @import { Wire } from './fake_platform.js' */
 /** @import { Listener } from '../../../www/js/connection.js' */
 /** @import { Status } from '../../../www/js/status.js' */
 
@@ -67,9 +67,9 @@ export function state(phase, more = {}) {
   };
 }
 
-/** A connection in a world of its own, with all it tells the page, and the ways to bring it into a state. */
+/** A connection in a platform of its own, with all it tells the page, and the ways to bring it into a state. */
 export class Rig {
-  world = new FakeWorld();
+  platform = new FakePlatform();
   /** @type {ServerMessage[]} */
   messages = [];
   /** @type {ClientMessage[]} */
@@ -88,7 +88,7 @@ export class Rig {
     tooLate: (message) => void this.late.push(message),
     roundTrip: (...trip) => void this.trips.push(trip),
   };
-  connection = new Connection('http://tv/api/', this.world, this.listener);
+  connection = new Connection('http://tv/api/', this.platform, this.listener);
 
   /** The last message that the page was told. @returns {Wire} */
   get last() {
@@ -102,7 +102,7 @@ export class Rig {
 
   /** A page that was opened anew on the same device. */
   reopen() {
-    this.connection = new Connection('http://tv/api/', this.world, this.listener);
+    this.connection = new Connection('http://tv/api/', this.platform, this.listener);
   }
 
   kind() {
@@ -110,18 +110,18 @@ export class Rig {
   }
 
   welcome() {
-    return this.world.socket.say({ type: 'welcome', server_time: 0 });
+    return this.platform.socket.say({ type: 'welcome', server_time: 0 });
   }
 
   restored() {
-    return this.world.socket.say({ type: 'session_restored', name: 'Ana', token: 't', room: 'KXQ7' });
+    return this.platform.socket.say({ type: 'session_restored', name: 'Ana', token: 't', room: 'KXQ7' });
   }
 
   /** The socket opens, the session is back, and the newest state is this. @param {State} now */
   comeBack(now) {
     this.welcome();
     this.restored();
-    this.world.socket.say(now);
+    this.platform.socket.say(now);
   }
 
   /** @param {State} now */
@@ -140,29 +140,29 @@ export class Rig {
   async losesEverySocket() {
     this.opensASocket();
     for (const seconds of [1, 2, 4, 8, 16]) {
-      this.world.socket.end(1006);
-      this.world.pass(seconds * 1000);
+      this.platform.socket.end(1006);
+      this.platform.pass(seconds * 1000);
     }
-    this.world.socket.end(1006);
+    this.platform.socket.end(1006);
     await settled();
   }
 
   /** The page polls, and has got this state. @param {State} now @param {Record<string, string>} [headers] */
   async polls(now, headers) {
     await this.losesEverySocket();
-    await this.world.request.answer(200, now, headers);
+    await this.platform.request.answer(200, now, headers);
   }
 
   /** The next turn of polling comes round. @param {number} ms */
   async nextTurn(ms) {
-    this.world.pass(ms);
+    this.platform.pass(ms);
     await settled();
-    return this.world.request;
+    return this.platform.request;
   }
 
   /** The commands that went out on the present socket. */
   commands() {
-    return this.world.socket.sent.filter((message) => message.id);
+    return this.platform.socket.sent.filter((message) => message.id);
   }
 }
 

@@ -43,7 +43,7 @@ test('a phone is asked, and what it says is kept', () => {
   assert.deepEqual(sent, [{ type: 'device_info_request', player_name: 'Ana', request_id: 'm1', id: 'm1' }]);
   assert.match(phones.about('Ana').deviceNote, /Asking/);
   assert.equal(
-    phones.heed({ type: 'device_info_response', player_name: 'Ana', request_id: 'm1', device_info: device }),
+    phones.onState({ type: 'device_info_response', player_name: 'Ana', request_id: 'm1', device_info: device }),
     true,
   );
   assert.deepEqual(phones.about('Ana'), { device, deviceNote: '', nudgeNote: '' });
@@ -52,9 +52,9 @@ test('a phone is asked, and what it says is kept', () => {
 });
 
 test('a phone that does not answer says so in words, and hides what it said before', () => {
-  phones.heed({ type: 'device_info_response', player_name: 'Ana', request_id: 'x', device_info: device });
+  phones.onState({ type: 'device_info_response', player_name: 'Ana', request_id: 'x', device_info: device });
   phones.ask('Ana');
-  assert.equal(phones.heed({ type: 'error', code: 'PLAYER_UNREACHABLE', message: 'code', id: 'm1' }), true);
+  assert.equal(phones.onState({ type: 'error', code: 'PLAYER_UNREACHABLE', message: 'code', id: 'm1' }), true);
   assert.equal(phones.about('Ana').device, null);
   assert.match(phones.about('Ana').deviceNote, /does not answer/);
 });
@@ -63,7 +63,7 @@ test('a nudge ends done, failed or cancelled, with the reason in words', () => {
   phones.nudge('Ana');
   assert.deepEqual(sent, [{ type: 'nudge', player_name: 'Ana', id: 'm1' }]);
   const result = (/** @type {Pick<CommandResult, 'status' | 'reason'>} */ more) =>
-    phones.heed({ type: 'command_result', command_id: 'c', player_name: 'Ana', ...more });
+    phones.onState({ type: 'command_result', command_id: 'c', player_name: 'Ana', ...more });
   assert.equal(result({ status: 'done' }), true);
   assert.match(phones.about('Ana').nudgeNote, /has shown it/);
   result({ status: 'cancelled', reason: 'device_disconnected' });
@@ -77,12 +77,12 @@ test('a nudge ends done, failed or cancelled, with the reason in words', () => {
 test('a refusal goes to the question it answers, by id; others are left alone', () => {
   phones.ask('Ana');
   phones.nudge('Ben');
-  assert.equal(phones.heed({ type: 'error', code: 'NOT_CONNECTED', message: '', id: 'm2' }), true);
+  assert.equal(phones.onState({ type: 'error', code: 'NOT_CONNECTED', message: '', id: 'm2' }), true);
   assert.match(phones.about('Ben').nudgeNote, /not connected/);
   assert.match(phones.about('Ana').deviceNote, /Asking/);
-  assert.equal(phones.heed({ type: 'error', code: 'INVALID_PHASE', message: '', id: 'other' }), false);
-  assert.equal(phones.heed({ type: 'error', code: 'INVALID_PHASE', message: '' }), false);
-  assert.equal(phones.heed({ type: 'ack', received: 'nudge', id: 'm2' }), false);
+  assert.equal(phones.onState({ type: 'error', code: 'INVALID_PHASE', message: '', id: 'other' }), false);
+  assert.equal(phones.onState({ type: 'error', code: 'INVALID_PHASE', message: '' }), false);
+  assert.equal(phones.onState({ type: 'ack', received: 'nudge', id: 'm2' }), false);
 });
 
 test('without a connection nothing is asked, and that is said', () => {
@@ -97,8 +97,8 @@ test('a lost connection ends the waiting, and leaves alone what has been answere
   phones.ask('Ana');
   phones.nudge('Ben');
   phones.nudge('Cleo');
-  phones.heed({ type: 'device_info_response', player_name: 'Ana', request_id: 'm1', device_info: device });
-  phones.heed({ type: 'command_result', command_id: 'c', player_name: 'Cleo', status: 'done' });
+  phones.onState({ type: 'device_info_response', player_name: 'Ana', request_id: 'm1', device_info: device });
+  phones.onState({ type: 'command_result', command_id: 'c', player_name: 'Cleo', status: 'done' });
   phones.lost();
   assert.equal(phones.about('Ana').deviceNote, '');
   assert.match(phones.about('Ben').nudgeNote, /no direct connection/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { TIMING } from '../../../www/js/timing.js';
 import { atAnyTime, thisMomentOnly } from '../../../www/js/outgoing.js';
-import { settled } from './fake_world.js';
+import { settled } from './fake_platform.js';
 import { openRig, state } from './helpers.js';
 import { sure } from '../support/sure.js';
 
@@ -13,14 +13,14 @@ import { sure } from '../support/sure.js';
 const vote = { type: 'vote', target: 'Ben', confidence: 2 };
 /** @type {Rig} */
 let rig;
-/** @type {Rig['world']} */
-let world;
+/** @type {Rig['platform']} */
+let platform;
 /** @type {Rig['connection']} */
 let connection;
 
 beforeEach(() => {
   rig = openRig();
-  ({ world, connection } = rig);
+  ({ platform, connection } = rig);
 });
 
 const losesEverySocket = () => rig.losesEverySocket();
@@ -33,10 +33,10 @@ const ack = (/** @type {string} */ id, more = {}) => ({ replies: [{ type: 'ack',
 test('after five failed attempts the page asks for its state with its token', async () => {
   await losesEverySocket();
   assert.deepEqual(connection.status, { kind: 'reconnecting', attempt: 5, of: 5 });
-  assert.equal(world.request.path, 'state');
-  assert.equal(world.request.method, 'GET');
-  assert.equal(world.request.headers.authorization, 'Bearer t');
-  await world.request.answer(200, state('VOTE'));
+  assert.equal(platform.request.path, 'state');
+  assert.equal(platform.request.method, 'GET');
+  assert.equal(platform.request.headers.authorization, 'Bearer t');
+  await platform.request.answer(200, state('VOTE'));
   assert.deepEqual(connection.status, { kind: 'polling', every: 3 });
   assert.equal(rig.last.phase, 'VOTE');
 });
@@ -44,7 +44,7 @@ test('after five failed attempts the page asks for its state with its token', as
 test('it asks again every three seconds, and names the state it has', async () => {
   await polls();
   const turn = await nextTurn();
-  assert.equal(world.requests.length, 2);
+  assert.equal(platform.requests.length, 2);
   assert.equal(turn.headers['if-none-match'], '"1"');
   const heard = rig.messages.length;
   await turn.answer(304);
@@ -59,48 +59,48 @@ test('it asks again every three seconds, and names the state it has', async () =
 
 test('a page that polls measures the server’s clock by each whole state, and asks for one when it wakes', async () => {
   await rig.polls(state('LOBBY', { server_time: 70_000 }), { etag: '"1"' });
-  assert.deepEqual(rig.trips, [[70_000, world.time, world.time]]);
-  world.pass(3_000);
-  assert.equal(world.request.headers['if-none-match'], '"1"');
-  await world.request.answer(304);
+  assert.deepEqual(rig.trips, [[70_000, platform.time, platform.time]]);
+  platform.pass(3_000);
+  assert.equal(platform.request.headers['if-none-match'], '"1"');
+  await platform.request.answer(304);
   connection.retry();
-  assert.equal(world.request.headers['if-none-match'], undefined);
-  world.time += 200;
-  await world.request.answer(200, state('LOBBY', { server_time: 99_000 }), { etag: '"1"' });
-  assert.deepEqual(rig.trips[1], [99_000, world.time - 200, world.time]);
+  assert.equal(platform.request.headers['if-none-match'], undefined);
+  platform.time += 200;
+  await platform.request.answer(200, state('LOBBY', { server_time: 99_000 }), { etag: '"1"' });
+  assert.deepEqual(rig.trips[1], [99_000, platform.time - 200, platform.time]);
 });
 
 test('a page that can reach nothing gives up, and goes on trying with ever longer pauses up to 30 s', async () => {
   await losesEverySocket();
-  await world.request.fail();
+  await platform.request.fail();
   assert.equal(rig.kind(), 'gave_up');
   for (const seconds of [6, 12, 24, 30, 30]) {
-    const before = world.requests.length;
-    world.pass(seconds * 1000 - 1);
+    const before = platform.requests.length;
+    platform.pass(seconds * 1000 - 1);
     await settled();
-    assert.equal(world.requests.length, before);
+    assert.equal(platform.requests.length, before);
     await (await nextTurn(1)).fail();
-    assert.equal(world.requests.length, before + 1);
+    assert.equal(platform.requests.length, before + 1);
     assert.equal(rig.kind(), 'gave_up');
   }
   await (await nextTurn(30_000)).answer(200, state('VOTE'));
   assert.equal(rig.kind(), 'polling');
-  world.pass(TIMING.pollEvery);
+  platform.pass(TIMING.pollEvery);
   await settled();
-  assert.equal(world.request.signal.aborted, false);
+  assert.equal(platform.request.signal.aborted, false);
 });
 
 test('a request without an answer is given up after ten seconds', async () => {
   await losesEverySocket();
-  world.pass(TIMING.requestTimeout);
+  platform.pass(TIMING.requestTimeout);
   await settled();
-  assert.equal(world.request.signal.aborted, true);
+  assert.equal(platform.request.signal.aborted, true);
   assert.equal(rig.kind(), 'gave_up');
 });
 
 test('what answers but is not the game server counts as not reached', async () => {
   await losesEverySocket();
-  await world.request.answer(200, { login: 'Welcome to this hotel' });
+  await platform.request.answer(200, { login: 'Welcome to this hotel' });
   assert.equal(rig.kind(), 'gave_up');
   await (await nextTurn(6_000)).answer(502);
   assert.equal(rig.kind(), 'gave_up');
@@ -108,65 +108,65 @@ test('what answers but is not the game server counts as not reached', async () =
 
 test('Retry after giving up tries both ways at once', async () => {
   await losesEverySocket();
-  await world.request.fail();
-  const [sockets, requests] = [world.sockets.length, world.requests.length];
+  await platform.request.fail();
+  const [sockets, requests] = [platform.sockets.length, platform.requests.length];
   connection.retry();
   assert.equal(rig.kind(), 'connecting');
-  assert.equal(world.sockets.length, sockets + 1);
-  assert.equal(world.requests.length, requests + 1);
-  await world.request.fail();
+  assert.equal(platform.sockets.length, sockets + 1);
+  assert.equal(platform.requests.length, requests + 1);
+  await platform.request.fail();
   assert.equal(rig.kind(), 'connecting', 'the socket may still come');
-  world.socket.end(1006);
+  platform.socket.end(1006);
   assert.equal(rig.kind(), 'gave_up');
 });
 
 test('a command goes out at once, is answered, and the new state is fetched', async () => {
   await polls();
   castVote();
-  await world.request.answer(304);
-  assert.equal(world.request.path, 'messages');
-  assert.equal(world.request.method, 'POST');
-  assert.equal(world.request.headers.authorization, 'Bearer t');
-  assert.deepEqual(world.request.body, { ...vote, id: 'id-1' });
-  await world.request.answer(200, ack('id-1'));
-  assert.equal(world.request.path, 'state');
-  await world.request.answer(200, state('VOTE', { has_voted: true }));
+  await platform.request.answer(304);
+  assert.equal(platform.request.path, 'messages');
+  assert.equal(platform.request.method, 'POST');
+  assert.equal(platform.request.headers.authorization, 'Bearer t');
+  assert.deepEqual(platform.request.body, { ...vote, id: 'id-1' });
+  await platform.request.answer(200, ack('id-1'));
+  assert.equal(platform.request.path, 'state');
+  await platform.request.answer(200, state('VOTE', { has_voted: true }));
   assert.equal(rig.last.has_voted, true);
   await (await nextTurn()).answer(304);
-  assert.equal(world.requests.filter(({ path }) => path === 'messages').length, 1);
+  assert.equal(platform.requests.filter(({ path }) => path === 'messages').length, 1);
 });
 
 test('commands go one at a time and in order', async () => {
   await polls();
   castVote();
   connection.command({ type: 'get_state' }, atAnyTime);
-  await world.request.answer(304);
-  assert.equal(world.request.said.id, 'id-1');
-  await world.request.answer(200, ack('id-1'));
-  assert.equal(world.request.said.id, 'id-2');
+  await platform.request.answer(304);
+  assert.equal(platform.request.said.id, 'id-1');
+  await platform.request.answer(200, ack('id-1'));
+  assert.equal(platform.request.said.id, 'id-2');
 });
 
 test('a command whose answer got lost is posted again under its id', async () => {
   await polls();
   castVote();
-  await world.request.answer(304);
-  await world.request.fail();
+  await platform.request.answer(304);
+  await platform.request.fail();
   assert.equal(rig.kind(), 'gave_up');
   await (await nextTurn(6_000)).answer(304);
-  assert.deepEqual(world.request.body, { ...vote, id: 'id-1' });
-  await world.request.answer(200, ack('id-1', { duplicate: true }));
-  await world.request.answer(304);
+  assert.deepEqual(platform.request.body, { ...vote, id: 'id-1' });
+  await platform.request.answer(200, ack('id-1', { duplicate: true }));
+  await platform.request.answer(304);
   assert.equal(rig.kind(), 'polling');
-  assert.equal(world.storage.getItem('spyster.unanswered.t'), null);
+  assert.equal(platform.storage.getItem('spyster.unanswered.t'), null);
 });
 
 test('the state is looked at before a kept command is said', async () => {
   await polls();
-  world.pass(0);
+  platform.pass(0);
   castVote();
-  await world.request.answer(200, state('VOTE', { vote_number: 2 }), { etag: '"9"' });
+  await platform.request.answer(200, state('VOTE', { vote_number: 2 }), { etag: '"9"' });
   assert.equal(
-    world.requests.some(({ path }) => path === 'messages'),
+    platform.requests.some(({ path }) => path === 'messages'),
     false,
   );
   assert.equal(sure(rig.late[0]).type, 'vote');
@@ -178,15 +178,15 @@ test('a refusal and a body that is no good are answers', async () => {
     [400, { type: 'error', code: 'INVALID_MESSAGE', message: '' }],
   ])) {
     rig = openRig();
-    ({ world, connection } = rig);
+    ({ platform, connection } = rig);
     await polls();
     castVote();
-    await world.request.answer(304);
-    await world.request.answer(status, body);
+    await platform.request.answer(304);
+    await platform.request.answer(status, body);
     assert.equal(rig.last.type, 'error');
-    await world.request.answer(304);
+    await platform.request.answer(304);
     await (await nextTurn()).answer(304);
-    assert.equal(world.requests.filter(({ path }) => path === 'messages').length, 1);
+    assert.equal(platform.requests.filter(({ path }) => path === 'messages').length, 1);
   }
 });
 
@@ -194,20 +194,20 @@ test('429 waits as long as the server asks, and still counts as reached', async 
   await polls();
   await (await nextTurn()).answer(429, null, { 'retry-after': '7' });
   assert.equal(rig.kind(), 'polling');
-  const before = world.requests.length;
+  const before = platform.requests.length;
   await nextTurn(6_999);
-  assert.equal(world.requests.length, before);
+  assert.equal(platform.requests.length, before);
   await nextTurn(1);
-  assert.equal(world.requests.length, before + 1);
+  assert.equal(platform.requests.length, before + 1);
 });
 
 test('a command that was posted too fast is posted again on the next turn', async () => {
   await polls();
   castVote();
-  await world.request.answer(304);
-  await world.request.answer(429);
+  await platform.request.answer(304);
+  await platform.request.answer(429);
   await (await nextTurn()).answer(304);
-  assert.deepEqual(world.request.body, { ...vote, id: 'id-1' });
+  assert.deepEqual(platform.request.body, { ...vote, id: 'id-1' });
 });
 
 test('401 tells the page that its token is dead; without one it only knocks', async () => {
@@ -220,16 +220,16 @@ test('401 tells the page that its token is dead; without one it only knocks', as
   };
   await (await nextTurn()).answer(401, { type: 'error', code: 'SESSION_EXPIRED', message: '' });
   assert.equal(rig.last.code, 'SESSION_EXPIRED');
-  assert.equal(world.request.path, 'health');
-  assert.equal(world.request.headers.authorization, undefined);
-  await world.request.answer(200, { status: 'ok' });
+  assert.equal(platform.request.path, 'health');
+  assert.equal(platform.request.headers.authorization, undefined);
+  await platform.request.answer(200, { status: 'ok' });
   assert.equal(rig.kind(), 'polling');
 });
 
 test('a seat is taken by post, and its state fetched at once with the new token', async () => {
   rig.greeting = null;
   await losesEverySocket();
-  await world.request.answer(200, { status: 'ok' });
+  await platform.request.answer(200, { status: 'ok' });
   assert.equal(rig.kind(), 'polling');
   rig.greeting = { type: 'join', name: 'Ana', room: 'KXQ7' };
   rig.listener.message = (message) => {
@@ -237,17 +237,17 @@ test('a seat is taken by post, and its state fetched at once with the new token'
     if (message.type === 'join_success') rig.greeting = { type: 'resume', token: message.session_token };
   };
   assert.equal(connection.greet(), true);
-  assert.deepEqual(world.request.body, { type: 'join', name: 'Ana', room: 'KXQ7' });
-  assert.equal(world.request.headers.authorization, undefined);
-  await world.request.answer(200, {
+  assert.deepEqual(platform.request.body, { type: 'join', name: 'Ana', room: 'KXQ7' });
+  assert.equal(platform.request.headers.authorization, undefined);
+  await platform.request.answer(200, {
     replies: [
       { type: 'ack', received: 'join' },
       { type: 'join_success', player_name: 'Ana', session_token: 'new', room: 'KXQ7' },
     ],
   });
-  assert.equal(world.request.path, 'state');
-  assert.equal(world.request.headers.authorization, 'Bearer new');
-  await world.request.answer(200, state('LOBBY'));
+  assert.equal(platform.request.path, 'state');
+  assert.equal(platform.request.headers.authorization, 'Bearer new');
+  await platform.request.answer(200, state('LOBBY'));
   assert.equal(rig.last.phase, 'LOBBY');
 });
 
@@ -255,24 +255,24 @@ test('a join that waits for the host is asked again on every turn', async () => 
   rig.greeting = { type: 'join', name: 'Tom', room: 'KXQ7' };
   await losesEverySocket();
   const pending = { replies: [{ type: 'error', code: 'REJOIN_PENDING', message: '' }] };
-  await world.request.answer(200, pending);
-  assert.equal(world.requests.length, 1);
+  await platform.request.answer(200, pending);
+  assert.equal(platform.requests.length, 1);
   const turn = await nextTurn();
   assert.equal(turn.said.type, 'join');
   await turn.answer(200, pending);
-  assert.equal(world.requests.length, 2);
+  assert.equal(platform.requests.length, 2);
 });
 
 test('leaving by post is leaving', async () => {
   await polls();
   connection.command({ type: 'leave' }, atAnyTime);
-  await world.request.answer(304);
-  await world.request.answer(200, { replies: [{ type: 'ack', received: 'leave', id: 'id-1' }] });
+  await platform.request.answer(304);
+  await platform.request.answer(200, { replies: [{ type: 'ack', received: 'leave', id: 'id-1' }] });
   assert.equal(rig.status.reason, 'left');
-  const requests = world.requests.length;
-  world.pass(120_000);
+  const requests = platform.requests.length;
+  platform.pass(120_000);
   await settled();
-  assert.equal(world.requests.length, requests);
+  assert.equal(platform.requests.length, requests);
 });
 
 for (const [type, reason] of Object.entries({
@@ -283,8 +283,8 @@ for (const [type, reason] of Object.entries({
   test(`${type} by post ends the connection for good`, async () => {
     await polls();
     castVote();
-    await world.request.answer(304);
-    await world.request.answer(200, { replies: [{ type, message: '' }] });
+    await platform.request.answer(304);
+    await platform.request.answer(200, { replies: [{ type, message: '' }] });
     assert.equal(rig.status.reason, reason);
   });
 }
@@ -292,9 +292,9 @@ for (const [type, reason] of Object.entries({
 test('what is said once is posted once, and not again if it gets lost', async () => {
   await polls();
   assert.equal(connection.send({ type: 'device_info', info: {} }), true);
-  await world.request.answer(304);
-  assert.equal(world.request.said.type, 'device_info');
-  await world.request.fail();
+  await platform.request.answer(304);
+  assert.equal(platform.request.said.type, 'device_info');
+  await platform.request.fail();
   await (await nextTurn(6_000)).answer(304);
-  assert.equal(world.request.path, 'state');
+  assert.equal(platform.request.path, 'state');
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { TIMING } from '../../../www/js/timing.js';
 import { thisMomentOnly } from '../../../www/js/outgoing.js';
-import { settled } from './fake_world.js';
+import { settled } from './fake_platform.js';
 import { openRig, state } from './helpers.js';
 
 /** @import { ClientMessage } from '../../../www/js/protocol.js' */
@@ -12,14 +12,14 @@ import { openRig, state } from './helpers.js';
 const vote = { type: 'vote', target: 'Ben', confidence: 2 };
 /** @type {Rig} */
 let rig;
-/** @type {Rig['world']} */
-let world;
+/** @type {Rig['platform']} */
+let platform;
 /** @type {Rig['connection']} */
 let connection;
 
 beforeEach(() => {
   rig = openRig();
-  ({ world, connection } = rig);
+  ({ platform, connection } = rig);
 });
 
 const polls = () => rig.polls(state('VOTE'), { etag: '"1"' });
@@ -30,34 +30,34 @@ const ack = (/** @type {string} */ id, more = {}) => ({ replies: [{ type: 'ack',
 test('the socket is tried every thirty seconds and taken back once the session is there', async () => {
   await polls();
   rig.statuses.length = 0;
-  const before = world.sockets.length;
+  const before = platform.sockets.length;
   for (let turn = 0; turn < 10; turn++) await (await nextTurn()).answer(304);
-  assert.equal(world.sockets.length, before + 1);
+  assert.equal(platform.sockets.length, before + 1);
   rig.welcome();
   assert.equal(rig.kind(), 'polling');
-  assert.deepEqual(world.socket.sent[0], rig.greeting);
+  assert.deepEqual(platform.socket.sent[0], rig.greeting);
   rig.restored();
   assert.equal(rig.kind(), 'connected');
   assert.deepEqual([...new Set(rig.statuses)], ['polling', 'connected']);
-  world.socket.say(state('REVEAL'));
+  platform.socket.say(state('REVEAL'));
   assert.equal(rig.last.phase, 'REVEAL');
-  const requests = world.requests.length;
-  world.socket.say({ type: 'pong', timestamp: world.time, server_time: 5 });
-  world.pass(TIMING.pollEvery * 2);
+  const requests = platform.requests.length;
+  platform.socket.say({ type: 'pong', timestamp: platform.time, server_time: 5 });
+  platform.pass(TIMING.pollEvery * 2);
   await settled();
-  assert.equal(world.requests.length, requests);
+  assert.equal(platform.requests.length, requests);
 });
 
 test('a socket that fails again while the page polls goes unnoticed', async () => {
   await polls();
   rig.statuses.length = 0;
   connection.retry();
-  await world.request.answer(304);
+  await platform.request.answer(304);
   for (const code of [1006, 1008]) {
-    const before = world.sockets.length;
-    world.socket.end(code);
+    const before = platform.sockets.length;
+    platform.socket.end(code);
     for (let turn = 0; turn < 10; turn++) await (await nextTurn()).answer(304);
-    assert.equal(world.sockets.length, before + 1);
+    assert.equal(platform.sockets.length, before + 1);
   }
   assert.deepEqual([...new Set(rig.statuses)], ['polling']);
 });
@@ -74,13 +74,13 @@ test('an answer that was under way when the socket came back is not drawn any mo
 test('the socket waits for the answer of what has just been posted', async () => {
   await polls();
   castVote();
-  await world.request.answer(304);
+  await platform.request.answer(304);
   connection.retry();
   rig.welcome();
-  assert.equal(world.socket.closed, true);
-  await world.request.answer(200, ack('id-1'));
-  await world.request.answer(304);
-  world.pass(TIMING.firstDelay);
+  assert.equal(platform.socket.closed, true);
+  await platform.request.answer(200, ack('id-1'));
+  await platform.request.answer(304);
+  platform.pass(TIMING.firstDelay);
   rig.comeBack(state('VOTE'));
   assert.deepEqual(rig.commands(), []);
   assert.equal(rig.kind(), 'connected');
@@ -89,8 +89,8 @@ test('the socket waits for the answer of what has just been posted', async () =>
 test('what was posted and not answered goes out on the socket under the same id', async () => {
   await polls();
   castVote();
-  await world.request.answer(304);
-  await world.request.fail();
+  await platform.request.answer(304);
+  await platform.request.fail();
   connection.retry();
   rig.comeBack(state('VOTE'));
   assert.deepEqual(rig.commands(), [{ ...vote, id: 'id-1' }]);
@@ -101,33 +101,33 @@ test('a reload on a network without sockets polls at once', async () => {
   rig.reopen();
   connection = rig.connection;
   connection.start();
-  assert.equal(world.request.path, 'state');
-  await world.request.answer(200, state('VOTE'));
+  assert.equal(platform.request.path, 'state');
+  await platform.request.answer(200, state('VOTE'));
   assert.equal(rig.kind(), 'polling');
   rig.comeBack(state('VOTE'));
   assert.equal(rig.kind(), 'connected');
   rig.reopen();
-  const requests = world.requests.length;
+  const requests = platform.requests.length;
   rig.connection.start();
-  assert.equal(world.requests.length, requests);
+  assert.equal(platform.requests.length, requests);
 });
 
 test('where no socket has ever opened the page polls as soon as a plain request gets through', async () => {
   connection.start();
-  world.socket.end(1006);
+  platform.socket.end(1006);
   assert.equal(rig.kind(), 'connecting', 'Nothing says yet that the game cannot be reached.');
-  assert.equal(world.request.path, 'state');
-  await world.request.answer(200, state('VOTE'));
+  assert.equal(platform.request.path, 'state');
+  await platform.request.answer(200, state('VOTE'));
   assert.deepEqual(connection.status, { kind: 'polling', every: 3 });
   assert.equal(rig.last.phase, 'VOTE');
   // It may have been a hiccup: once more soon, and then every half minute.
-  world.pass(1_000);
-  assert.equal(world.sockets.length, 2);
-  world.socket.end(1006);
-  world.pass(TIMING.socketEvery - 1);
-  assert.equal(world.sockets.length, 2);
-  world.pass(1);
-  assert.equal(world.sockets.length, 3);
+  platform.pass(1_000);
+  assert.equal(platform.sockets.length, 2);
+  platform.socket.end(1006);
+  platform.pass(TIMING.socketEvery - 1);
+  assert.equal(platform.sockets.length, 2);
+  platform.pass(1);
+  assert.equal(platform.sockets.length, 3);
   rig.comeBack(state('VOTE'));
   assert.deepEqual([...new Set(rig.statuses)], ['connecting', 'polling', 'connected']);
 });
@@ -135,34 +135,34 @@ test('where no socket has ever opened the page polls as soon as a plain request 
 test('where plain requests fail too the page goes on by socket, and says so', async () => {
   connection.start();
   for (const [index, seconds] of [1, 2, 4, 8, 16].entries()) {
-    world.socket.end(1006);
-    await world.request.fail();
+    platform.socket.end(1006);
+    await platform.request.fail();
     assert.deepEqual(connection.status, { kind: 'reconnecting', attempt: index + 1, of: 5 });
-    world.pass(seconds * 1000);
+    platform.pass(seconds * 1000);
   }
-  assert.equal(world.requests.length, 5, 'One beside each attempt.');
-  world.socket.end(1006);
+  assert.equal(platform.requests.length, 5, 'One beside each attempt.');
+  platform.socket.end(1006);
   await settled();
-  await world.request.fail();
+  await platform.request.fail();
   assert.equal(rig.kind(), 'gave_up');
 });
 
 test('a socket that opens while polling is only tried is taken, whatever becomes of the request', async () => {
   connection.start();
-  world.socket.end(1006);
-  const trial = world.request;
-  world.pass(1_000);
+  platform.socket.end(1006);
+  const trial = platform.request;
+  platform.pass(1_000);
   rig.comeBack(state('VOTE'));
   assert.equal(rig.kind(), 'connected');
   await trial.fail();
   assert.equal(rig.kind(), 'connected');
-  assert.equal(world.storage.getItem('spyster.polls'), null);
+  assert.equal(platform.storage.getItem('spyster.polls'), null);
 });
 
 test('a refusal by the game itself is heard while polling is only tried', async () => {
   connection.start();
-  world.socket.end(1006);
-  world.pass(1_000);
-  world.socket.end(1008);
+  platform.socket.end(1006);
+  platform.pass(1_000);
+  platform.socket.end(1008);
   assert.equal(rig.status.reason, 'refused');
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import './english.js';
 import { openRoom } from '../../../www/js/room_opening.js';
-import { fakeStorage } from './fake_world.js';
+import { fakeStorage } from './fake_platform.js';
 
 /** @import { Opening } from '../../../www/js/room_opening.js' */
 

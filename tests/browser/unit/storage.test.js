@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { homeOf, openStorage } from '../../../www/js/storage.js';
-import { fakeStorage } from './fake_world.js';
+import { fakeStorage } from './fake_platform.js';
 
 /** @type {ReturnType<typeof fakeStorage>} */
 let browser;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { TIMING } from '../../../www/js/timing.js';
 import { thisMomentOnly } from '../../../www/js/outgoing.js';
-import { settled } from './fake_world.js';
+import { settled } from './fake_platform.js';
 import { openRig, state } from './helpers.js';
 
 /** @import { ClientMessage } from '../../../www/js/protocol.js' */
@@ -15,8 +15,8 @@ const vote = { type: 'vote', target: 'Ben', confidence: 2 };
 const broken = new Error('This view is broken.');
 /** @type {Rig} */
 let rig;
-/** @type {Rig['world']} */
-let world;
+/** @type {Rig['platform']} */
+let platform;
 /** @type {Rig['connection']} */
 let connection;
 
@@ -24,7 +24,7 @@ beforeEach(() => {
   // What nobody has caught is thrown by a timer.
   mock.timers.enable({ apis: ['setTimeout'] });
   rig = openRig();
-  ({ world, connection } = rig);
+  ({ platform, connection } = rig);
 });
 afterEach(() => mock.timers.reset());
 
@@ -33,7 +33,7 @@ const assertReported = () => assert.throws(() => mock.timers.tick(0), broken);
 
 test('a view that throws holds back no command, and is told of the next state', () => {
   rig.start(state('VOTE'));
-  world.socket.end(1006);
+  platform.socket.end(1006);
   connection.command(vote, thisMomentOnly(state('VOTE')));
   /** @type {[string, number][]} */
   const heard = [];
@@ -42,11 +42,11 @@ test('a view that throws holds back no command, and is told of the next state', 
     heard.push([message.phase, rig.commands().length]);
     throw broken;
   };
-  world.pass(1_000);
+  platform.pass(1_000);
   rig.comeBack(state('VOTE'));
   assert.deepEqual(heard, [['VOTE', 1]], 'The vote was sent before the page was told.');
   assertReported();
-  world.socket.say(state('REVEAL'));
+  platform.socket.say(state('REVEAL'));
   assert.equal(heard.length, 2);
   assertReported();
   assert.equal(rig.kind(), 'connected');
@@ -67,7 +67,7 @@ test('a status that can not be shown changes nothing', () => {
     throw broken;
   };
   connection.start();
-  assert.equal(world.sockets.length, 1);
+  assert.equal(platform.sockets.length, 1);
   assertReported();
   rig.welcome();
   assert.equal(rig.kind(), 'connected');
@@ -75,36 +75,36 @@ test('a status that can not be shown changes nothing', () => {
 });
 
 test('a browser that refuses to open a socket polls at once, and tries again every half minute', async () => {
-  const { openSocket } = world;
+  const { openSocket } = platform;
   let tried = 0;
-  world.openSocket = () => {
+  platform.openSocket = () => {
     tried += 1;
     throw new DOMException('The policy does not allow it.', 'SecurityError');
   };
   connection.start();
   await settled();
-  await world.request.answer(200, state('VOTE'));
+  await platform.request.answer(200, state('VOTE'));
   assert.equal(rig.kind(), 'polling');
   assert.equal(rig.last.phase, 'VOTE');
   assert.equal(tried, 1);
-  world.pass(TIMING.socketEvery - 1);
+  platform.pass(TIMING.socketEvery - 1);
   assert.equal(tried, 1);
-  world.pass(1);
+  platform.pass(1);
   assert.equal(tried, 2);
   assert.ok(!rig.statuses.includes('gave_up'), rig.statuses.join());
-  world.openSocket = openSocket;
-  world.pass(TIMING.socketEvery);
+  platform.openSocket = openSocket;
+  platform.pass(TIMING.socketEvery);
   rig.comeBack(state('REVEAL'));
   assert.equal(rig.kind(), 'connected');
 });
 
 test('a page that has polled before and may open no socket asks once, not twice', async () => {
-  world.storage.setItem('spyster.polls', 'yes');
-  world.openSocket = () => {
+  platform.storage.setItem('spyster.polls', 'yes');
+  platform.openSocket = () => {
     throw new DOMException('The policy does not allow it.', 'SecurityError');
   };
   connection.start();
   await settled();
-  assert.equal(world.requests.length, 1);
+  assert.equal(platform.requests.length, 1);
   assert.deepEqual(rig.statuses, ['connecting']);
 });

@@ -27,8 +27,8 @@ test('a connection takes every message, and hands it to the page', () => {
   for (const message of [...examples, ...states].filter(({ type }) => type !== 'welcome')) {
     const rig = openRig();
     rig.connection.start();
-    rig.world.socket.say(sure(examples.find(({ type }) => type === 'welcome')));
-    rig.world.socket.say(message);
+    rig.platform.socket.say(sure(examples.find(({ type }) => type === 'welcome')));
+    rig.platform.socket.say(message);
     assert.equal(rig.kind(), 'connected', message.type);
     assert.deepEqual(rig.messages.at(-1), message);
   }

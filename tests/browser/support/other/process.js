@@ -33,7 +33,7 @@ export async function startProcess(program, argsOf, address, env = {}) {
   /** @type {string} */
   const found = await new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`${program} did not start.\n${said}`)), STARTS_WITHIN);
-    const heed = (/** @type {unknown} */ text) => {
+    const note = (/** @type {unknown} */ text) => {
       said += text;
       const match = address ? address.exec(said) : [''];
       if (!match) return;
@@ -42,8 +42,8 @@ export async function startProcess(program, argsOf, address, env = {}) {
     };
     child.on('error', reject);
     child.on('exit', (code) => reject(new Error(`${program} ended with ${code}.\n${said}`)));
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', heed);
-    if (!address) child.on('spawn', () => heed(''));
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', note);
+    if (!address) child.on('spawn', () => note(''));
   });
   return {
     address: found,

@@ -5,7 +5,7 @@ import { el, fill, heading, setAttribute, setText, show } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { createIcon } from '../../icons.js';
 import { packName } from '../../packs.js';
-import { beside } from '../../page.js';
+import { resolveUrl } from '../../url.js';
 import { createHowToPlayButton } from '../../parts/how_to_play.js';
 import { createPastGamesLink } from '../../parts/past_games_link.js';
 import { createBots } from '../../parts/bots.js';
@@ -130,7 +130,7 @@ export function createLobby(page, pick) {
     update(state) {
       const way = state.join_url;
       // Named for the address it leads to, so that another one is another picture.
-      if (way) qr.update(beside(`rooms/${state.room}/qr.svg?to=${encodeURIComponent(way)}`), state.room);
+      if (way) qr.update(resolveUrl(`rooms/${state.room}/qr.svg?to=${encodeURIComponent(way)}`), state.room);
       show(frame, Boolean(way));
       show(address, Boolean(way));
       setText(noWayIn, way ? '' : t('tv.no_way_in'));

@@ -28,7 +28,7 @@ function confirmLeaving(page) {
 }
 
 /** @param {Page} page */
-export function createSurroundings(page) {
+export function createShell(page) {
   const menu = createMenu(page, () => confirmLeaving(page));
   byId('menu').append(menu.element);
   const rejoin = createRejoinBanner(page);

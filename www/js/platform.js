@@ -1,5 +1,5 @@
 // @ts-check
-// The world outside the connection: sockets, requests, time, chance, storage; a test can play it.
+// The platform, outside the connection: sockets, requests, time, chance, storage; a test can play it.
 
 import { newId, storage } from './session.js';
 
@@ -13,7 +13,7 @@ import { newId, storage } from './session.js';
 
 /**
  * Times are milliseconds.
- * @typedef {object} World
+ * @typedef {object} Platform
  * @property {(url: string) => SocketLike} openSocket
  * @property {(url: string, question: Question) => Promise<Answer>} fetch rejects when the server can't be reached
  * @property {(callback: () => void, ms: number) => any} setTimeout
@@ -25,7 +25,7 @@ import { newId, storage } from './session.js';
  * @property {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} storage outlives the page; never throws
  */
 
-/** The browser's. @type {World} */
+/** The browser's. @type {Platform} */
 export const browser = {
   openSocket: (url) => new WebSocket(url),
   // What the server says now, never what it said before.

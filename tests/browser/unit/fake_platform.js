@@ -1,8 +1,8 @@
-// A world that a test plays by hand: its clock, its sockets, its answers, its storage.
+// A platform that a test plays by hand: its clock, its sockets, its answers, its storage.
 
 import { sure } from '../support/sure.js';
 
-/** @import { Answer, Question, SocketLike } from '../../../www/js/world.js' */
+/** @import { Answer, Question, SocketLike } from '../../../www/js/platform.js' */
 
 /** Lets everything that was promised come to pass; no time goes by. */
 export const settled = () => new Promise((done) => setImmediate(done));
@@ -96,7 +96,7 @@ class FakeRequest {
 }
 
 /** Timers that run when the test says so; sockets and requests that the test answers. */
-export class FakeWorld {
+export class FakePlatform {
   time = 1_000_000;
   /** @type {FakeSocket[]} */
   sockets = [];
