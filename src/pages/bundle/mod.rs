@@ -15,8 +15,9 @@
 //! | the one small minifier | changes what valid code means |
 //!
 //! Our modules are plain enough to be read line by line, and what is not as plain as that is refused with its
-//! file and line rather than guessed at. A test holds the tokens of each script equal to those of its modules,
-//! read by TypeScript's scanner. Should a library fit one day, this folder is what it replaces.
+//! file and line rather than guessed at. A test holds the tokens of each script equal to those of its modules, as a
+//! parser that is not ours sees them (`tests/browser/play/bundle.test.js`). Should a library fit one day, this
+//! folder is what it replaces.
 //!
 //! The package's build script compiles this folder too, so nothing here knows the rest of the house.
 
