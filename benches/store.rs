@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
-use spyster::store::{BetLine, Change, Durability, FinishedGame, Keeper, PlayerLine, Store};
+use spyster::store::{BetLine, Change, Durability, DurableQueue, FinishedGame, PlayerLine, Store};
 use tempfile::TempDir;
 
 /// A large room's snapshot.
@@ -52,10 +52,10 @@ async fn saves(durability: Durability, rooms: usize, pause: Duration) -> String 
     let each = (budget / rooms).max(4);
     let start = Instant::now();
     let tasks = (0..rooms).map(|room| {
-        let keeper = store.keeper(&format!("R{room}"));
+        let queue = store.durable_queue::<()>(&format!("R{room}"));
         // Rooms that pause are not to pause in step.
         let offset = pause.mul_f64(room as f64 / rooms as f64);
-        tokio::spawn(one_room(keeper, each, offset, pause))
+        tokio::spawn(one_room(queue, each, offset, pause))
     });
     let latencies = join_all(tasks).await.into_iter().flat_map(Result::unwrap);
     let mut latencies: Vec<Duration> = latencies.collect();
@@ -70,7 +70,7 @@ async fn saves(durability: Durability, rooms: usize, pause: Duration) -> String 
 }
 
 async fn one_room(
-    mut keeper: Keeper,
+    mut queue: DurableQueue<()>,
     saves: usize,
     offset: Duration,
     pause: Duration,
@@ -80,11 +80,11 @@ async fn one_room(
     for revision in 1..=saves as u64 {
         let body = vec![revision as u8; BODY];
         let start = Instant::now();
-        keeper.save(revision, revision, 1, body, Vec::new());
-        while keeper.saved().revision < revision {
-            keeper.changed().await;
+        queue.save(revision, 1, body, Vec::new());
+        while queue.saved().revision < revision {
+            queue.changed().await;
         }
-        assert!(keeper.saved().durable);
+        assert!(queue.saved().durable);
         latencies.push(start.elapsed());
         if !pause.is_zero() {
             tokio::time::sleep(pause).await;
@@ -98,8 +98,8 @@ async fn start() -> String {
     let dir = folder();
     let store = Store::open(dir.path(), Durability::Process).unwrap();
     for room in 0..ROOMS {
-        let mut keeper = store.keeper(&format!("R{room}"));
-        keeper.save(1, 1, 1, vec![7; BODY], Vec::new());
+        let mut queue = store.durable_queue::<()>(&format!("R{room}"));
+        queue.save(1, 1, vec![7; BODY], Vec::new());
     }
     store.flush().await;
     drop(store);

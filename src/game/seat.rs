@@ -51,7 +51,7 @@ pub(crate) enum Presence {
     Removed,
 }
 
-/// Whether a player is here, as others see it.
+/// Whether a player is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]

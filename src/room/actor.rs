@@ -14,8 +14,8 @@ use crate::protocol::{
 };
 use crate::room::device::pending::DeviceCommands;
 use crate::room::durable::clock::Clock;
-use crate::room::durable::queue::DurableQueue;
 use crate::room::durable::snapshot::SavedRoom;
+use crate::room::durable::state::Durable;
 use crate::room::handle::RoomInbox;
 use crate::room::join_address::WayIn;
 use crate::room::members::requests::RejoinRequests;
@@ -49,7 +49,7 @@ pub(crate) struct Room {
     pub(crate) seq: u64,
     /// What the change under way causes to be told.
     pub(crate) effects: Effects,
-    pub(crate) queue: DurableQueue,
+    pub(crate) durable: Durable,
     pub(crate) rejoins: RejoinRequests,
     pub(crate) device_commands: DeviceCommands,
     pub(crate) feed: Feed,
@@ -94,7 +94,7 @@ pub(crate) struct RoomContext {
     pub(crate) code: RoomCode,
     pub(crate) way_in: WayIn,
     pub(crate) closes_after: Duration,
-    pub(crate) queue: DurableQueue,
+    pub(crate) durable: Durable,
 }
 
 impl Room {
@@ -134,7 +134,7 @@ impl Room {
             ..Self::furnished(context, game, saved.sessions)
         };
         room.feed.go_on_from(room.game.scene());
-        room.queue
+        room.durable
             .go_on_with(saved.game_id, saved.is_recorded, saved.past_games);
         Ok(room)
     }
@@ -151,7 +151,7 @@ impl Room {
             clock: Clock::still(0),
             seq: 0,
             effects: Effects::default(),
-            queue: context.queue,
+            durable: context.durable,
             rejoins: RejoinRequests::default(),
             device_commands: DeviceCommands::default(),
             feed: Feed::default(),
@@ -182,7 +182,7 @@ impl Room {
                 }
                 Some(next) = inbox.requests.recv() => self.step(|room| room.handle(next)),
                 () = sleep_until(wake_at) => self.step(|_| {}),
-                () = self.queue.changed() => self.step(|_| {}),
+                () = self.durable.changed() => self.step(|_| {}),
             }
         }
         self.close().await;
@@ -282,7 +282,7 @@ impl Room {
                 let _ = reply.send(self.holder(&token));
             }
             Request::HasPlayed { game, reply } => {
-                let _ = reply.send(self.queue.has_played(game));
+                let _ = reply.send(self.durable.has_played(game));
             }
             Request::MakeRoom if self.has_been_joined => {}
             Request::MakeRoom => {
@@ -299,7 +299,7 @@ impl Room {
 
     /// Waits until the room is forgotten, answers whoever asked for that, and says good-bye.
     async fn close(&mut self) {
-        self.queue.finish().await;
+        self.durable.finish().await;
         let message = ServerMessage::RoomClosed {
             message: self.farewell,
         };

@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::game::{Game, Packs};
 use crate::protocol::{ErrorCode, RoomCode, SessionToken};
 use crate::room::actor::{Room, RoomContext};
-use crate::room::durable::queue::DurableQueue;
 use crate::room::durable::restore::restore;
+use crate::room::durable::state::Durable;
 use crate::room::durable::uptime::{BEAT, Uptime};
 use crate::room::handle::{RoomHandle, RoomInbox};
 use crate::room::join_address::WayIn;
@@ -210,12 +210,12 @@ impl Rooms {
             uptime,
             ..
         } = &*self.0;
-        let keeper = store.keeper(&code.to_string());
+        let queue = store.durable_queue(&code.to_string());
         RoomContext {
             code,
             way_in: WayIn::new(Arc::clone(&options.join_address), code),
             closes_after: options.closes_after,
-            queue: DurableQueue::new(keeper, uptime.clone(), options.remembers_games),
+            durable: Durable::new(queue, uptime.clone(), options.remembers_games),
         }
     }
 

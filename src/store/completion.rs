@@ -17,16 +17,16 @@ pub struct Saved {
 #[derive(Debug)]
 pub(super) enum Completion {
     Nobody,
-    /// A room's keeper, of this revision.
-    Keeper(watch::Sender<Saved>, u64),
+    /// A room's queue, of this revision.
+    Room(watch::Sender<Saved>, u64),
     /// Whoever waits for this one change. It learns of a failure, so the change is not tried again.
     Writer(oneshot::Sender<bool>),
 }
 
-/// Tells a keeper how far its room has been saved.
-pub(super) fn notify(keeper: &watch::Sender<Saved>, revision: u64, durable: bool) {
+/// Tells a room's queue how far its room has been saved.
+pub(super) fn notify(room: &watch::Sender<Saved>, revision: u64, durable: bool) {
     let now = Saved { revision, durable };
-    keeper.send_if_modified(|saved| mem::replace(saved, now) != now);
+    room.send_if_modified(|saved| mem::replace(saved, now) != now);
 }
 
 pub(super) fn answer(writer: oneshot::Sender<bool>, committed: bool) {

@@ -10,8 +10,8 @@ use tokio::task;
 
 use super::change::{Change, Standing, StoredGame};
 use super::completion::Completion;
+use super::durable_queue::DurableQueue;
 use super::error::{OpenError, StoreError};
-use super::keeper::Keeper;
 use super::memory::Memory;
 use super::sqlite::Sqlite;
 use super::storage::Storage;
@@ -28,7 +28,7 @@ pub enum Durability {
     Power,
 }
 
-/// The store as the house uses it. Cheap to clone. When the last clone and the last [`Keeper`] are
+/// The store as the house uses it. Cheap to clone. When the last clone and the last [`DurableQueue`] are
 /// gone, what is still queued is written and the store is closed; dropping that one waits for it.
 #[derive(Clone, Debug)]
 pub struct Store(Arc<House>);
@@ -84,8 +84,8 @@ impl Store {
 
     /// The way of the room with the key `room` to the writer.
     #[must_use]
-    pub fn keeper(&self, room: &str) -> Keeper {
-        Keeper::new(self.clone(), room)
+    pub fn durable_queue<T>(&self, room: &str) -> DurableQueue<T> {
+        DurableQueue::new(self.clone(), room)
     }
 
     /// Queues something that nobody waits for.

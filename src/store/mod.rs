@@ -1,6 +1,6 @@
 //! What outlives the process: the rooms that are open and the games that are over.
 //!
-//! [`Store`] is what the house holds. A room writes through its [`Keeper`], which tells it what has
+//! [`Store`] is what the house holds. A room writes through its [`DurableQueue`], which holds back what has to wait until that has
 //! reached the disk; everybody else through [`Store::write`] or [`Store::queue`]. One thread commits all
 //! that is queued as soon as it is free, in one transaction. Where it goes is a [`Storage`]: a SQLite
 //! file, or [`Memory`]. Nothing here knows what a room or a game is: they are keys and bytes.
@@ -30,7 +30,7 @@
 //!
 //! # Durability
 //!
-//! What a [`Keeper`] calls durable survives any death of the process; with [`Durability::Power`] a power
+//! What a [`DurableQueue`] calls durable survives any death of the process; with [`Durability::Power`] a power
 //! cut too. With [`Durability::Process`] a power cut may take the last commits, never a part of one. While nothing can
 //! be written, snapshots and games are kept in memory and tried again every second, and
 //! [`Store::trouble`] says why; so it is when one of the files was moved away or deleted. Of more than 200 finished
@@ -41,12 +41,12 @@ mod change;
 mod checkpoint;
 mod checksum;
 mod completion;
+mod durable_queue;
 mod error;
 mod file;
 mod files;
 mod games;
 mod handle;
-mod keeper;
 mod lock;
 mod memory;
 mod queue;
@@ -65,8 +65,8 @@ pub use backup::{backup, list_rooms};
 pub use change::{BetLine, Change, FinishedGame, Heartbeat, PlayerLine};
 pub use change::{Standing, StoredGame, StoredRoom, Unreadable};
 pub use completion::Saved;
+pub use durable_queue::DurableQueue;
 pub use error::{BackupError, OpenError, StoreError};
 pub use handle::{Durability, Store};
-pub use keeper::Keeper;
 pub use memory::Memory;
 pub use storage::Storage;

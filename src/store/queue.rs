@@ -119,7 +119,7 @@ impl WriteBatch {
         for completion in self.completions {
             match completion {
                 Completion::Nobody => {}
-                Completion::Keeper(keeper, revision) => notify(&keeper, revision, true),
+                Completion::Room(room, revision) => notify(&room, revision, true),
                 Completion::Writer(writer) => answer(writer, true),
             }
         }
@@ -135,7 +135,7 @@ impl WriteBatch {
                     answer(writer, false);
                     continue;
                 }
-                Completion::Keeper(ref keeper, revision) => notify(keeper, revision, false),
+                Completion::Room(ref room, revision) => notify(room, revision, false),
                 Completion::Nobody => {}
             }
             again.push((change, completion));

@@ -2,8 +2,8 @@
 //! that goes on where it stood.
 
 pub(super) mod clock;
-pub(super) mod queue;
 pub(super) mod restore;
 pub(super) mod save;
 pub(super) mod snapshot;
+pub(super) mod state;
 pub(super) mod uptime;

@@ -14,11 +14,11 @@ impl Room {
     /// Hands in the room as it is now, with its pack the first time, and with its game at its end.
     pub(crate) fn save(&mut self) {
         let pack = Arc::clone(self.game.pack());
-        let (key, keep_pack) = self.queue.pack_key(&pack);
+        let (key, keep_pack) = self.durable.pack_key(&pack);
         let is_over = self.game.is_over();
-        if !is_over && self.queue.is_recorded {
-            self.queue.game_id = Uuid::new_v4();
-            self.queue.is_recorded = false;
+        if !is_over && self.durable.is_recorded {
+            self.durable.game_id = Uuid::new_v4();
+            self.durable.is_recorded = false;
         }
         let game = match is_over {
             true => self.game_to_remember(),
@@ -26,7 +26,7 @@ impl Room {
         };
         let snapshot = self.snapshot(key);
         let with = keep_pack.into_iter().chain(game);
-        self.queue.save(snapshot, with.collect());
+        self.durable.save(snapshot, with.collect());
     }
 
     /// The room as it is now, in [`FORMAT`].
@@ -37,11 +37,11 @@ impl Room {
             seq: self.seq,
             last_command: self.device_commands.last_number(),
             tick: self.now(),
-            running_at: self.clock.is_running().then(|| self.queue.stamp()),
+            running_at: self.clock.is_running().then(|| self.durable.stamp()),
             pack,
-            game_id: self.queue.game_id,
-            is_recorded: self.queue.is_recorded,
-            past_games: &self.queue.past_games,
+            game_id: self.durable.game_id,
+            is_recorded: self.durable.is_recorded,
+            past_games: &self.durable.past_games,
             game: &*self.game,
             sessions: &self.sessions,
             feed: &self.feed,
@@ -52,24 +52,24 @@ impl Room {
 
     /// Gives up what is kept of the room. A game that never reached its end is remembered as far as it got.
     pub(crate) fn give_up(&mut self) {
-        if self.queue.is_given_up() {
+        if self.durable.is_given_up() {
             return;
         }
         let game = self.game_to_remember();
-        self.queue.forget(game.into_iter().collect());
+        self.durable.forget(game.into_iter().collect());
     }
 
     /// The game, unless it has been remembered already or there is nothing to remember.
     pub(crate) fn game_to_remember(&mut self) -> Option<Change> {
-        if self.queue.is_recorded || !self.queue.remembers_games {
+        if self.durable.is_recorded || !self.durable.remembers_games {
             return None;
         }
         let report = self.game.report()?;
-        self.queue.is_recorded = true;
-        self.queue.past_games.push(self.queue.game_id);
+        self.durable.is_recorded = true;
+        self.durable.past_games.push(self.durable.game_id);
         let body = serde_json::to_vec(&report);
         Some(Change::AddGame(FinishedGame {
-            id: self.queue.game_id.to_string(),
+            id: self.durable.game_id.to_string(),
             ended_at: epoch_ms(),
             body: body.expect("a report is made of plain values"),
             players: lines(&report),

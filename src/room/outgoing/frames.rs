@@ -29,8 +29,8 @@ impl Room {
             false if changes >= Dirty::Save => self.save(),
             false => {}
         }
-        self.queue.hold(effects);
-        self.queue.release();
+        self.durable.hold(effects);
+        self.durable.release();
     }
 
     /// Notes since when nobody is here; the first who comes back sets a room's clock going again.

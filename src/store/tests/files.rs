@@ -18,26 +18,26 @@ fn a_file_that_was_moved_away_is_trouble_until_it_is_back() {
     for file in files {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::inline(sqlite(dir.path()));
-        let mut keeper = store.keeper("AAAA");
-        keeper.save(1, 1, 1, b"one".to_vec(), Vec::new());
-        assert_eq!(keeper.saved(), saved(1, true));
+        let mut queue = store.durable_queue::<()>("AAAA");
+        queue.save(1, 1, b"one".to_vec(), Vec::new());
+        assert_eq!(queue.saved(), saved(1, true));
 
         let (path, away) = (dir.path().join(file), dir.path().join("away"));
         fs::rename(&path, &away).unwrap();
-        keeper.save(2, 2, 1, b"two".to_vec(), Vec::new());
-        assert_eq!(keeper.saved(), saved(2, false), "{file}");
+        queue.save(2, 1, b"two".to_vec(), Vec::new());
+        assert_eq!(queue.saved(), saved(2, false), "{file}");
         let trouble = store.trouble().unwrap();
         assert!(trouble.contains(&*path.to_string_lossy()), "{trouble}");
         assert!(trouble.contains("put it back"), "{trouble}");
 
         // Another file under the name does not do.
         fs::write(&path, b"something else").unwrap();
-        keeper.save(3, 3, 1, b"three".to_vec(), Vec::new());
-        assert_eq!(keeper.saved(), saved(3, false), "{file}");
+        queue.save(3, 1, b"three".to_vec(), Vec::new());
+        assert_eq!(queue.saved(), saved(3, false), "{file}");
 
         fs::rename(&away, &path).unwrap();
         store.queue(Change::Heartbeat(beat(1)));
-        assert_eq!(keeper.saved(), saved(3, true), "{file}");
+        assert_eq!(queue.saved(), saved(3, true), "{file}");
         assert_eq!(store.trouble(), None);
         let body = store.storage().rooms().unwrap().remove(0).body;
         assert_eq!(body.unwrap(), b"three");
@@ -50,9 +50,9 @@ fn a_folder_that_was_moved_away_is_trouble() {
     let data = dir.path().join("data");
     let store = Store::inline(sqlite(&data));
     fs::rename(&data, dir.path().join("away")).unwrap();
-    let mut keeper = store.keeper("AAAA");
-    keeper.save(1, 1, 1, b"one".to_vec(), Vec::new());
-    assert_eq!(keeper.saved(), saved(1, false));
+    let mut queue = store.durable_queue::<()>("AAAA");
+    queue.save(1, 1, b"one".to_vec(), Vec::new());
+    assert_eq!(queue.saved(), saved(1, false));
 }
 
 #[test]
@@ -69,14 +69,14 @@ fn it_is_found_out_while_nothing_is_written() {
 async fn a_writer_that_panics_says_so_and_goes_on() {
     let faulty = Faulty::default();
     let store = Store::threaded(faulty.clone()).unwrap();
-    let mut keeper = store.keeper("AAAA");
+    let mut queue = store.durable_queue::<()>("AAAA");
     faulty.set_panicking(true);
-    keeper.save(1, 1, 1, b"one".to_vec(), Vec::new());
-    keeper.changed().await;
-    assert_eq!(keeper.saved(), saved(1, false));
+    queue.save(1, 1, b"one".to_vec(), Vec::new());
+    queue.changed().await;
+    assert_eq!(queue.saved(), saved(1, false));
     faulty.set_panicking(false);
-    keeper.changed().await;
-    assert_eq!(keeper.saved(), saved(1, true));
+    queue.changed().await;
+    assert_eq!(queue.saved(), saved(1, true));
 }
 
 #[tokio::test]
@@ -84,13 +84,13 @@ async fn of_too_many_games_that_cannot_be_written_the_oldest_go_and_packs_wait_o
     let faulty = Faulty::default();
     faulty.set_broken(true);
     let store = Store::inline(faulty.clone());
-    let mut keepers = ["AAAA", "BBBB"].map(|key| store.keeper(key));
+    let mut queues = ["AAAA", "BBBB"].map(|key| store.durable_queue::<()>(key));
     let games = u64::try_from(GAMES_WAITING).unwrap() + 3;
     for number in 1..=games {
         let game = game(&format!("{number:03}"), number, &[("Ann", 1)]);
         let with = vec![pack("p", b"places"), Change::AddGame(game)];
-        let keeper = &mut keepers[usize::try_from(number % 2).unwrap()];
-        keeper.save(number, number, 1, vec![0; 9], with);
+        let queue = &mut queues[usize::try_from(number % 2).unwrap()];
+        queue.save(number, 1, vec![0; 9], with);
     }
     let packs = format!("{:?}", store).matches("KeepPack").count();
     assert_eq!(packs, 1);

@@ -57,26 +57,26 @@ fn a_read_that_takes_long_does_not_delay_a_commit() {
 }
 
 #[tokio::test]
-async fn every_keeper_hears_of_the_failure_and_then_that_it_is_over() {
+async fn every_queue_hears_of_the_failure_and_then_that_it_is_over() {
     let faulty = Faulty::default();
     faulty.set_broken(true);
     let store = Store::threaded(faulty.clone()).unwrap();
-    let mut keepers = ["AAAA", "BBBB"].map(|key| store.keeper(key));
-    for (keeper, revision) in keepers.iter_mut().zip([7, 8]) {
-        keeper.save(revision, 1, 1, b"one".to_vec(), vec![pack("p", b"places")]);
-        keeper.changed().await;
+    let mut queues = ["AAAA", "BBBB"].map(|key| store.durable_queue::<()>(key));
+    for (queue, revision) in queues.iter_mut().zip([1, 1]) {
+        queue.save(1, 1, b"one".to_vec(), vec![pack("p", b"places")]);
+        queue.changed().await;
         let durable = false;
-        assert_eq!(keeper.saved(), Saved { revision, durable });
+        assert_eq!(queue.saved(), Saved { revision, durable });
     }
     let trouble = store.trouble().unwrap();
     assert_eq!(trouble, "Nothing can be saved: a test wants this to fail.");
     assert_eq!(faulty.rooms().unwrap(), []);
     // Nothing more is queued: the thread tries again by itself.
     faulty.set_broken(false);
-    for (keeper, revision) in keepers.iter_mut().zip([7, 8]) {
-        keeper.changed().await;
+    for (queue, revision) in queues.iter_mut().zip([1, 1]) {
+        queue.changed().await;
         let durable = true;
-        assert_eq!(keeper.saved(), Saved { revision, durable });
+        assert_eq!(queue.saved(), Saved { revision, durable });
     }
     assert_eq!(store.trouble(), None);
     assert_eq!(faulty.rooms().unwrap().len(), 2);
@@ -102,17 +102,17 @@ async fn snapshots_that_failed_give_way_to_newer_ones_and_games_do_not() {
     let faulty = Faulty::default();
     faulty.set_broken(true);
     let store = Store::inline(faulty.clone());
-    let mut keeper = store.keeper("AAAA");
+    let mut queue = store.durable_queue::<()>("AAAA");
     for (revision, id) in [(1, "a"), (2, "b"), (3, "c")] {
         let with = vec![Change::AddGame(game(id, revision, &[("Ann", 1)]))];
-        keeper.save(revision, revision, 1, vec![0; 9], with);
+        queue.save(revision, 1, vec![0; 9], with);
     }
-    keeper.forget(4, Vec::new());
+    queue.forget(Vec::new());
     faulty.set_broken(false);
     store.flush().await;
     let durable = true;
     assert_eq!(
-        keeper.saved(),
+        queue.saved(),
         Saved {
             revision: 4,
             durable
@@ -129,16 +129,16 @@ async fn a_commit_that_fails_at_any_point_loses_nothing() {
         let faulty = Faulty::default();
         faulty.fail_commit(number);
         let store = Store::inline(faulty.clone());
-        let mut keepers = ["AAAA", "BBBB", "CCCC"].map(|key| store.keeper(key));
+        let mut queues = ["AAAA", "BBBB", "CCCC"].map(|key| store.durable_queue::<()>(key));
         for save in 0..SAVES {
             let with = vec![Change::AddGame(game(
                 &save.to_string(),
                 save,
                 &[("Ann", 1)],
             ))];
-            let keeper = &mut keepers[usize::try_from(save % 3).unwrap()];
-            keeper.save(save + 1, save, 1, save.to_be_bytes().to_vec(), with);
-            assert_eq!(keeper.saved().durable, save + 1 != number);
+            let queue = &mut queues[usize::try_from(save % 3).unwrap()];
+            queue.save(save, 1, save.to_be_bytes().to_vec(), with);
+            assert_eq!(queue.saved().durable, save + 1 != number);
         }
         store.flush().await;
         let bodies = faulty
@@ -149,7 +149,7 @@ async fn a_commit_that_fails_at_any_point_loses_nothing() {
         let newest = [9u64, 10, 11].map(|save| save.to_be_bytes().to_vec());
         assert_eq!(bodies.collect::<Vec<_>>(), newest, "failed: {number}");
         assert_eq!(faulty.games(None, 99).unwrap().len(), 12);
-        assert!(keepers.iter().all(|keeper| keeper.saved().durable));
+        assert!(queues.iter().all(|queue| queue.saved().durable));
     }
 }
 
@@ -160,8 +160,8 @@ async fn a_store_that_closes_writes_what_is_queued_and_frees_the_folder() {
         let store = Store::open(dir.path(), Durability::Power).unwrap();
         let before = store.storage().rooms().unwrap().len();
         assert_eq!(before, usize::from(number));
-        let mut keeper = store.keeper(&number.to_string());
-        keeper.save(1, 1, 1, vec![number], Vec::new());
+        let mut queue = store.durable_queue::<()>(&number.to_string());
+        queue.save(1, 1, vec![number], Vec::new());
     }
     assert!(fs::metadata(dir.path().join("spyster.db-wal")).is_err());
 }
@@ -170,12 +170,12 @@ async fn a_store_that_closes_writes_what_is_queued_and_frees_the_folder() {
 async fn rooms_are_saved_by_the_thread_and_reads_see_what_was_written() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path(), Durability::Process).unwrap();
-    let mut keeper = store.keeper("AAAA");
-    keeper.save(1, 1, 1, b"one".to_vec(), Vec::new());
-    keeper.changed().await;
+    let mut queue = store.durable_queue::<()>("AAAA");
+    queue.save(1, 1, b"one".to_vec(), Vec::new());
+    queue.changed().await;
     let durable = true;
     assert_eq!(
-        keeper.saved(),
+        queue.saved(),
         Saved {
             revision: 1,
             durable
@@ -193,13 +193,13 @@ async fn rooms_are_saved_by_the_thread_and_reads_see_what_was_written() {
 }
 
 #[test]
-fn handles_can_leave_while_a_keeper_still_saves() {
+fn handles_can_leave_while_a_queue_still_saves() {
     let faulty = Faulty::default();
     let store = Store::threaded(faulty.clone()).unwrap();
-    let mut keeper = store.keeper("AAAA");
+    let mut queue = store.durable_queue::<()>("AAAA");
     drop(store);
-    keeper.save(1, 1, 1, b"one".to_vec(), Vec::new());
-    wait_until("saved", || keeper.saved().revision == 1);
-    drop(keeper);
+    queue.save(1, 1, b"one".to_vec(), Vec::new());
+    wait_until("saved", || queue.saved().revision == 1);
+    drop(queue);
     assert_eq!(faulty.rooms().unwrap().len(), 1);
 }

@@ -1,6 +1,5 @@
-//! A room's way to the store: what has been handed in, and what waits to be told until it is kept.
+//! What a room knows of what is kept of it: its snapshots, its pack, its games.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -11,12 +10,12 @@ use crate::protocol::epoch_ms;
 use crate::room::durable::snapshot::FORMAT;
 use crate::room::durable::uptime::{Stamp, Uptime};
 use crate::room::outgoing::effects::Effects;
-use crate::store::{Change, Keeper};
+use crate::store::{Change, DurableQueue};
 
 /// Hands in snapshots, and holds back whatever they caused until they are kept.
 #[derive(Debug)]
-pub(crate) struct DurableQueue {
-    keeper: Keeper,
+pub(crate) struct Durable {
+    queue: DurableQueue<Effects>,
     uptime: Uptime,
     /// Whether games are remembered in this house.
     pub(super) remembers_games: bool,
@@ -26,28 +25,23 @@ pub(crate) struct DurableQueue {
     pub(super) is_recorded: bool,
     /// The ids of this room's games that are remembered, the oldest first.
     pub(super) past_games: Vec<Uuid>,
-    /// Counts up with every snapshot.
-    revision: u64,
     /// The pack that has been handed in, and its key.
     pack: Option<(Arc<Pack>, String)>,
     /// Whether the room has been given up; nothing of it is handed in any more.
     is_given_up: bool,
-    unsent: VecDeque<(u64, Effects)>,
 }
 
-impl DurableQueue {
-    pub(crate) fn new(keeper: Keeper, uptime: Uptime, remembers_games: bool) -> Self {
+impl Durable {
+    pub(crate) fn new(queue: DurableQueue<Effects>, uptime: Uptime, remembers_games: bool) -> Self {
         Self {
-            keeper,
+            queue,
             uptime,
             remembers_games,
             game_id: Uuid::new_v4(),
             is_recorded: false,
             past_games: Vec::new(),
-            revision: 0,
             pack: None,
             is_given_up: false,
-            unsent: VecDeque::new(),
         }
     }
 
@@ -82,48 +76,41 @@ impl DurableQueue {
 
     /// Hands in a snapshot, and what is to be kept with it.
     pub(crate) fn save(&mut self, body: Vec<u8>, with: Vec<Change>) {
-        self.revision += 1;
-        self.keeper
-            .save(self.revision, epoch_ms(), FORMAT, body, with);
+        self.queue.save(epoch_ms(), FORMAT, body, with);
     }
 
     /// Has the room forgotten; what is to be kept of it is in `with`.
     pub(crate) fn forget(&mut self, with: Vec<Change>) {
         self.is_given_up = true;
-        self.revision += 1;
-        self.keeper.forget(self.revision, with);
+        self.queue.forget(with);
     }
 
     pub(crate) fn is_given_up(&self) -> bool {
         self.is_given_up
     }
 
-    /// Holds a effects back until the last snapshot is kept.
+    /// Holds effects back until the last snapshot is kept.
     pub(crate) fn hold(&mut self, effects: Effects) {
-        self.unsent.push_back((self.revision, effects));
+        self.queue.hold(effects);
     }
 
-    /// Delivers what waits for nothing any more. Batches leave in the order in which they came.
+    /// Delivers what waits for nothing any more. Effects leave in the order in which they came.
     pub(crate) fn release(&mut self) {
-        let saved = self.keeper.saved();
-        let is_kept = |(revision, _): &(u64, Effects)| *revision <= saved.revision;
-        while self.unsent.front().is_some_and(is_kept) {
-            if let Some((_, effects)) = self.unsent.pop_front() {
-                effects.deliver(saved.durable);
-            }
+        while let Some((effects, is_durable)) = self.queue.next_released() {
+            effects.deliver(is_durable);
         }
     }
 
     /// Waits until more has been kept. Cancelling it loses nothing.
     pub(crate) async fn changed(&mut self) {
-        self.keeper.changed().await;
+        self.queue.changed().await;
     }
 
     /// Waits until everything has been kept, and delivers it.
     pub(crate) async fn finish(&mut self) {
         self.release();
-        while !self.unsent.is_empty() {
-            self.keeper.changed().await;
+        while self.queue.is_waited_for() {
+            self.queue.changed().await;
             self.release();
         }
     }
