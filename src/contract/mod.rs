@@ -10,6 +10,7 @@ mod declarations;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::game::{GameReport, PackSummary, PrivateView, PublicView};
@@ -116,30 +117,52 @@ struct State<'a> {
     pad: Option<String>,
 }
 
+/// A phase's part of a state, as it is made from the enum of phases.
+#[derive(Deserialize)]
+struct PhasePart {
+    properties: PhaseFields,
+    required: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct PhaseFields {
+    /// Tells the parts apart.
+    phase: PhaseName,
+    #[serde(flatten)]
+    others: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct PhaseName {
+    r#const: String,
+}
+
 /// Gives a state all fields of all phases, and says which are always there in which phase. A paused game
-/// shows the fields of the phase below the pause.
+/// shows the fields of the phase below the pause. Parts of another form stay the choice that they are, which says
+/// the same of unpaused games.
 fn by_phase(state: &mut Schema) {
-    let Some(Value::Array(phases)) = state.remove("oneOf") else {
-        unreachable!("a phase's part of a state is one of its variants")
+    let parts = state.get("oneOf").cloned().unwrap_or_default();
+    let Ok(parts) = serde_json::from_value::<Vec<PhasePart>>(parts) else {
+        return;
     };
+    state.remove("oneOf");
     let mut rules = Vec::new();
-    for mut phase in phases {
-        let Value::Object(mut fields) = phase["properties"].take() else {
-            continue;
-        };
-        let name = fields.remove("phase").expect("it tells the variants apart")["const"].take();
-        if let Value::Array(required) = &mut phase["required"] {
-            required.retain(|field| field != "phase");
-        }
+    for PhasePart {
+        properties,
+        mut required,
+    } in parts
+    {
+        let name = properties.phase.r#const;
+        required.retain(|field| field != "phase");
         rules.push(json!({
             "if": { "properties": {
                 "phase": { "enum": [name, "PAUSED"] },
                 "paused_phase": { "const": name },
             } },
-            "then": { "required": phase["required"] },
+            "then": { "required": required },
         }));
         if let Some(Value::Object(all)) = state.get_mut("properties") {
-            all.extend(fields);
+            all.extend(properties.others);
         }
     }
     state.insert("allOf".to_owned(), rules.into());

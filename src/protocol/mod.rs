@@ -74,16 +74,18 @@ mod ids;
 mod schema;
 mod server;
 mod state;
+mod undecodable;
 
 pub use client::{
     Admin, AdminAction, ClientMessage, CommandResult, CommandStatus, Configure, DeviceInfo,
     DeviceInfoRequest, ForPlayer, HostJoinAsPlayer, Join, Ping, Resume, SpyGuess, Vote, Watch,
 };
 pub use close_code::CloseCode;
-pub use decode::{Incoming, Undecodable, decode};
+pub use decode::{Incoming, decode};
 pub use error_code::ErrorCode;
 pub use feed::{FeedEntry, RoomStatus};
 pub use feed_event::{FeedEvent, FeedKind};
 pub use ids::{ConnectionId, MessageId, RoomCode, SessionToken, TokenHash};
 pub use server::{CommandAction, ServerMessage, epoch_ms, server_time};
 pub use state::{ForHosts, Rejoin, RoomFacts, StateFrames};
+pub use undecodable::Undecodable;

@@ -5,13 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
-use tracing::{Span, info};
+use tracing::info;
 use uuid::Uuid;
 
 use crate::game::{Actor, Command, Game, NotResumable, Pack, Packs, Refusal, Tick};
-use crate::protocol::{
-    CloseCode, ErrorCode, RoomCode, RoomStatus, ServerMessage, SessionToken, TokenHash, epoch_ms,
-};
+use crate::protocol::{CloseCode, RoomCode, ServerMessage, TokenHash, epoch_ms};
 use crate::room::device::pending::DeviceCommands;
 use crate::room::durable::clock::Clock;
 use crate::room::durable::snapshot::SavedRoom;
@@ -19,19 +17,13 @@ use crate::room::durable::state::Durable;
 use crate::room::handle::RoomInbox;
 use crate::room::join_address::WayIn;
 use crate::room::members::requests::RejoinRequests;
-use crate::room::members::sender::Sender;
-use crate::room::members::sessions::{Session, Sessions};
+use crate::room::members::session::Session;
+use crate::room::members::sessions::Sessions;
 use crate::room::outgoing::effects::Effects;
 use crate::room::outgoing::feed::Feed;
-use crate::room::request::{Holder, Request};
-use crate::room::summary::Summary;
 
 /// What everybody hears when the host closes the room.
 const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
-
-/// The same when a room is closed that nobody has joined.
-const MADE_ROOM: &str =
-    "Nobody had joined this room, and its space was needed. Open a new one to play.";
 
 /// One room: a game, who is in it, and what has yet to be told.
 #[derive(Debug)]
@@ -109,7 +101,7 @@ impl Room {
         Self {
             session_id,
             clock: Clock::running(),
-            ..Self::furnished(context, game, sessions)
+            ..Self::in_context(context, game, sessions)
         }
     }
 
@@ -131,7 +123,7 @@ impl Room {
             device_commands: DeviceCommands::after(saved.last_command),
             feed: saved.feed,
             has_been_joined: saved.has_been_joined,
-            ..Self::furnished(context, game, saved.sessions)
+            ..Self::in_context(context, game, saved.sessions)
         };
         room.feed.go_on_from(room.game.scene());
         room.durable
@@ -139,7 +131,7 @@ impl Room {
         Ok(room)
     }
 
-    fn furnished(context: RoomContext, game: Game, sessions: Sessions) -> Self {
+    fn in_context(context: RoomContext, game: Game, sessions: Sessions) -> Self {
         Self {
             code: context.code,
             game: GameInPlay(game),
@@ -217,6 +209,12 @@ impl Room {
         std::mem::take(&mut self.dirty)
     }
 
+    /// Ends the room; everybody hears why.
+    pub(crate) fn end(&mut self, farewell: &'static str) {
+        self.farewell = farewell;
+        self.is_closed = true;
+    }
+
     /// The game's time.
     pub(crate) fn now(&self) -> Tick {
         self.clock.now()
@@ -252,51 +250,6 @@ impl Room {
         }
     }
 
-    /// Does what is asked for, in the span in which it was.
-    fn handle(&mut self, (span, request): (Span, Request)) {
-        // In a closed one whoever asked learns that the room is gone.
-        if !self.is_closed {
-            span.in_scope(|| self.answer_request(request));
-        }
-    }
-
-    fn answer_request(&mut self, request: Request) {
-        match request {
-            Request::Attach(attach) => self.attach(attach),
-            Request::Message {
-                connection,
-                incoming,
-                answered,
-            } => {
-                self.effects.note_answer_to(answered);
-                // A connection that was taken over a moment ago has been told, and is closing.
-                if let Some(connection) = self.sessions.connection(connection) {
-                    let sender = Sender::from(connection);
-                    self.hear(&sender, incoming);
-                }
-            }
-            Request::Post(post) => self.post(post),
-            Request::Poll(poll) => self.poll(poll),
-            Request::Holder { token, reply } => {
-                // Somebody who does not wait for the answer any more does not need it.
-                let _ = reply.send(self.holder(&token));
-            }
-            Request::HasPlayed { game, reply } => {
-                let _ = reply.send(self.durable.has_played(game));
-            }
-            Request::MakeRoom if self.has_been_joined => {}
-            Request::MakeRoom => {
-                info!(room = %self.code, "closed to make room: nobody had joined");
-                self.farewell = MADE_ROOM;
-                self.is_closed = true;
-            }
-            Request::Summary(reply) => {
-                let summary = self.summary();
-                self.effects.summarise(reply, summary);
-            }
-        }
-    }
-
     /// Waits until the room is forgotten, answers whoever asked for that, and says good-bye.
     async fn close(&mut self) {
         self.durable.finish().await;
@@ -307,29 +260,5 @@ impl Room {
             connection.outbox.close(&message, CloseCode::RoomClosed);
         }
         info!(room = %self.code, "room closed");
-    }
-
-    fn holder(&mut self, token: &SessionToken) -> Holder {
-        match self.sessions.known(token) {
-            Ok(session) if self.game.is_host(session.actor()) => Holder::Host,
-            Ok(_) => Holder::Member,
-            Err(ErrorCode::SessionExpired) => Holder::Former,
-            Err(_) => Holder::Unknown,
-        }
-    }
-
-    fn summary(&self) -> Summary {
-        let phase = self.game.phase();
-        Summary {
-            room: self.code,
-            session_id: self.session_id,
-            phase,
-            status: RoomStatus::from(phase),
-            player_count: self.game.player_count(),
-            connected_count: self.game.connected_count(),
-            max_players: self.game.max_players(),
-            created_at: self.created_at,
-            screen_address: self.sessions.screen_address(),
-        }
     }
 }

@@ -6,6 +6,7 @@
 mod actor;
 mod commands;
 mod device;
+mod dispatch;
 mod durable;
 mod handle;
 mod hear;
@@ -17,6 +18,7 @@ mod options;
 mod outgoing;
 mod registry;
 mod request;
+mod rooms_error;
 mod stored_summary;
 mod summary;
 #[cfg(test)]
@@ -27,7 +29,8 @@ pub use join_address::JoinAddress;
 pub use open_rooms::Opener;
 pub use options::RoomOptions;
 pub use outgoing::outbox::{Outbox, OutboxReader, Outgoing, outbox};
-pub use registry::{NewRoom, Rooms, RoomsError};
+pub use registry::{NewRoom, Rooms};
 pub use request::{Claim, Holder, Polled, ReplyTo};
+pub use rooms_error::RoomsError;
 pub use stored_summary::StoredSummary;
 pub use summary::Summary;

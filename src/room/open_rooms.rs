@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::protocol::RoomCode;
 use crate::room::handle::{RoomHandle, RoomInbox};
-use crate::room::registry::RoomsError;
+use crate::room::rooms_error::RoomsError;
 
 /// Who opens a room: the networks that it counts for, the narrowest first, each with how many rooms may be
 /// open for it (0 for any number).

@@ -6,13 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rand::rngs::{ChaCha20Rng, SysRng};
 use rand::{SeedableRng, TryRng};
 use serde::Serialize;
-use thiserror::Error;
 use tokio::time::interval;
 use tracing::{error, info};
 use uuid::Uuid;
 
 use crate::game::{Game, Packs};
-use crate::protocol::{ErrorCode, RoomCode, SessionToken};
+use crate::protocol::{RoomCode, SessionToken};
 use crate::room::actor::{Room, RoomContext};
 use crate::room::durable::restore::restore;
 use crate::room::durable::state::Durable;
@@ -21,42 +20,8 @@ use crate::room::handle::{RoomHandle, RoomInbox};
 use crate::room::join_address::WayIn;
 use crate::room::open_rooms::{OpenRooms, Opener};
 use crate::room::options::RoomOptions;
+use crate::room::rooms_error::RoomsError;
 use crate::store::{Change, Store, StoreError};
-
-/// Why there is no room for somebody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum RoomsError {
-    /// No room is open.
-    #[error("no room is open")]
-    NoGame,
-    /// Several are open, and none was named.
-    #[error("several rooms are open and none was named")]
-    RoomRequired,
-    /// None has that code.
-    #[error("no room has that code")]
-    RoomNotFound,
-    /// There are as many rooms as the server allows.
-    #[error("there are as many rooms as the server allows")]
-    RoomLimit,
-    /// There are as many rooms as one address may open, and players in all of them.
-    #[error("there are as many rooms as one address may open")]
-    AddressLimit,
-    /// A room could not be made: no randomness, or settings without their pack.
-    #[error("a room could not be made")]
-    NotMade,
-}
-
-impl From<RoomsError> for ErrorCode {
-    fn from(error: RoomsError) -> Self {
-        match error {
-            RoomsError::NoGame => Self::NoGame,
-            RoomsError::RoomRequired => Self::RoomRequired,
-            RoomsError::RoomNotFound => Self::RoomNotFound,
-            RoomsError::RoomLimit | RoomsError::AddressLimit => Self::RoomLimit,
-            RoomsError::NotMade => Self::Internal,
-        }
-    }
-}
 
 /// A room that has just been created, as its host gets it.
 #[derive(Debug, Serialize)]

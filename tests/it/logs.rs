@@ -1,4 +1,4 @@
-//! d13: the logs of the real binary say who comes and goes and why, and at no level what is secret.
+//! The logs of the real binary say who comes and goes and why, and at no level what is secret.
 
 use std::net::SocketAddr;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! d13: on every frame that anybody gets over a whole game, nothing that is not theirs to know.
+//! On every frame that anybody gets over a whole game, nothing that is not theirs to know.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -717,24 +717,22 @@ export interface State {
   rejoins?: Rejoin[];
   /** Spaces that make all players' frames equally long; of no meaning. */
   pad?: string | null;
-  /** Whether the host can start now. */
-  can_start?: boolean;
   /** Whether there are fewer connected players than it takes. */
   waiting_for_players?: boolean;
   /** Connected players that it takes. */
   min_players?: number;
   /** Seats there are. */
   max_players?: number;
+  /** Whether the host can start now. */
+  can_start?: boolean;
   /** Who is to ask whom. */
   current_turn?: Turn;
-  /** Who called the vote; nobody when a host or the clock did. */
-  vote_caller?: string | null;
   /** Votes that are locked in. */
   votes_submitted?: number;
   /** Players who have voted or still can. */
   total_voters?: number;
-  /** What the round was worth, by player. */
-  round_scores?: Record<string, RoundScore>;
+  /** Who called the vote; nobody when a host or the clock did. */
+  vote_caller?: string | null;
   /** In the order they are turned over. */
   votes?: Vote[];
   /** The count. */
@@ -753,14 +751,16 @@ export interface State {
   location?: ExposedPlace;
   /** Whether the spy was convicted or guessed wrong. */
   spy_caught?: boolean;
-  /** Seconds left; nothing while the next round waits for players. */
-  scoring_timer?: number | null;
+  /** What the round was worth, by player. */
+  round_scores?: Record<string, RoundScore>;
   /** Points of the game so far, by player. */
   scores?: Record<string, number>;
   /** The last round. */
   round_number?: number;
   /** Rounds of the game. */
   total_rounds?: number;
+  /** Seconds left; nothing while the next round waits for players. */
+  scoring_timer?: number | null;
   /** The best player; nobody without players. */
   winner?: Winner | null;
   /** The game in numbers. */

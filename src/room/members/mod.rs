@@ -2,8 +2,10 @@
 
 pub(super) mod attach;
 pub(super) mod connection;
+pub(super) mod join;
 pub(super) mod presence;
 pub(super) mod rejoin;
 pub(super) mod requests;
 pub(super) mod sender;
+pub(super) mod session;
 pub(super) mod sessions;

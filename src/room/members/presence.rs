@@ -9,7 +9,7 @@ use crate::game::{Actor, Command, Viewer};
 use crate::protocol::{ClientMessage, ConnectionId, ErrorCode, SessionToken};
 use crate::room::actor::Room;
 use crate::room::members::sender::Sender;
-use crate::room::members::sessions::Session;
+use crate::room::members::session::Session;
 use crate::room::request::{Poll, Post, Recipient};
 
 impl Room {

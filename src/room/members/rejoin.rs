@@ -10,7 +10,7 @@ use crate::room::actor::{Dirty, Room};
 use crate::room::members::connection::{Connection, Wish};
 use crate::room::members::requests::RejoinRequest;
 use crate::room::members::sender::Refused;
-use crate::room::members::sessions::Session;
+use crate::room::members::session::Session;
 
 const TOO_MANY: &str = "Others are asking for that already. Wait a minute, then try again.";
 const WHICH_ONE: &str = "Field 'request' is missing: several wait for that seat.";

@@ -6,7 +6,7 @@ use crate::game::{Moment, Viewer};
 use crate::protocol::{ForHosts, RoomFacts, ServerMessage, StateFrames, epoch_ms, server_time};
 use crate::room::actor::{Dirty, Room};
 use crate::room::members::connection::Connection;
-use crate::room::members::sessions::Session;
+use crate::room::members::session::Session;
 use crate::room::outgoing::outbox::Outbox;
 use crate::room::request::Recipient;
 

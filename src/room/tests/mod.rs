@@ -21,6 +21,7 @@ mod polled_game;
 mod polling;
 mod presence;
 mod rejoin;
+mod rejoin_requests;
 mod restored;
 mod seats;
 mod space;

@@ -16,7 +16,7 @@ use super::host_rights;
 use super::qr;
 use crate::game::PackSummary;
 use crate::protocol::ErrorCode;
-use crate::room::{RoomGone, RoomHandle, RoomsError, Summary};
+use crate::room::{RoomGone, RoomsError, Summary};
 use crate::server::net::{CameBy, Peer};
 use crate::server::packs::translations;
 use crate::server::state::App;
@@ -79,8 +79,7 @@ pub(super) async fn room(
     headers: HeaderMap,
     Path(code): Path<String>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (_, summary) = find(&app, peer, &headers, Some(&code)).await?;
-    Ok(fresh(Json(summary)))
+    Ok(fresh(Json(find(&app, peer, &headers, Some(&code)).await?)))
 }
 
 /// `GET /api/spyster/rooms/{room}/qr.svg`: the way in, to scan.
@@ -91,8 +90,8 @@ pub(super) async fn room_qr(
     headers: HeaderMap,
     Path(code): Path<String>,
 ) -> Result<impl IntoResponse, HttpError> {
-    let (_, summary) = find(&app, peer, &headers, Some(&code)).await?;
-    let svg = draw(&join_url(&app, &summary, came_by).ok_or(NO_ADDRESS)?)?;
+    let (_, join_url) = find_with_url(&app, peer, &headers, Some(&code), came_by).await?;
+    let svg = draw(&join_url.ok_or(NO_ADDRESS)?)?;
     let kind = [(header::CONTENT_TYPE, "image/svg+xml")];
     Ok(fresh((kind, svg)))
 }
@@ -114,8 +113,9 @@ pub(super) async fn qr_json(
     Query(query): Query<QrQuery>,
 ) -> Result<impl IntoResponse, HttpError> {
     let named = query.room.or(query.session);
-    let (_, summary) = find(&app, peer, &headers, named.as_deref()).await?;
-    let Some(join_url) = join_url(&app, &summary, came_by) else {
+    let found = find_with_url(&app, peer, &headers, named.as_deref(), came_by).await?;
+    let (summary, join_url) = found;
+    let Some(join_url) = join_url else {
         return Ok(fresh(Json(json!({
             "success": false,
             "message": NO_PHONE_GETS_IN,
@@ -130,12 +130,6 @@ pub(super) async fn qr_json(
         "join_url": join_url,
         "session_id": summary.session_id,
     }))))
-}
-
-/// Where guests join: what the room's own screen shows, or else what suits the one who asks.
-fn join_url(app: &App, summary: &Summary, came_by: Option<Arc<str>>) -> Option<String> {
-    let used = summary.screen_address.as_ref().or(came_by.as_ref());
-    app.join_url(summary.room, used.map(AsRef::as_ref))
 }
 
 /// `GET /api/spyster/packs`: what can be played with.
@@ -164,19 +158,32 @@ pub(super) async fn health(State(app): State<App>) -> impl IntoResponse {
     fresh(Json(health))
 }
 
-/// The room of that code or of the caller's token, or the only one there is. A room that has just closed
+/// How the room of that code or of the caller's token is, or the only one there is. A room that has just closed
 /// is not found.
 async fn find(
     app: &App,
     peer: Peer,
     headers: &HeaderMap,
     code: Option<&str>,
-) -> Result<(RoomHandle, Summary), HttpError> {
+) -> Result<Summary, HttpError> {
     let token = host_rights::bearer(headers);
     let handle = app.lookup.find(peer, token, code).await?;
     let summary = handle.summary().await;
-    let summary = summary.map_err(|RoomGone| ErrorCode::RoomNotFound)?;
-    Ok((handle, summary))
+    summary.map_err(|RoomGone| ErrorCode::RoomNotFound.into())
+}
+
+/// The same, and where guests join: what the room's own screen shows, or else what suits the one who asks.
+async fn find_with_url(
+    app: &App,
+    peer: Peer,
+    headers: &HeaderMap,
+    code: Option<&str>,
+    came_by: Option<Arc<str>>,
+) -> Result<(Summary, Option<String>), HttpError> {
+    let summary = find(app, peer, headers, code).await?;
+    let used = summary.screen_address.as_ref().or(came_by.as_ref());
+    let join_url = app.join_url(summary.room, used.map(AsRef::as_ref));
+    Ok((summary, join_url))
 }
 
 fn draw(url: &str) -> Result<String, HttpError> {

@@ -11,8 +11,7 @@ use super::connection::{Conversation, End, Next, Said, until};
 use super::pool::Slot;
 use super::serve::Arrival;
 use crate::protocol::{
-    ClientMessage, CloseCode, ErrorCode, Incoming, MessageId, ServerMessage, Undecodable, decode,
-    server_time,
+    ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, Undecodable, decode, server_time,
 };
 use crate::room::{
     Claim, Membership, Outbox, OutboxReader, Outgoing, ReplyTo, RoomGone, RoomHandle, outbox,
@@ -111,15 +110,16 @@ impl Client {
 
     /// Answers somebody who is in no room.
     async fn answer_outside(&mut self, incoming: Incoming) {
+        let Incoming {
+            id,
+            received,
+            message,
+        } = incoming;
+        let reply_to = Some(ReplyTo { received, id });
         let peer = self.slot.peer();
-        let room = match &incoming.message {
-            ClientMessage::Resume(resume) => {
-                let token = resume.token.clone();
-                return self.resume(&token, Some(incoming)).await;
-            }
-            _ if self.return_by.is_some() => {
-                return self.turn_away(Some(replying_to(incoming.received, incoming.id)));
-            }
+        let room = match &message {
+            ClientMessage::Resume(resume) => return self.resume(&resume.token, reply_to).await,
+            _ if self.return_by.is_some() => return self.turn_away(reply_to),
             ClientMessage::Join(join) => self.app.lookup.by_code(peer, join.room.as_deref()),
             ClientMessage::Watch(watch) => self.app.lookup.by_code(peer, watch.room.as_deref()),
             message => {
@@ -127,10 +127,9 @@ impl Client {
                     true => ErrorCode::NotHost,
                     false => ErrorCode::NotInGame,
                 };
-                return self.refuse_with(code, Some(replying_to(incoming.received, incoming.id)));
+                return self.refuse_with(code, reply_to);
             }
         };
-        let reply_to = Some(replying_to(incoming.received, incoming.id));
         let room = match room {
             Ok(room) => room,
             Err(LookupError::Code(code)) => return self.refuse_with(code, reply_to),
@@ -138,7 +137,7 @@ impl Client {
                 return self.refuse_saying(ErrorCode::RateLimited, LookupError::SLOWED, reply_to);
             }
         };
-        let claim = match incoming.message {
+        let claim = match message {
             ClientMessage::Join(join) => Claim::Join(join),
             ClientMessage::Watch(watch) if watch.wants_host == Some(true) => Claim::Host,
             _ => Claim::Watch,
@@ -154,8 +153,7 @@ impl Client {
     }
 
     /// Comes back to a session. A bad token ends the connection.
-    pub(super) async fn resume(&mut self, token: &str, asked: Option<Incoming>) {
-        let reply_to = asked.map(|asked| replying_to(asked.received, asked.id));
+    pub(super) async fn resume(&mut self, token: &str, reply_to: Option<ReplyTo>) {
         let found = self.app.lookup.by_token(self.slot.peer(), token).await;
         let (token, room) = match found {
             Ok((token, room, _)) => (token, room),
@@ -239,10 +237,10 @@ impl Conversation for Client {
     fn refuse(&mut self, said: Said) {
         let reply_to = match &said {
             Said::Text(text) => match decode(text) {
-                Ok(asked) => Some(replying_to(asked.received, asked.id)),
-                Err(asked) => asked
-                    .received
-                    .map(|received| replying_to(received, asked.id)),
+                Ok(Incoming { received, id, .. }) => Some(ReplyTo { received, id }),
+                Err(Undecodable { received, id, .. }) => {
+                    received.map(|received| ReplyTo { received, id })
+                }
             },
             Said::Binary(_) => None,
         };
@@ -295,8 +293,4 @@ impl From<Outgoing> for Next {
             Outgoing::Close(code) => Self::Close(code),
         }
     }
-}
-
-fn replying_to(received: String, id: Option<MessageId>) -> ReplyTo {
-    ReplyTo { received, id }
 }
