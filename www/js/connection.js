@@ -4,15 +4,15 @@
 import { Delivery } from './delivery.js';
 import { attempt } from './failure.js';
 import { Fallback } from './fallback.js';
-import { SocketTransport } from './socket_transport.js';
+import { Sockets } from './sockets.js';
 import { RESTARTING, farewellIn, reasonOf } from './status.js';
-import { TIMING, backOff } from './timing.js';
+import { TIMING } from './timing.js';
 
-/** @import { ClientMessage, ServerMessage } from './protocol.js' */
-/** @import { Validity } from './outgoing.js' */
+/** @import { ClientMessage, ServerMessage, State } from './protocol.js' */
 /** @import { ClosedReason, Status } from './status.js' */
 /** @import { Timing } from './timing.js' */
 /** @import { Platform } from './platform.js' */
+/** @import { Validity } from './validity.js' */
 
 /**
  * @typedef {object} Listener
@@ -24,25 +24,19 @@ import { TIMING, backOff } from './timing.js';
  */
 
 export class Connection {
-  #base;
   #platform;
   #listener;
   #timing;
   #delivery;
   #fallback;
-  /** @type {SocketTransport | null} */
-  #socket = null;
-  /** Whether a socket has ever opened on this page. */
-  #hasOpened = false;
+  #sockets;
   /** @type {Status} */
   #status = { kind: 'disconnected', reason: null, lasted: 0 };
-  /** Attempts since the connection was last good. */
-  #attempt = 0;
   /** Whether the server knows, on this socket, whose it is. */
   #inSession = false;
-  /** @type {any} */
-  #retryTimer = null;
-  /** Whether the game was over when the page last heard of it. */
+  /** @type {State | null} */
+  #state = null;
+  /** Whether the game was over when the page last heard of it, be it with a seat that is gone since. */
   #gameOver = false;
 
   /**
@@ -52,16 +46,34 @@ export class Connection {
    * @param {Timing} [timing]
    */
   constructor(base, platform, listener, timing = TIMING) {
-    this.#base = base;
     this.#platform = platform;
     this.#listener = listener;
     this.#timing = timing;
     this.#delivery = new Delivery(platform, timing, {
-      send: (command) => this.#socket?.send(command),
+      state: () => this.#state,
+      send: (command) => this.#sockets.send(command),
       unanswered: () => this.#lost(true),
       tooLate: (message) => {
         attempt(() => listener.tooLate(message));
       },
+    });
+    this.#sockets = new Sockets(`${base.replace(/^http/, 'ws')}ws`, platform, timing, {
+      opened: () => this.#opened(),
+      message: (message) => this.#heardOnSocket(message),
+      ended: (code, lasted) => this.#socketEnded(code, lasted),
+      dropped: () => {
+        this.#inSession = false;
+        if (!this.#fallback.isOn) this.#delivery.halt();
+      },
+      // Trying soon again is of no use.
+      forbidden: () => {
+        this.#fallBack();
+        this.#sockets.openLater(timing.socketEvery);
+      },
+      latency: (latency) => {
+        if (!this.#fallback.isOn) this.#become({ kind: 'connected', latency });
+      },
+      roundTrip: listener.roundTrip,
     });
     this.#fallback = new Fallback(base, platform, {
       greeting: () => this.#greeting(),
@@ -75,12 +87,12 @@ export class Connection {
       trialFailed: () => {
         this.#delivery.halt();
         // It goes on by socket alone.
-        if (this.#attempt > 0) this.#reconnecting();
+        if (this.#sockets.attempts > 0) this.#reconnecting();
       },
       failed: () => {
         this.#delivery.halt();
         // An attempt that was just asked for goes on by socket.
-        if (this.#status.kind !== 'connecting' || !this.#socket) this.#giveUp();
+        if (this.#status.kind !== 'connecting' || !this.#sockets.isThere) this.#giveUp();
       },
     });
   }
@@ -89,13 +101,18 @@ export class Connection {
     return this.#status;
   }
 
+  /** The newest state of the game; null until there is one, and again once the seat is gone. */
+  get state() {
+    return this.#state;
+  }
+
   /** Opens the connection afresh, also after an end that was meant to be final. */
   start() {
     this.#stop();
     this.#delivery.close();
-    this.#attempt = 0;
+    this.#sockets.attempts = 0;
     this.#become({ kind: 'connecting' });
-    this.#openSocket();
+    this.#sockets.open();
     if (this.#fallback.isRemembered) this.#fallback.tryOut(this.#timing);
   }
 
@@ -103,29 +120,35 @@ export class Connection {
   retry() {
     if (this.#status.kind === 'resting') this.start();
     if (this.#status.kind === 'connected') {
-      this.#socket?.probe();
+      this.#sockets.probe();
       return;
     }
     if (this.#status.kind === 'gave_up') this.#become({ kind: 'connecting' });
-    if (this.#retryTimer !== null) this.#openSocket();
+    this.#sockets.hurry();
     this.#fallback.wakeUp();
   }
 
   /** The device says that its network is gone: the socket has to prove at once that it is alive. */
   probe() {
-    this.#socket?.probe(this.#timing.offlineTimeout);
+    this.#sockets.probe(this.#timing.offlineTimeout);
   }
 
-  /** Gives up the seat's unsent commands, and goes on without them and with a new greeting. */
-  restartWithoutSession() {
+  /** The seat is gone: with it goes what it wanted to say, and what it last saw of the game. */
+  forgetSession() {
     this.#delivery.clear();
+    this.#state = null;
+  }
+
+  /** Gives up the seat, and goes on with a new greeting. */
+  restartWithoutSession() {
+    this.forgetSession();
     if (!this.#fallback.pollNow()) this.start();
   }
 
   /** The greeting has changed. @returns {boolean} whether there was a connection to say it on */
   greet() {
     const greeting = this.#greeting();
-    return this.#fallback.pollNow() || (greeting !== null && (this.#socket?.send(greeting) ?? false));
+    return this.#fallback.pollNow() || (greeting !== null && this.#sockets.send(greeting));
   }
 
   /**
@@ -134,7 +157,7 @@ export class Connection {
    * @returns {boolean} whether there was a connection to say it on
    */
   send(message) {
-    return this.#fallback.send(message) || (this.#socket?.send(message) ?? false);
+    return this.#fallback.send(message) || this.#sockets.send(message);
   }
 
   /**
@@ -148,63 +171,26 @@ export class Connection {
     if (!this.#fallback.pollNow() && this.#inSession) this.#delivery.flush();
   }
 
-  #openSocket() {
-    this.#dropSocket();
-    try {
-      this.#socket = this.#newSocket();
-    } catch {
-      // Where the policy or the device forbids sockets, trying soon again is of no use.
-      this.#fallBack();
-      this.#tryLater(this.#timing.socketEvery);
-    }
-  }
-
-  /** @throws {Error} where the browser does not even begin to open one */
-  #newSocket() {
-    const socket = new SocketTransport(`${this.#base.replace(/^http/, 'ws')}ws`, this.#platform, this.#timing, {
-      opened: () => this.#opened(),
-      message: (message) => {
-        if (socket === this.#socket) this.#heardOnSocket(message);
-      },
-      ended: (code, lasted) => this.#socketEnded(code, lasted),
-      latency: (latency) => {
-        if (!this.#fallback.isOn) this.#become({ kind: 'connected', latency });
-      },
-      roundTrip: this.#listener.roundTrip,
-    });
-    return socket;
-  }
-
-  #dropSocket() {
-    this.#platform.clearTimeout(this.#retryTimer);
-    this.#retryTimer = null;
-    this.#inSession = false;
-    this.#socket?.close();
-    this.#socket = null;
-    if (!this.#fallback.isOn) this.#delivery.halt();
-  }
-
   #stop() {
     this.#fallback.stop();
-    this.#dropSocket();
+    this.#sockets.drop();
   }
 
   /** Makes the socket the way to go, whether or not the page has polled so far. */
   #takeSocket() {
     this.#fallback.forget();
     this.#delivery.halt();
-    this.#platform.console.info(`Connection established, attempts: ${this.#attempt + 1}.`);
-    this.#attempt = 0;
+    this.#platform.console.info(`Connection established, attempts: ${this.#sockets.attempts + 1}.`);
+    this.#sockets.attempts = 0;
     this.#become({ kind: 'connected', latency: null });
   }
 
   #opened() {
-    this.#hasOpened = true;
     // What has just been posted will be answered by post; said here as well it could count twice.
-    if (this.#fallback.isPosting) return this.#tryLater(this.#timing.firstDelay);
+    if (this.#fallback.isPosting) return this.#sockets.openLater(this.#timing.firstDelay);
     this.#platform.console.info('WebSocket connected.');
     const greeting = this.#greeting();
-    if (greeting) this.#socket?.send(greeting);
+    if (greeting) this.#sockets.send(greeting);
     // Who polls and has a seat goes on polling until the socket has it too.
     if (!this.#fallback.isInUse || greeting?.type !== 'resume') this.#takeSocket();
   }
@@ -235,28 +221,22 @@ export class Connection {
   }
 
   #lost(atOnce = false) {
-    this.#dropSocket();
-    this.#attempt += 1;
-    if (this.#attempt > this.#timing.attempts || this.#fallback.isInUse) {
+    this.#sockets.drop();
+    this.#sockets.attempts += 1;
+    if (this.#sockets.areHopeless || this.#fallback.isInUse) {
       this.#fallback.commit();
       this.#fallBack();
-      if (this.#status.kind !== 'resting') this.#tryLater(this.#timing.socketEvery);
+      if (this.#status.kind !== 'resting') this.#sockets.openLater(this.#timing.socketEvery);
       return;
     }
-    this.#tryLater(atOnce ? 0 : backOff(this.#attempt, this.#platform.random(), this.#timing));
+    this.#sockets.openLater(atOnce ? 0 : undefined);
     // Where no socket has ever opened, a proxy may let none through; a plain request tells.
-    if (this.#hasOpened) this.#reconnecting();
+    if (this.#sockets.haveOpened) this.#reconnecting();
     else this.#fallback.tryOut(this.#timing);
   }
 
   #reconnecting() {
-    this.#become({ kind: 'reconnecting', attempt: this.#attempt, of: this.#timing.attempts });
-  }
-
-  /** @param {number} ms */
-  #tryLater(ms) {
-    this.#dropSocket();
-    this.#retryTimer = this.#platform.setTimeout(() => this.#openSocket(), ms);
+    this.#become({ kind: 'reconnecting', attempt: this.#sockets.attempts, of: this.#timing.attempts });
   }
 
   #fallBack() {
@@ -278,8 +258,6 @@ export class Connection {
 
   /** @param {ServerMessage} message */
   #heardOnSocket(message) {
-    const seconds = message.type === 'welcome' ? message.connect_timeout_seconds : 0;
-    if (seconds > 0) this.#timing = { ...this.#timing, connectTimeout: seconds * 1_000 };
     if (message.type === 'session_restored' && this.#fallback.isOn) this.#takeSocket();
     // Until then a page that polls hears everything by polling.
     if (!this.#fallback.isOn) this.#receive(message);
@@ -292,7 +270,7 @@ export class Connection {
     if (message.type === 'error') this.#platform.console.error(`Server error ${message.code}: ${message.message}`);
     if (message.type === 'state') {
       this.#gameOver = message.phase === 'END';
-      this.#delivery.onState(message);
+      this.#state = message;
     }
     if (this.#delivery.answered(message)) {
       // The next poll says it again by itself.

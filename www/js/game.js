@@ -5,7 +5,7 @@ import { createAwake } from './awake.js';
 import { Choices } from './choices.js';
 import { thisDevice } from './device.js';
 import { createHaptics } from './haptics.js';
-import { ownPlayer, phaseOf } from './moment.js';
+import { ownPlayer, viewKey, viewOf } from './moment.js';
 import { fetchPacks } from './packs.js';
 import { openHowToPlay } from './parts/how_to_play.js';
 import { openLanguages } from './parts/languages.js';
@@ -23,8 +23,8 @@ import { createVote } from './views/phone/vote.js';
 import { createWatching } from './views/phone/watching.js';
 
 /** @import { Page } from './page.js' */
-/** @import { State } from './protocol.js' */
-/** @import { Stage } from './stage.js' */
+/** @import { Phase, State } from './protocol.js' */
+/** @import { Stage, View } from './stage.js' */
 
 export { createShell, fetchPacks, openHowToPlay, openLanguages };
 
@@ -41,6 +41,32 @@ export function createHand(page, video) {
   };
 }
 
+/** @typedef {Phase | 'HOST_LOBBY' | 'WATCHING'} ViewName */
+
+/** What makes each view. @type {Record<ViewName, (page: Page, now: State) => View<State>>} */
+const VIEWS = {
+  LOBBY: (page) => createLobby(page, false),
+  HOST_LOBBY: (page) => createLobby(page, true),
+  ROLES: createRoles,
+  QUESTIONING: (page) => createQuestioning(page, choices),
+  VOTE: (page) => createVote(page, choices),
+  WATCHING: createWatching,
+  REVEAL: createReveal,
+  SCORING: createScoring,
+  PAUSED: createPaused,
+  END: createEnd,
+};
+
+/** Those who came too late for a round look on for as long as the others have something to do in it. @type {Phase[]} */
+const WATCHED = ['ROLES', 'QUESTIONING', 'VOTE'];
+
+/** @param {State} now @returns {ViewName} */
+function viewName(now) {
+  const view = viewOf(now);
+  if (view === 'LOBBY' && now.you.is_host) return 'HOST_LOBBY';
+  return ownPlayer(now)?.spectating && WATCHED.includes(view) ? 'WATCHING' : view;
+}
+
 /**
  * Shows the view of the moment.
  * @param {Stage} stage
@@ -49,17 +75,6 @@ export function createHand(page, video) {
  */
 export function showGame(stage, page, now) {
   choices.onState(now);
-  const phase = phaseOf(now);
-  const { is_host: host } = now.you;
-  const watching = ownPlayer(now)?.spectating && ['ROLES', 'QUESTIONING', 'VOTE'].includes(now.phase);
-  const key = `${now.session_id}/${now.current_round}/${now.phase}`;
-  if (phase === 'LOBBY') stage.show(`lobby/${host}`, () => createLobby(page, host), now);
-  else if (phase === 'END') stage.show(`end/${now.session_id}`, () => createEnd(page), now);
-  else if (now.phase === 'PAUSED') stage.show(key, () => createPaused(page), now);
-  else if (watching) stage.show(`watching/${key}`, () => createWatching(page, now), now);
-  else if (phase === 'ROLES') stage.show(key, () => createRoles(page), now);
-  else if (phase === 'QUESTIONING') stage.show(key, () => createQuestioning(page, choices), now);
-  else if (phase === 'VOTE') stage.show(key, () => createVote(page, choices), now);
-  else if (phase === 'REVEAL') stage.show(key, () => createReveal(page), now);
-  else if (phase === 'SCORING') stage.show(key, () => createScoring(page), now);
+  const name = viewName(now);
+  stage.show(`${name}/${viewKey(now)}`, () => VIEWS[name](page, now), now);
 }

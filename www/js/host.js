@@ -3,7 +3,7 @@
 
 import { attempt } from './failure.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
-import { isLive, openPage } from './page.js';
+import { markBody, openPage } from './page.js';
 import { resolveUrl } from './url.js';
 import { fetchPacks } from './packs.js';
 import {
@@ -20,13 +20,13 @@ import { isSeen } from './dom.js';
 import { createHostFrame } from './host_frame.js';
 import { showGame } from './host_views.js';
 import { followRemote } from './remote.js';
+import { SEAT_IS_GONE, roomIsGone } from './status.js';
 import { closedText } from './status_words.js';
 import { openPlayerDialog } from './parts/player_dialog.js';
 import { createHostKey } from './views/host_key.js';
 import { createNotice } from './views/notice.js';
 
 /** @import { ClientMessage, ErrorReply, NewRoom, ServerMessage, State } from './protocol.js' */
-/** @import { ClosedReason, Status } from './status.js' */
 /** @import { HostedRoom } from './session.js' */
 /** @import { Notice } from './views/notice.js' */
 
@@ -47,18 +47,14 @@ const watched = watchedRoom();
 let hosted = watched === null ? hostedRoom() : null;
 /** The room of this screen, whose token the browser has not kept: it asks for a new one. Else empty. */
 let lostRoom = watched === null && !hosted ? addressedRoom() : '';
-/** @type {State | null} */
-let state = null;
 /** In the language of the moment. @type {(() => Notice) | null} */
 let trouble = null;
 /** Set while the host key is asked for. @type {{ why: string, busy: boolean } | null} */
 let keyWanted = null;
-/** @type {ErrorReply | null} */
-let lastError = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let asking;
 
-const { page, connection, stage } = openPage({
+const { page, connection, ended, stage } = openPage({
   greeting,
   message: receive,
   status: () => render(),
@@ -95,7 +91,8 @@ async function newRoom(key) {
   forgetHostedRoom();
   writeAddress('');
   lostRoom = '';
-  hosted = state = null;
+  hosted = null;
+  connection.forgetSession();
   if (keyWanted) keyWanted.busy = true;
   trouble = () => ({ icon: 'wait', title: t('host.opening'), text: '' });
   render();
@@ -176,26 +173,20 @@ function noRoom(why) {
 
 /** @param {ServerMessage} message */
 function receive(message) {
-  if (message.type === 'welcome') {
-    lastError = null;
-  } else if (message.type === 'rejoin_pending') {
+  if (message.type === 'rejoin_pending') {
     askToHost(message.request);
   } else if (message.type === 'session_restored' && lostRoom) {
     takeRoom({ room: message.room, token: message.token });
   } else if (message.type === 'feed') {
     frame.feed.add(message.entries);
   } else if (message.type === 'state') {
-    // Host rights may be shared with a seat; what only that seat may see has no place on a TV.
-    const { role_data: _secret, ...shown } = message;
-    state = shown;
     if (watched !== null) trouble = null;
     render();
   } else if (message.type === 'error') {
-    lastError = message;
     if (watched !== null && message.code === 'RATE_LIMITED') watchLater();
     else if (watched !== null) noSuchRoom(message);
     else if (lostRoom) notLetIn(message);
-    else if (!state && roomIsGone(message.code)) void newRoom();
+    else if (!page.state() && roomIsGone(message.code)) void newRoom();
     else if (roomIsGone(message.code)) roomLost();
     else page.toast(errorText(message));
   }
@@ -203,7 +194,6 @@ function receive(message) {
 
 /** Many wrong codes came from this network: the same is asked again by itself. */
 function watchLater() {
-  lastError = null;
   trouble = () => ({ icon: 'wait', title: t('status.connecting'), text: t('join.slowed') });
   setTimeout(() => connection.greet(), WATCH_AGAIN);
   render();
@@ -225,9 +215,6 @@ function toStart() {
   location.href = resolveUrl('../../');
 }
 
-/** @param {string} code */
-const roomIsGone = (code) => ['INVALID_TOKEN', 'SESSION_EXPIRED', 'ROOM_NOT_FOUND'].includes(code);
-
 /** The room ended while people were looking at it: they are told before a new one opens. */
 function roomLost() {
   forgetHostedRoom();
@@ -241,34 +228,42 @@ function roomLost() {
   render();
 }
 
-/** @param {Status} status @returns {Notice | null} */
-function closedNotice(status) {
-  if (status.kind !== 'disconnected' || !status.reason) return null;
-  /** @type {ClosedReason[]} */
-  const over = ['left', 'removed', 'room_closed'];
-  if (over.includes(status.reason)) {
+/** @returns {Notice | null} */
+function closedNotice() {
+  const end = ended();
+  if (!end) return null;
+  if (SEAT_IS_GONE.includes(end.reason)) {
     const next =
       watched === null ? { action: t('host.new_room'), act: newRoom } : { action: t('host.back'), act: toStart };
     return { ...closedText('room_closed'), text: t('host.thanks'), ...next };
   }
-  const text = status.reason === 'refused' && lastError ? errorText(lastError) : closedText(status.reason).text;
-  return { ...closedText(status.reason), text, act: () => connection.start() };
+  return { ...end.words, act: () => connection.start() };
+}
+
+/**
+ * The newest state as a TV may show it: host rights may be shared with a seat, and what only that seat may see has no
+ * place here.
+ * @returns {State | null}
+ */
+function publicState() {
+  const state = page.state();
+  if (!state) return null;
+  const { role_data: _secret, ...shown } = state;
+  return shown;
 }
 
 function render() {
   const { status } = connection;
   if (!language()) return;
-  const notice = trouble?.() ?? closedNotice(status);
-  const playing = !notice && state !== null;
-  const shown = playing ? state : null;
-  document.body.dataset.phase = shown?.phase ?? 'NONE';
-  document.body.classList.toggle('is-stale', playing && !isLive(status));
+  const notice = trouble?.() ?? closedNotice();
+  const shown = notice ? null : publicState();
+  markBody(shown, status);
   attempt(() => frame.update(shown, status));
   if (keyWanted) {
     stage.show('key', () => createHostKey(keyWords(), newRoom), keyWanted);
   } else if (notice) {
     stage.show(`notice/${notice.title}`, () => createNotice(notice), notice);
-  } else if (!state) {
+  } else if (!shown) {
     const waiting = {
       icon: /** @type {const} */ ('wait'),
       title: t('status.connecting'),
@@ -276,14 +271,14 @@ function render() {
     };
     stage.show('waiting', () => createNotice(waiting), waiting);
   } else {
-    showGame(stage, page, pick, state);
+    showGame(stage, page, pick, shown);
   }
   frame.tell(shown);
 }
 
 /** Whoever is away is shown with the time since then. */
 setInterval(() => {
-  if (state?.players.some((player) => player.status !== 'connected')) render();
+  if (page.state()?.players.some((player) => player.status !== 'connected')) render();
 }, TICK);
 
 onLanguage(render);

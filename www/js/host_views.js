@@ -1,7 +1,7 @@
 // @ts-check
 // Which view a TV shows in a game: the one of the moment.
 
-import { phaseOf } from './moment.js';
+import { viewKey, viewOf } from './moment.js';
 import { createEnd } from './views/tv/end.js';
 import { createLobby } from './views/tv/lobby.js';
 import { createPaused } from './views/tv/paused.js';
@@ -12,24 +12,30 @@ import { createScoring } from './views/tv/scoring.js';
 import { createVote } from './views/tv/vote.js';
 
 /** @import { Page } from './page.js' */
-/** @import { State } from './protocol.js' */
-/** @import { Stage } from './stage.js' */
+/** @import { Phase, State } from './protocol.js' */
+/** @import { Stage, View } from './stage.js' */
+
+/** What a host does with a player; nothing on a display. @typedef {((name: string) => void) | undefined} Pick */
+
+/** What makes the view of each phase. @type {Record<Phase, (page: Page, pick: Pick) => View<State>>} */
+const VIEWS = {
+  LOBBY: createLobby,
+  ROLES: createRoles,
+  QUESTIONING: createQuestioning,
+  VOTE: createVote,
+  REVEAL: createReveal,
+  SCORING: createScoring,
+  PAUSED: createPaused,
+  END: createEnd,
+};
 
 /**
+ * Shows the view of the moment.
  * @param {Stage} stage
  * @param {Page} page
- * @param {((name: string) => void) | undefined} pick what a host does with a player; nothing on a display
+ * @param {Pick} pick
  * @param {State} now
  */
 export function showGame(stage, page, pick, now) {
-  const phase = phaseOf(now);
-  const key = `${now.session_id}/${now.current_round}/${now.phase}`;
-  if (phase === 'LOBBY') stage.show(`lobby/${now.session_id}`, () => createLobby(page, pick), now);
-  else if (phase === 'END') stage.show(`end/${now.session_id}`, () => createEnd(page), now);
-  else if (now.phase === 'PAUSED') stage.show(key, () => createPaused(page), now);
-  else if (phase === 'ROLES') stage.show(key, () => createRoles(page), now);
-  else if (phase === 'QUESTIONING') stage.show(key, () => createQuestioning(page), now);
-  else if (phase === 'VOTE') stage.show(key, () => createVote(page, pick), now);
-  else if (phase === 'REVEAL') stage.show(key, () => createReveal(page), now);
-  else if (phase === 'SCORING') stage.show(key, () => createScoring(page), now);
+  stage.show(viewKey(now), () => VIEWS[viewOf(now)](page, pick), now);
 }

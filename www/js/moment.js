@@ -8,6 +8,19 @@ export function phaseOf(state) {
   return state.phase === 'PAUSED' ? (state.paused_phase ?? 'PAUSED') : state.phase;
 }
 
+/**
+ * Which view shows a state: that of its phase. A pause has its own, but there is none of a lobby or an end.
+ * @param {State} state
+ * @returns {Phase}
+ */
+export function viewOf(state) {
+  const phase = phaseOf(state);
+  return phase === 'LOBBY' || phase === 'END' ? phase : state.phase;
+}
+
+/** The same text for as long as a view goes on: each round has its own. @param {State} state */
+export const viewKey = (state) => `${state.session_id}/${state.current_round}/${viewOf(state)}`;
+
 /** The same text for as long as what a player chooses or commands means the same. @param {State} state */
 export function momentOf(state) {
   return [state.session_id, state.current_round, phaseOf(state), state.vote_number ?? 0].join('/');

@@ -7,9 +7,11 @@ import { attempt } from './failure.js';
 import { keepFocus } from './focus.js';
 import { phaseOf } from './moment.js';
 import { plain } from './isolates.js';
-import { onLanguage, t } from './i18n.js';
-import { thisMomentOnly } from './outgoing.js';
+import { errorText, onLanguage, t } from './i18n.js';
+import { thisMomentOnly } from './validity.js';
 import { Stage } from './stage.js';
+import { isLive } from './status.js';
+import { closedText } from './status_words.js';
 import { timingOfPage } from './timing.js';
 import { createToaster } from './toast.js';
 import { heedBuild, takeNewBuild } from './update.js';
@@ -17,9 +19,9 @@ import { browser } from './platform.js';
 import { resolveUrl } from './url.js';
 import { createStatusPill } from './parts/status_pill.js';
 
-/** @import { ClientMessage, ServerMessage, State } from './protocol.js' */
+/** @import { ClientMessage, ErrorReply, Phase, ServerMessage, State } from './protocol.js' */
 /** @import { Status } from './status.js' */
-/** @import { Validity } from './outgoing.js' */
+/** @import { Validity } from './validity.js' */
 
 /**
  * What a view may ask of its page.
@@ -27,7 +29,7 @@ import { createStatusPill } from './parts/status_pill.js';
  * @property {ServerClock} clock
  * @property {Set<Aside>} asides who gets the answers to what they have asked themselves
  * @property {(message: ClientMessage) => boolean} ask says something whose answer comes by this socket; says whether there is one
- * @property {() => State | null} state the newest
+ * @property {() => State | null} state the newest; null until there is one, and again once the seat is gone
  * @property {(watcher: () => void) => () => void} follow calls back after every state; returns what stops it
  * @property {(message: ClientMessage, validity?: Validity) => void} command says something to the game; without
  *   `validity` it is meant for this phase of this round only
@@ -41,14 +43,17 @@ import { createStatusPill } from './parts/status_pill.js';
  * @typedef {{ onState(message: ServerMessage): boolean, lost(): void }} Aside
  */
 
-/** Whether what is on the screen keeps up with the game. @param {Status} status */
-export const isLive = (status) => status.kind === 'connected' || status.kind === 'polling';
-
 /** @param {string} id @returns {HTMLElement} */
 export function byId(id) {
   const node = document.getElementById(id);
   if (!node) throw new Error(`The page has no element #${id}.`);
   return node;
+}
+
+/** Tells the style sheet what it has to know of the moment. @param {State | null} shown @param {Status} status */
+export function markBody(shown, status) {
+  document.body.dataset.phase = shown?.phase ?? 'NONE';
+  document.body.classList.toggle('is-stale', shown !== null && !isLive(status));
 }
 
 /**
@@ -63,8 +68,10 @@ export function openPage(hooks) {
   const clock = new ServerClock(browser.now);
   const announcer = byId('announcer');
   const toast = createToaster(byId('toasts'));
-  /** @type {State | null} */
-  let newest = null;
+  /** The one before the next state. @type {Phase | null} */
+  let phase = null;
+  /** The last on this connection, in case the server closes it because of that. @type {ErrorReply | null} */
+  let lastError = null;
   /** @type {Set<() => void>} */
   const watchers = new Set();
   /** @type {Set<Aside>} */
@@ -84,14 +91,17 @@ export function openPage(hooks) {
         if (message.type === 'welcome') {
           clock.restart(message.server_time);
           heedBuild(message.build);
+          lastError = null;
         }
         if (message.type === 'state') {
           clock.heard(message.server_time);
-          if (costsNothing(newest, message) && hooks.comesBack()) takeNewBuild();
-          newest = message;
+          if (costsNothing(phase, message) && hooks.comesBack()) takeNewBuild();
+          phase = phaseOf(message);
         }
         attempt(() => {
-          if (![...asides].some((aside) => aside.onState(message))) hooks.message(message);
+          if ([...asides].some((aside) => aside.onState(message))) return;
+          if (message.type === 'error') lastError = message;
+          hooks.message(message);
         });
         if (message.type === 'state') for (const watcher of watchers) attempt(watcher);
       },
@@ -110,7 +120,7 @@ export function openPage(hooks) {
     clock,
     asides,
     ask: (message) => connection.status.kind === 'connected' && connection.send(message),
-    state: () => newest,
+    state: () => connection.state,
     follow: (watcher) => {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
@@ -120,15 +130,29 @@ export function openPage(hooks) {
       announcer.textContent = plain(text);
     },
     command: (message, validity) => {
-      if (newest) connection.command(message, validity === undefined ? thisMomentOnly(newest) : validity);
+      const { state } = connection;
+      if (state) connection.command(message, validity === undefined ? thisMomentOnly(state) : validity);
     },
   };
-  return { page, connection, stage: new Stage(byId('view'), announcer, hooks.firstControl) };
+  /** Why the connection has ended for good, and how to say so; null while it has not. */
+  const ended = () => {
+    const { status } = connection;
+    if (status.kind !== 'disconnected' || !status.reason) return null;
+    const words = closedText(status.reason);
+    const text = status.reason === 'refused' && lastError ? errorText(lastError) : words.text;
+    return { reason: status.reason, words: { ...words, text } };
+  };
+  return {
+    page,
+    connection,
+    ended,
+    stage: new Stage(byId('view'), announcer, hooks.firstControl),
+  };
 }
 
-/** Whether nobody is disturbed by a page that is loaded anew now: in the lobby, and as one phase follows another. @param {State | null} before @param {State} now */
+/** Whether nobody is disturbed by a page that is loaded anew now: in the lobby, and as one phase follows another. @param {Phase | null} before @param {State} now */
 function costsNothing(before, now) {
-  const isFree = phaseOf(now) === 'LOBBY' || (before && phaseOf(now) !== phaseOf(before));
+  const isFree = phaseOf(now) === 'LOBBY' || (before && phaseOf(now) !== before);
   return isFree && !document.querySelector('dialog[open], input:focus');
 }
 

@@ -5,26 +5,22 @@ import { Door } from './door.js';
 import { attempt } from './failure.js';
 import { errorText, language, loadLanguage, needHostTexts, onLanguage, t } from './i18n.js';
 import { LateGame } from './late_game.js';
-import { byId, isLive, openPage } from './page.js';
+import { byId, markBody, openPage } from './page.js';
 import { forgetSeat, keepName, keepSeat, lastName, readAddress, seatToken, writeAddress } from './session.js';
 import { setText } from './dom.js';
-import { closedText } from './status_words.js';
+import { SEAT_IS_GONE, isLive, roomIsGone } from './status.js';
 import { fileIsGone, isOld, loadAnew, takeNewBuild } from './update.js';
 import { createNotice } from './views/notice.js';
 import { createJoin } from './views/phone/join.js';
 
-/** @import { ClientMessage, ErrorReply, ServerMessage, State } from './protocol.js' */
+/** @import { ClientMessage, ErrorReply, ServerMessage } from './protocol.js' */
 /** @import { Status } from './status.js' */
 
 let { room, token } = readAddress();
-/** @type {State | null} */
-let state = null;
-/** The last error on this connection, in case the server closes it because of that. @type {ErrorReply | null} */
-let lastError = null;
 const door = new Door({ greet: () => connection.greet(), changed: () => render() });
 let reached = false;
 
-const { page, connection, stage } = openPage({ greeting, message: receive, status: () => render(), comesBack });
+const { page, connection, ended, stage } = openPage({ greeting, message: receive, status: () => render(), comesBack });
 const game = new LateGame(page, { lost: gameIsLost, changed: () => render() });
 
 /** The rest of the page could not be fetched. */
@@ -99,7 +95,6 @@ function takeSeat(newRoom, newToken) {
 function giveUpSeat(why, next = room) {
   if (room) forgetSeat(room);
   token = null;
-  state = null;
   room = next;
   writeAddress(room);
   door.open(room, why);
@@ -109,7 +104,6 @@ function giveUpSeat(why, next = room) {
 function receive(message) {
   switch (message.type) {
     case 'welcome':
-      lastError = null;
       door.welcomed();
       if (!token && comesBack() && door.data.name === lastName() && door.data.typedRoom === room) takeNewBuild();
       break;
@@ -123,8 +117,7 @@ function receive(message) {
       door.number = message.request;
       break;
     case 'state':
-      state = message;
-      if (state.you.is_host) needHostTexts();
+      if (message.you.is_host) needHostTexts();
       render();
       game.hand?.haptics.update(message);
       return;
@@ -151,15 +144,10 @@ function receive(message) {
   render();
 }
 
-/** Whether an error says that there is nothing to come back to. @param {string} code */
-function seatIsGone(code) {
-  return code === 'INVALID_TOKEN' || code === 'SESSION_EXPIRED' || (code === 'ROOM_NOT_FOUND' && token !== null);
-}
-
 /** @param {ErrorReply} error */
 function refused(error) {
-  lastError = error;
-  if (seatIsGone(error.code)) {
+  // At the door it is the code that was wrong.
+  if (roomIsGone(error.code) && (token || error.code !== 'ROOM_NOT_FOUND')) {
     giveUpSeat(error);
     connection.restartWithoutSession();
   } else if (token || !door.refused(error)) {
@@ -197,43 +185,38 @@ document.addEventListener('visibilitychange', comeBack);
 /** @param {Status} status @returns {status is Extract<Status, { kind: 'disconnected' }>} */
 const isRefused = (status) => status.kind === 'disconnected' && status.reason === 'refused';
 
-/** The ends after which the page does not come back by itself, each with its next step. @param {Status} status */
-function closedNotice(status) {
-  if (status.kind !== 'disconnected' || !status.reason) return null;
-  const { reason } = status;
+/** The ends after which the page does not come back by itself, each with its next step. */
+function closedNotice() {
+  const end = ended();
   // Whoever has no seat stays at the door.
-  if (reason === 'refused' && !token) return null;
-  const seatGone = reason === 'left' || reason === 'removed' || reason === 'room_closed';
-  return {
-    ...closedText(reason),
-    ...(reason === 'refused' && lastError && { text: errorText(lastError) }),
-    act: () => {
-      if (seatGone) giveUpSeat(null, reason === 'room_closed' ? '' : room);
-      connection.start();
-    },
+  if (!end || (end.reason === 'refused' && !token)) return null;
+  const act = () => {
+    if (!SEAT_IS_GONE.includes(end.reason)) return connection.start();
+    giveUpSeat(null, end.reason === 'room_closed' ? '' : room);
+    connection.restartWithoutSession();
   };
+  return { ...end.words, act };
 }
 
 function render() {
   const { status } = connection;
   reached ||= isLive(status);
   if (!language() || (!token && !door.isReady)) return;
-  const closed = closedNotice(status);
+  const closed = closedNotice();
   const seated = token !== null && !closed;
-  const phase = (seated && state?.phase) || 'NONE';
-  document.body.dataset.phase = phase;
+  const shown = seated ? page.state() : null;
+  markBody(shown, status);
   // In a game nobody pulls the page down to reload it by accident.
-  document.documentElement.classList.toggle('in-game', phase !== 'NONE');
-  document.body.classList.toggle('is-stale', seated && state !== null && !isLive(status));
+  document.documentElement.classList.toggle('in-game', shown !== null);
   setText(byId('bar-room'), room);
   if (closed) stage.show(`closed/${closed.title}`, () => createNotice(closed), closed);
   else if (!token) showDoor(status);
-  else if (!state || !game.views) showWaiting(status);
-  else game.views.showGame(stage, page, state);
+  else if (!shown || !game.views) showWaiting(status);
+  else game.views.showGame(stage, page, shown);
   comeBack();
-  attempt(() => game.shell?.update(seated ? state : null));
+  attempt(() => game.shell?.update(shown));
   // From the tap on Join until the game is over.
-  attempt(() => game.hand?.stayAwake(door.isWanted || (seated && state?.phase !== 'END')));
+  attempt(() => game.hand?.stayAwake(door.isWanted || (seated && shown?.phase !== 'END')));
 }
 
 /** @param {Status} status */

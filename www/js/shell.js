@@ -4,7 +4,7 @@
 
 import { t } from './i18n.js';
 import { watchHosts } from './new_hosts.js';
-import { atAnyTime } from './outgoing.js';
+import { atAnyTime } from './validity.js';
 import { byId } from './page.js';
 import { storage } from './session.js';
 import { createClaimHost } from './parts/claim_host.js';

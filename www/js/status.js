@@ -32,6 +32,15 @@ const FINAL_CODES = {
   4008: 'flooding',
 };
 
+/** After these there is nothing to come back to. @type {readonly ClosedReason[]} */
+export const SEAT_IS_GONE = ['left', 'removed', 'room_closed'];
+
+/** Whether an error says that there is nothing to come back to. @param {string} code */
+export const roomIsGone = (code) => ['INVALID_TOKEN', 'SESSION_EXPIRED', 'ROOM_NOT_FOUND'].includes(code);
+
+/** Whether what is on the screen keeps up with the game. @param {Status} status */
+export const isLive = (status) => status.kind === 'connected' || status.kind === 'polling';
+
 /** The server is about to be back; every other code that is not final says nothing about it. */
 export const RESTARTING = 1012;
 

@@ -261,3 +261,17 @@ test('in the middle of a game it never stops trying', async () => {
   await outage();
   assert.ok(platform.sockets.length > tried);
 });
+
+test('the newest state is at hand before the page hears of it, and until the seat is gone', () => {
+  const phase = () => connection.state?.phase;
+  rig.listener.message = (message) => {
+    if (message.type === 'state') assert.equal(phase(), message.phase);
+  };
+  assert.equal(phase(), undefined);
+  rig.start(state('ROLES'));
+  platform.socket.say(state('VOTE'));
+  platform.socket.end(1006);
+  assert.equal(phase(), 'VOTE', 'A page without a connection goes on showing it.');
+  connection.restartWithoutSession();
+  assert.equal(phase(), undefined);
+});

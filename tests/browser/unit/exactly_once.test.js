@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { TIMING } from '../../../www/js/timing.js';
-import { atAnyTime, thisMomentOnly } from '../../../www/js/outgoing.js';
+import { atAnyTime, thisMomentOnly } from '../../../www/js/validity.js';
 import { openRig, state } from './helpers.js';
 import { sure } from '../support/sure.js';
 

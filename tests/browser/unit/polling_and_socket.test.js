@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { TIMING } from '../../../www/js/timing.js';
-import { thisMomentOnly } from '../../../www/js/outgoing.js';
+import { thisMomentOnly } from '../../../www/js/validity.js';
 import { settled } from './fake_platform.js';
 import { openRig, state } from './helpers.js';
 

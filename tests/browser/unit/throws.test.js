@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { TIMING } from '../../../www/js/timing.js';
-import { thisMomentOnly } from '../../../www/js/outgoing.js';
+import { thisMomentOnly } from '../../../www/js/validity.js';
 import { settled } from './fake_platform.js';
 import { openRig, state } from './helpers.js';
 

@@ -3,7 +3,7 @@
 
 import { button, el, setAttribute, setCount, setText, show } from '../dom.js';
 import { t, tn } from '../i18n.js';
-import { atAnyTime } from '../outgoing.js';
+import { atAnyTime } from '../validity.js';
 import { phaseOf } from '../moment.js';
 import { confirmWith } from './dialogs.js';
 

@@ -4,7 +4,7 @@
 import { button, el, setText, show } from '../dom.js';
 import { t } from '../i18n.js';
 import { isolate } from '../isolates.js';
-import { atAnyTime } from '../outgoing.js';
+import { atAnyTime } from '../validity.js';
 import { phonesOf } from '../phones.js';
 import { presenceSentence, secondsAway } from '../presence.js';
 import { openBotDialog } from './bots.js';

@@ -3,7 +3,7 @@
 
 import { button, el, keyedList, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
-import { atAnyTime } from '../outgoing.js';
+import { atAnyTime } from '../validity.js';
 
 /** @import { Page } from '../page.js' */
 /** @import { AdminAction, Rejoin, State } from '../protocol.js' */
