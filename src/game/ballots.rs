@@ -7,6 +7,7 @@ use super::refusal::Refusal;
 use super::round::{Guess, Round};
 use super::seat::{Seat, SeatId};
 use super::settings::SpyGuess;
+use super::stage::{Step, Vote};
 use super::vote::{ALL_IN, Ballot};
 
 impl Game {
@@ -16,7 +17,7 @@ impl Game {
         if round.callers.contains(&seat) {
             return Err(Refusal::VoteAlreadyCalled);
         }
-        self.begin_vote(Some(seat));
+        self.go_on(|game, play| game.vote_after(play, Some(seat)));
         Ok(())
     }
 
@@ -26,9 +27,19 @@ impl Game {
         target: &str,
         confidence: u8,
     ) -> Result<(), Refusal> {
+        let ballot = self.ballot(actor, target, confidence)?;
+        match self.stage.in_play_mut().map(|play| &mut play.step) {
+            Some(Step::Vote(vote)) => vote.ballots.push(ballot),
+            _ => return Err(Refusal::InvalidPhase),
+        }
+        Ok(())
+    }
+
+    /// What that vote would count as.
+    fn ballot(&self, actor: Actor, target: &str, confidence: u8) -> Result<Ballot, Refusal> {
         self.require_phase(Phase::Vote)?;
         let (voter, round) = self.in_round(actor)?;
-        if round.ballot_of(voter).is_some() {
+        if self.has_voted(voter) {
             return Err(Refusal::AlreadyVoted);
         }
         if target.trim().is_empty() {
@@ -40,19 +51,27 @@ impl Game {
         if !(1..=ALL_IN).contains(&confidence) {
             return Err(Refusal::InvalidConfidence);
         }
-        // Without betting every vote is a bet of 1.
-        let confidence = if self.settings.betting { confidence } else { 1 };
-        if let Some(round) = &mut self.round {
-            round.ballots.push(Ballot {
-                voter,
-                target,
-                confidence,
-            });
-        }
-        Ok(())
+        Ok(Ballot {
+            voter,
+            target,
+            // Without betting every vote is a bet of 1.
+            confidence: if self.settings.betting { confidence } else { 1 },
+        })
     }
 
     pub(super) fn guess(&mut self, actor: Actor, location: &str) -> Result<(), Refusal> {
+        let guess = Some(self.checked_guess(actor, location)?);
+        self.go_on(|game, play| {
+            let vote = match play.step {
+                Step::Vote(vote) => vote,
+                _ => Vote::default(),
+            };
+            game.reveal_of(play.round, Vote { guess, ..vote })
+        });
+        Ok(())
+    }
+
+    fn checked_guess(&self, actor: Actor, location: &str) -> Result<Guess, Refusal> {
         let anytime = self.settings.spy_guess == SpyGuess::Anytime;
         match self.phase() {
             Phase::Vote => {}
@@ -67,7 +86,7 @@ impl Game {
         if !round.deal.is_spy(spy) {
             return Err(Refusal::NotSpy);
         }
-        if round.ballot_of(spy).is_some() {
+        if self.has_voted(spy) {
             return Err(Refusal::SpyAlreadyActed);
         }
         let location = self
@@ -75,18 +94,14 @@ impl Game {
             .index_of(location)
             .ok_or(Refusal::InvalidLocation)?;
         let correct = location == round.deal.location;
-        if let Some(round) = &mut self.round {
-            round.guess = Some(Guess { location, correct });
-        }
-        self.begin_reveal();
-        Ok(())
+        Ok(Guess { location, correct })
     }
 
-    /// Whether everybody who is here has voted. Somebody who was lost a moment ago may be back in a
-    /// moment, so the vote waits for them; and when none of its people is here the vote is left to
-    /// its clock.
+    /// Whether a vote runs, and everybody who is here has voted. Somebody who was lost a moment ago may be
+    /// back in a moment, so the vote waits for them; and when none of its people is here the vote is left
+    /// to its clock.
     pub(super) fn vote_is_complete(&self) -> bool {
-        let Some(round) = &self.round else {
+        let Some((round, vote)) = self.stage.voting() else {
             return false;
         };
         let players = self.players_of(round);
@@ -94,13 +109,19 @@ impl Game {
         let people = || players().filter(|seat| !seat.is_bot);
         let is_deserted = people().count() > 0 && !people().any(Seat::is_here);
         let waits_for =
-            |seat: &Seat| seat.is_here_or_expected(self.now) && round.ballot_of(seat.id).is_none();
+            |seat: &Seat| seat.is_here_or_expected(self.now) && vote.ballot_of(seat.id).is_none();
         !is_deserted && !players().any(waits_for)
+    }
+
+    /// Whether that seat's vote is locked in, until the questions go on.
+    pub(super) fn has_voted(&self, seat: SeatId) -> bool {
+        let vote = self.stage.vote();
+        vote.is_some_and(|vote| vote.ballot_of(seat).is_some())
     }
 
     /// The actor's seat and the round it was dealt into, unless the seat was given up.
     fn in_round(&self, actor: Actor) -> Result<(SeatId, &Round), Refusal> {
-        match (actor, &self.round) {
+        match (actor, self.stage.round()) {
             (Actor::Seat(seat), Some(round)) if round.has(seat) && self.holds(seat) => {
                 Ok((seat, round))
             }

@@ -12,12 +12,12 @@ use super::history::RoundRecord;
 use super::house::HouseRules;
 use super::name::PlayerName;
 use super::pack::Packs;
-use super::phase::{Clock, HostPresence, Pause, Phase};
-use super::plan::Plan;
+use super::phase::{HostPresence, Pause, Phase};
 use super::refusal::Refusal;
-use super::round::{CallOff, Round};
+use super::round::CallOff;
 use super::seat::{Presence, Seat, SeatId};
 use super::settings::{Setting, Settings};
+use super::stage::Stage;
 use super::tick::Tick;
 
 /// One game of Spyster: its players, its phase, its secrets.
@@ -42,22 +42,17 @@ pub struct Game {
     pub(super) now: Tick,
     pub(super) seats: Vec<Seat>,
     pub(super) next_seat: u32,
-    /// The phase below a pause; never [`Phase::Paused`].
-    pub(super) phase: Phase,
-    pub(super) clock: Clock,
+    /// Where the game stands, below a pause.
+    pub(super) stage: Stage,
     pub(super) pause: Option<Pause>,
     /// Whether the screen that opened the room is connected.
     pub(super) host_screen: bool,
     pub(super) host: HostPresence,
-    pub(super) round: Option<Round>,
     pub(super) used_locations: Vec<usize>,
     /// The rounds that were played to their end.
     pub(super) history: Vec<RoundRecord>,
     /// Why the round before this one was called off, until the questions begin or the host ends the game.
     pub(super) called_off: Option<CallOff>,
-    /// What bots are going to do in this phase.
-    #[serde(default)]
-    pub(super) plans: Vec<Plan>,
     /// What the room was set to before the demo that is on, if one is.
     #[serde(default)]
     pub(super) settings_before_demo: Option<Settings>,
@@ -87,16 +82,13 @@ impl Game {
             now: 0,
             seats: Vec::new(),
             next_seat: 1,
-            phase: Phase::Lobby,
-            clock: Clock::Off,
+            stage: Stage::Lobby,
             pause: None,
             host_screen: false,
             host: HostPresence::Expected,
-            round: None,
             used_locations: Vec::new(),
             history: Vec::new(),
             called_off: None,
-            plans: Vec::new(),
             settings_before_demo: None,
         })
     }
@@ -155,8 +147,9 @@ impl Game {
         self.give_up_seats();
         self.pause_without_host();
         self.let_bots_act();
-        if self.clock.deadline().is_some_and(|at| at <= self.now) {
-            self.end_phase();
+        let deadline = self.stage.clock().deadline();
+        if deadline.is_some_and(|at| at <= self.now) {
+            self.end_step();
         }
         self.advance();
     }
@@ -179,7 +172,8 @@ impl Game {
             _ => None,
         });
         let (no_host, plan) = (self.pauses_without_host_at(), self.next_plan_at());
-        [self.clock.deadline(), plan, rungs, given_up.min(), no_host]
+        let clock = self.stage.clock().deadline();
+        [clock, plan, rungs, given_up.min(), no_host]
             .into_iter()
             .flatten()
             .min()
@@ -188,7 +182,7 @@ impl Game {
     /// Whether the game has come to its end, paused or not.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.phase == Phase::End
+        matches!(self.stage, Stage::End(_))
     }
 
     /// The phase everybody sees.
@@ -196,7 +190,7 @@ impl Game {
     pub fn phase(&self) -> Phase {
         match self.pause {
             Some(_) => Phase::Paused,
-            None => self.phase,
+            None => self.stage.phase(),
         }
     }
 
@@ -259,7 +253,7 @@ impl Game {
     }
 
     fn configure(&mut self, setting: &Setting) -> Result<(), Refusal> {
-        if self.phase != Phase::Lobby {
+        if self.stage != Stage::Lobby {
             return Err(Refusal::ConfigGameStarted);
         }
         self.settings.set(setting, &self.packs)?;

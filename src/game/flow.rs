@@ -8,6 +8,7 @@ use super::reveal::Choreography;
 use super::roles::Deal;
 use super::round::{CallOff, Round};
 use super::seat::{RECONNECTING_FOR, Seat, SeatId};
+use super::stage::{Judged, RoundInPlay, Stage, Step, Vote};
 use super::tick::{MINUTE, SECOND, Tick};
 use super::turns::Turn;
 
@@ -24,7 +25,8 @@ impl Game {
         if connected < self.house.min_players {
             return Err(Refusal::NotEnoughPlayers);
         }
-        self.deal_round(1)
+        self.stage = self.deal_round(1)?;
+        Ok(())
     }
 
     pub(super) fn advance_turn(&mut self) -> Result<(), Refusal> {
@@ -35,7 +37,7 @@ impl Game {
 
     pub(super) fn skip_to_vote(&mut self) -> Result<(), Refusal> {
         self.require_phase(Phase::Questioning)?;
-        self.begin_vote(None);
+        self.go_on(|game, play| game.vote_after(play, None));
         Ok(())
     }
 
@@ -48,19 +50,18 @@ impl Game {
     }
 
     pub(super) fn end_game(&mut self) -> Result<(), Refusal> {
-        if matches!(self.phase, Phase::Lobby | Phase::End) {
+        if self.stage.in_play().is_none() {
             return Err(Refusal::InvalidPhase);
         }
         self.end_pause();
         self.called_off = None;
-        self.begin_end();
+        self.go_on(|_, play| end_after(play));
         Ok(())
     }
 
     pub(super) fn play_again(&mut self) -> Result<(), Refusal> {
         self.require_phase(Phase::End)?;
-        self.phase = Phase::Lobby;
-        self.round = None;
+        self.stage = Stage::Lobby;
         self.called_off = None;
         self.history.clear();
         self.end_demo();
@@ -71,33 +72,38 @@ impl Game {
         Ok(())
     }
 
-    /// The clock of the phase has run out.
-    pub(super) fn end_phase(&mut self) {
-        self.clock = Clock::Off;
-        match self.phase {
-            Phase::Roles => self.begin_questions(),
-            Phase::Questioning => self.begin_vote(None),
-            Phase::Vote => self.begin_reveal(),
-            Phase::Reveal => self.end_reveal(),
-            Phase::Scoring => drop(self.next_round()),
-            Phase::Lobby | Phase::End | Phase::Paused => {}
-        }
+    /// The clock of the step has run out.
+    pub(super) fn end_step(&mut self) {
+        self.go_on(|game, play| match play.step {
+            Step::Roles => game.questions_after(play),
+            Step::Questions => game.vote_after(play, None),
+            Step::Vote(vote) => game.reveal_of(play.round, vote),
+            Step::Reveal(judged) if judged.outcome.is_final => game.scores_of(play.round, judged),
+            Step::Reveal(_) => game.questions_after(play),
+            // The next round begins as soon as there are players for it.
+            Step::Scores(_) | Step::CalledOff => Stage::Round(Box::new(RoundInPlay {
+                clock: Clock::Off,
+                ..play
+            })),
+        });
     }
 
     /// What follows from the players who are there, after any change at all: a round is called
     /// off, a vote is complete, a pair is broken up, a waiting round begins.
     pub(super) fn advance(&mut self) {
-        let in_round = matches!(self.phase, Phase::Roles | Phase::Questioning | Phase::Vote);
-        if in_round && let Some(reason) = self.reason_to_call_off() {
+        if let Some(reason) = self.reason_to_call_off() {
             self.call_off(reason);
         }
-        if self.phase == Phase::Questioning && self.pair_is_broken() {
+        if self.pair_is_broken() {
             self.next_turn();
         }
-        if self.phase() == Phase::Vote && self.vote_is_complete() {
-            self.begin_reveal();
+        if self.pause.is_some() {
+            return;
         }
-        if self.phase() == Phase::Scoring && self.clock == Clock::Off {
+        if self.vote_is_complete() {
+            self.end_step();
+        }
+        if self.waits_for_players() {
             self.next_round();
         }
     }
@@ -108,8 +114,20 @@ impl Game {
         seats.filter(|seat| self.holds(*seat)).collect()
     }
 
+    /// Goes on from the round that runs. Whoever calls this has seen that one does; until it is back, the
+    /// game has no stage to look at.
+    pub(super) fn go_on(&mut self, next: impl FnOnce(&mut Self, RoundInPlay) -> Stage) {
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Lobby) {
+            Stage::Round(play) => next(self, *play),
+            open => {
+                debug_assert!(false, "no round runs");
+                open
+            }
+        };
+    }
+
     /// Deals a round, or refuses and changes nothing but the generator.
-    fn deal_round(&mut self, number: u32) -> Result<(), Refusal> {
+    fn deal_round(&mut self, number: u32) -> Result<Stage, Refusal> {
         let now = self.now;
         let here = |grace| {
             self.seats
@@ -130,80 +148,63 @@ impl Game {
         let talkers = self.talkers(&seats);
         let turn = Turn::first(&mut self.rng, &talkers);
         let (deal, turn) = deal.zip(turn).ok_or(Refusal::StartAborted)?;
-        self.round = Some(Round::new(number, deal, turn, time));
-        self.phase = Phase::Roles;
-        self.start_clock(Tick::from(self.settings.role_display_seconds) * SECOND);
-        Ok(())
+        let round = Round::new(number, deal, turn, time);
+        let time = Tick::from(self.settings.role_display_seconds) * SECOND;
+        Ok(self.begin(round, Step::Roles, time, time))
     }
 
     /// The next round, or the end after the last one or with too few seats left. Returns whether
     /// it went on: too few players may be there just now, then the scores stay until they are.
     fn next_round(&mut self) -> bool {
-        let number = self.round.as_ref().map_or(0, |round| round.number);
+        let number = self.round_number();
         let seats_held = self.seats.iter().filter(|seat| seat.is_held()).count();
         if number >= self.settings.num_rounds || seats_held < self.house.min_players {
-            self.begin_end();
+            self.go_on(|_, play| end_after(play));
             return true;
         }
-        self.deal_round(number + 1).is_ok()
+        let dealt = self.deal_round(number + 1);
+        let is_dealt = dealt.is_ok();
+        if let Ok(stage) = dealt {
+            self.stage = stage;
+        }
+        is_dealt
     }
 
-    fn begin_questions(&mut self) {
+    fn questions_after(&mut self, play: RoundInPlay) -> Stage {
         self.called_off = None;
-        self.phase = Phase::Questioning;
         let total = Tick::from(self.settings.round_duration_minutes) * MINUTE;
-        let left = self.round.as_ref().map_or(total, |round| round.time_left);
-        self.clock = Clock::start(self.now, left, total);
-        self.begin_countdown();
+        let left = play.round.time_left;
+        self.begin(play.round, Step::Questions, left, total)
     }
 
-    /// Stops the questions and remembers what time was left for them.
-    fn interrupt_questions(&mut self) {
-        let left = self.clock.left(self.now).map_or(0, |(left, _)| left);
-        if let Some(round) = &mut self.round {
-            round.time_left = left;
-        }
-    }
-
-    pub(super) fn begin_vote(&mut self, caller: Option<SeatId>) {
-        self.interrupt_questions();
-        if let Some(round) = &mut self.round {
-            round.caller = caller;
-            round.callers.extend(caller);
-            round.votes_begun += 1;
-        }
-        self.phase = Phase::Vote;
-        self.start_clock(Tick::from(self.settings.vote_duration_seconds) * SECOND);
+    /// Stops the questions, remembering what time was left for them, and has everybody vote.
+    pub(super) fn vote_after(&mut self, play: RoundInPlay, caller: Option<SeatId>) -> Stage {
+        let RoundInPlay {
+            mut round, clock, ..
+        } = play;
+        round.time_left = clock.left(self.now).map_or(0, |(left, _)| left);
+        round.callers.extend(caller);
+        round.votes_begun += 1;
+        let vote = Vote {
+            caller,
+            ..Vote::default()
+        };
+        let time = Tick::from(self.settings.vote_duration_seconds) * SECOND;
+        self.begin(round, Step::Vote(vote), time, time)
     }
 
     /// Judges the vote, or the guess, and shows it.
-    pub(super) fn begin_reveal(&mut self) {
-        let Some(round) = &self.round else { return };
-        let outcome = self.judge(round);
-        let show = Choreography::new(round.cards_to_reveal(), self.settings.betting);
-        if let Some(round) = &mut self.round {
-            round.outcome = Some(outcome);
-        }
-        self.phase = Phase::Reveal;
-        self.start_clock(show.length);
+    pub(super) fn reveal_of(&mut self, round: Round, vote: Vote) -> Stage {
+        let outcome = self.judge(&round, &vote);
+        let cards = vote.cards_to_reveal(round.deal.hands.len());
+        let time = Choreography::new(cards, self.settings.betting).length;
+        self.begin(round, Step::Reveal(Judged { vote, outcome }), time, time)
     }
 
-    fn end_reveal(&mut self) {
-        let Some(round) = &mut self.round else { return };
-        if round
-            .outcome
-            .as_ref()
-            .is_some_and(|outcome| outcome.is_final)
-        {
-            self.begin_scoring();
-        } else {
-            round.reopen();
-            self.begin_questions();
-        }
-    }
-
-    fn begin_scoring(&mut self) {
-        if let Some(record) = self.round.as_ref().and_then(RoundRecord::of) {
+    fn scores_of(&mut self, round: Round, judged: Judged) -> Stage {
+        let record = RoundRecord::of(&round, &judged);
+        debug_assert!(record.is_some(), "a round without a spy");
+        if let Some(record) = record {
             for (id, points) in record.points.iter() {
                 if let Some(seat) = self.seats.iter_mut().find(|seat| seat.id == *id) {
                     seat.score += points.points;
@@ -211,64 +212,76 @@ impl Game {
             }
             self.history.push(record);
         }
-        self.phase = Phase::Scoring;
-        self.start_clock(SCORING_TIME);
-    }
-
-    fn begin_end(&mut self) {
-        self.phase = Phase::End;
-        self.clock = Clock::Off;
-        self.plans.clear();
+        self.begin(round, Step::Scores(judged), SCORING_TIME, SCORING_TIME)
     }
 
     fn reason_to_call_off(&self) -> Option<CallOff> {
-        let round = self.round.as_ref()?;
-        if !round.spy().is_some_and(|spy| self.holds(spy)) {
+        let play = self.stage.in_play().filter(|play| play.step.is_open())?;
+        if !play.round.spy().is_some_and(|spy| self.holds(spy)) {
             return Some(CallOff::SpyLeft);
         }
-        let too_few = self.players_of(round).len() < FEWEST_IN_A_ROUND;
+        let too_few = self.players_of(&play.round).len() < FEWEST_IN_A_ROUND;
         too_few.then_some(CallOff::TooFewPlayers)
     }
 
     /// Drops the running round without points; the next one starts.
     fn call_off(&mut self, reason: CallOff) {
         self.called_off = Some(reason);
-        self.phase = Phase::Scoring;
-        self.clock = Clock::Off;
-        self.plans.clear();
+        self.go_on(|_, play| {
+            Stage::Round(Box::new(RoundInPlay {
+                round: play.round,
+                step: Step::CalledOff,
+                clock: Clock::Off,
+                plans: Vec::new(),
+            }))
+        });
         self.next_round();
     }
 
     fn pair_is_broken(&self) -> bool {
-        let gone =
-            |round: &Round| !self.holds(round.turn.questioner) || !self.holds(round.turn.answerer);
-        self.round.as_ref().is_some_and(gone)
+        let asking = |play: &&RoundInPlay| play.step == Step::Questions;
+        let turn = self.stage.in_play().filter(asking).map(|p| p.round.turn);
+        turn.is_some_and(|turn| !self.holds(turn.questioner) || !self.holds(turn.answerer))
+    }
+
+    /// Whether the scores have been shown and the next round could not begin yet.
+    fn waits_for_players(&self) -> bool {
+        let play = self.stage.in_play();
+        play.is_some_and(|play| play.clock == Clock::Off)
     }
 
     /// Proposes the next pair, among those who are connected as long as there are two of them.
     pub(super) fn next_turn(&mut self) {
-        let Some(round) = &self.round else { return };
-        let players = self.players_of(round);
-        let is_here = |id: &&SeatId| self.seat(**id).is_some_and(Seat::is_here);
-        let here: Vec<SeatId> = players.iter().filter(is_here).copied().collect();
-        let who = self.talkers(if here.len() > 1 { &here } else { &players });
-        if let Some(turn) = round.turn.next(&mut self.rng, &who)
-            && let Some(round) = &mut self.round
-        {
-            round.turn = turn;
-        }
+        self.go_on(|game, mut play| {
+            let players = game.players_of(&play.round);
+            let is_here = |id: &&SeatId| game.seat(**id).is_some_and(Seat::is_here);
+            let here: Vec<SeatId> = players.iter().filter(is_here).copied().collect();
+            let who = game.talkers(if here.len() > 1 { &here } else { &players });
+            if let Some(turn) = play.round.turn.next(&mut game.rng, &who) {
+                play.round.turn = turn;
+            }
+            Stage::Round(Box::new(play))
+        });
     }
 
-    fn start_clock(&mut self, time: Tick) {
-        self.clock = Clock::start(self.now, time, time);
-        self.begin_countdown();
-    }
-
-    /// A phase that begins during a pause begins stopped; what bots do in it hangs on its clock.
-    fn begin_countdown(&mut self) {
-        self.plan_for_bots();
+    /// A step begins, with so much left on its clock. One that begins during a pause begins stopped; what
+    /// bots do in it hangs on its clock.
+    fn begin(&mut self, round: Round, step: Step, left: Tick, total: Tick) -> Stage {
+        let mut play = RoundInPlay {
+            round,
+            step,
+            clock: Clock::start(self.now, left, total),
+            plans: Vec::new(),
+        };
+        self.plan_for_bots(&mut play);
         if self.pause.is_some() {
-            self.clock.hold(self.now);
+            play.clock.hold(self.now);
         }
+        Stage::Round(Box::new(play))
     }
+}
+
+/// The game ends with that round, finished or not.
+fn end_after(play: RoundInPlay) -> Stage {
+    Stage::End(Box::new(play.round))
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::round::{Guess, Round, Verdict};
 use super::scoring::{Event, Points};
 use super::seat::SeatId;
+use super::stage::Judged;
 use super::vote::{ALL_IN, Ballot};
 
 /// A round that was played to its end.
@@ -24,17 +25,17 @@ pub(crate) struct RoundRecord {
 }
 
 impl RoundRecord {
-    /// The record of a round that was judged; nothing before that.
-    pub(crate) fn of(round: &Round) -> Option<Self> {
-        let outcome = round.outcome.as_ref()?;
+    /// The record of a round that ended with that vote.
+    pub(crate) fn of(round: &Round, judged: &Judged) -> Option<Self> {
+        let Judged { vote, outcome } = judged;
         Some(Self {
             number: round.number,
             verdict: outcome.verdict,
             spy: round.spy()?,
             location: round.deal.location,
             convicted: outcome.tally.convicted,
-            guess: round.guess,
-            ballots: round.ballots.clone(),
+            guess: vote.guess,
+            ballots: vote.ballots.clone(),
             points: outcome.points.clone(),
         })
     }

@@ -4,19 +4,20 @@ use super::engine::Game;
 use super::round::{Outcome, Round, Verdict};
 use super::scoring::Scoring;
 use super::seat::SeatId;
+use super::stage::Vote;
 use super::vote::Tally;
 
 impl Game {
-    /// What came of the round's vote, or of the spy's guess, which convicts nobody.
-    pub(super) fn judge(&self, round: &Round) -> Outcome {
+    /// What came of a vote of that round, or of the spy's guess, which convicts nobody.
+    pub(super) fn judge(&self, round: &Round, vote: &Vote) -> Outcome {
         let scoring = &self.house.scoring;
         let deal = &round.deal;
         let conviction = self.settings.conviction;
-        let mut tally = Tally::new(&round.ballots, &self.voters(round), conviction);
-        if round.guess.is_some() {
+        let mut tally = Tally::new(&vote.ballots, &self.voters(round, vote), conviction);
+        if vote.guess.is_some() {
             tally.convicted = None;
         }
-        let (verdict, is_final, points) = match (round.guess, tally.convicted) {
+        let (verdict, is_final, points) = match (vote.guess, tally.convicted) {
             (Some(guess), _) => {
                 let verdict = match guess.correct {
                     true => Verdict::SpyWins,
@@ -29,7 +30,7 @@ impl Game {
                     true => Verdict::SpyCaught,
                     false => Verdict::Innocent,
                 };
-                let points = scoring.of_conviction(deal, &round.ballots, convicted);
+                let points = scoring.of_conviction(deal, &vote.ballots, convicted);
                 (verdict, true, points)
             }
             (None, None) => {
@@ -48,9 +49,9 @@ impl Game {
 
     /// Those of the round's players who have voted or still can. Whoever left without a vote is not
     /// counted; the vote of one who left later stands, and so does the voter.
-    pub(super) fn voters(&self, round: &Round) -> Vec<SeatId> {
+    pub(super) fn voters(&self, round: &Round, vote: &Vote) -> Vec<SeatId> {
         let seats = round.deal.hands.iter().map(|(seat, _)| *seat);
-        let counts = |seat: &SeatId| self.holds(*seat) || round.ballot_of(*seat).is_some();
+        let counts = |seat: &SeatId| self.holds(*seat) || vote.ballot_of(*seat).is_some();
         seats.filter(counts).collect()
     }
 }

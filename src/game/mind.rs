@@ -75,7 +75,7 @@ impl Mind {
 impl Game {
     /// The vote of the bot in that seat, or its guess.
     pub(super) fn bots_ballot(&mut self, seat: SeatId) -> Option<Command> {
-        let round = self.round.as_ref()?;
+        let (round, _) = self.stage.voting()?;
         let mut suspects = self.players_of(round);
         suspects.retain(|suspect| *suspect != seat);
         let is_last_vote = round.time_left == 0;

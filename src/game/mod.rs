@@ -1,8 +1,8 @@
 //! The whole game, pure: time, chance and commands come in as arguments, deadlines and views go out.
 //!
 //! Read [`Game`] first. Its rules are spread over the files by concept: who sits where (`people`,
-//! `hosts`, `seat`, `name` with `unseen`; `bots` with `plans`, `mind` and `demo`), from phase to phase
-//! (`flow`, `phase`), a round (`round`, `roles`, `cards`, `turns`), its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), who may see what (`public_view`
+//! `hosts`, `seat`, `name` with `unseen`; `bots` with `plans`, `mind` and `demo`), where it stands and how it goes on
+//! (`stage`, `flow`, `phase`), a round (`round`, `roles`, `cards`, `turns`), its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), who may see what (`public_view`
 //! with `phase_view` and `reveal_view`, and `private_view`), what is told of it (`scene`), and what is
 //! remembered of it (`history`, `report`, `awards`).
 //!
@@ -60,6 +60,7 @@ mod decoys;
 mod demo;
 mod engine;
 mod flow;
+mod format_1;
 mod history;
 mod hosts;
 mod house;
@@ -88,6 +89,7 @@ mod scoring;
 mod seat;
 mod settings;
 mod spy_card;
+mod stage;
 mod tick;
 mod turns;
 mod unseen;
@@ -98,6 +100,7 @@ mod tests;
 
 pub use command::{Actor, Command};
 pub use engine::Game;
+pub use format_1::from_format_1;
 pub use house::HouseRules;
 pub use name::PlayerName;
 pub use pack::{Location, Pack, PackError, PackSummary, Packs, Role};

@@ -11,7 +11,9 @@ const HOST_MAY_BE_AWAY_FOR: Tick = 10 * SECOND;
 
 impl Game {
     fn pause_for(&mut self, reason: PauseReason) {
-        self.clock.hold(self.now);
+        if let Some(play) = self.stage.in_play_mut() {
+            play.clock.hold(self.now);
+        }
         self.pause = Some(Pause {
             since: self.now,
             reason,
@@ -37,7 +39,9 @@ impl Game {
         let Some(pause) = self.pause.take() else {
             return;
         };
-        self.clock.go_on(self.now);
+        if let Some(play) = self.stage.in_play_mut() {
+            play.clock.go_on(self.now);
+        }
         for seat in &mut self.seats {
             if let Presence::Lost {
                 since, gives_up_at, ..

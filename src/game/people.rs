@@ -9,13 +9,14 @@ use super::seat::{
     LOST_TOGETHER, Presence, RECONNECTING_FOR, Seat, SeatId, TAKEN_OVER_AFTER, VOTE_WAITS,
     VOTE_WAITS_FOR_MANY,
 };
+use super::stage::Stage;
 
 /// People whom a host has removed from the lobby and who are known by their names when they come again.
 const REMEMBERED: usize = 30;
 
 impl Game {
     pub(super) fn join(&mut self, actor: Actor, name: PlayerName) -> Result<(), Refusal> {
-        match self.phase {
+        match self.stage.phase() {
             Phase::Lobby | Phase::End if self.removed_seat(name.as_str()).is_some() => {
                 return Err(Refusal::RejoinPending);
             }
@@ -73,8 +74,8 @@ impl Game {
             seat.is_host = false;
             seat.seated_at = now;
         }
-        if let Some(round) = &mut self.round {
-            round.without_card.push(id);
+        if let Some(play) = self.stage.in_play_mut() {
+            play.round.without_card.push(id);
         }
         self.note_host();
         Ok(())
@@ -233,7 +234,7 @@ impl Game {
 
     /// In the lobby a seat that nobody can come back to makes room. Who was removed last is remembered.
     pub(super) fn clear_lobby(&mut self) {
-        if self.phase != Phase::Lobby {
+        if self.stage != Stage::Lobby {
             return;
         }
         let removed = self.seats.iter().filter(|seat| !seat.is_listed()).count();

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::awards::AwardView;
 use super::engine::Game;
 use super::history::GameStats;
-use super::phase::Phase;
 use super::reveal_view::{ByName, Exposed, RevealView};
 use super::round::{Round, Verdict};
 use super::seat::{Seat, SeatId};
+use super::stage::{RoundInPlay, Stage, Step};
 use super::tick::{Moment, Tick, whole_seconds};
 
 /// What a phase adds; a paused game shows what the phase below the pause adds.
@@ -116,34 +116,40 @@ pub(super) struct Winner<'a> {
 
 impl Game {
     pub(super) fn phase_view(&self, at: Moment) -> PhaseView<'_> {
-        match (self.phase, &self.round) {
-            (Phase::Questioning, Some(round)) => PhaseView::Questioning {
+        match &self.stage {
+            Stage::Lobby => self.lobby_view(),
+            Stage::Round(play) => self.step_view(play, at),
+            Stage::End(round) => PhaseView::End {
+                winner: self.winner(),
+                game_stats: GameStats::of(&self.history),
+                awards: self.awards(),
+                round_number: round.number,
+                total_rounds: self.settings.num_rounds,
+            },
+        }
+    }
+
+    fn step_view<'a>(&'a self, play: &'a RoundInPlay, at: Moment) -> PhaseView<'a> {
+        let round = &play.round;
+        match &play.step {
+            Step::Roles => PhaseView::Nothing {},
+            Step::Questions => PhaseView::Questioning {
                 current_turn: TurnView {
                     questioner: self.seat_name(round.turn.questioner),
                     answerer: self.seat_name(round.turn.answerer),
                 },
             },
-            (Phase::Vote, Some(round)) => PhaseView::Vote {
-                votes_submitted: round.ballots.len(),
-                total_voters: self.voters(round).len(),
-                vote_caller: round.caller.and_then(|seat| self.name_of(seat)),
+            Step::Vote(vote) => PhaseView::Vote {
+                votes_submitted: vote.ballots.len(),
+                total_voters: self.voters(round, vote).len(),
+                vote_caller: vote.caller.and_then(|seat| self.name_of(seat)),
             },
-            (Phase::Reveal, Some(round)) => match &round.outcome {
-                Some(outcome) => PhaseView::Reveal(Box::new(self.reveal_view(round, outcome, at))),
-                None => PhaseView::Nothing {},
-            },
-            (Phase::Scoring, Some(round)) => {
+            Step::Reveal(judged) => {
+                PhaseView::Reveal(Box::new(self.reveal_view(round, judged, at)))
+            }
+            Step::Scores(_) | Step::CalledOff => {
                 PhaseView::Scoring(Box::new(self.scoring_view(round, at.tick)))
             }
-            (Phase::Lobby, _) => self.lobby_view(),
-            (Phase::End, _) => PhaseView::End {
-                winner: self.winner(),
-                game_stats: GameStats::of(&self.history),
-                awards: self.awards(),
-                round_number: self.round_number(),
-                total_rounds: self.settings.num_rounds,
-            },
-            _ => PhaseView::Nothing {},
         }
     }
 
@@ -159,17 +165,21 @@ impl Game {
     }
 
     fn scoring_view<'a>(&'a self, round: &'a Round, now: Tick) -> ScoringView<'a> {
-        let outcome = round.outcome.as_ref();
+        let outcome = self.stage.outcome();
         let convicted = outcome.and_then(|outcome| outcome.tally.convicted);
         let listed = self.seats.iter().filter(|seat| seat.is_listed());
         ScoringView {
-            exposed: self.exposed(round),
+            exposed: self.exposed(round, outcome),
             convicted: convicted.and_then(|seat| self.name_of(seat)),
             verdict: outcome.map(|outcome| outcome.verdict),
             scores: self.by_name(listed.map(|seat| (seat.id, seat.score))),
             round_number: round.number,
             total_rounds: self.settings.num_rounds,
-            scoring_timer: self.clock.left(now).map(|(left, _)| whole_seconds(left)),
+            scoring_timer: self
+                .stage
+                .clock()
+                .left(now)
+                .map(|(left, _)| whole_seconds(left)),
         }
     }
 

@@ -10,10 +10,10 @@ use rand::seq::IndexedRandom;
 
 use super::command::{Actor, Command};
 use super::engine::Game;
-use super::phase::Phase;
 use super::plan::{Act, Plan};
 use super::round::Round;
 use super::seat::SeatId;
+use super::stage::{RoundInPlay, Step};
 use super::tick::{SECOND, Tick};
 
 /// A bot votes within this time. It is drawn without a look at its card, so that nobody can read the
@@ -30,20 +30,20 @@ const CALLS_AFTER_WITH_ONE: RangeInclusive<Tick> = 40 * SECOND..=50 * SECOND;
 const TURN_STANDS: Tick = 6 * SECOND;
 
 impl Game {
-    /// Plans for the phase that begins.
-    pub(super) fn plan_for_bots(&mut self) {
-        self.plans.clear();
-        match self.phase {
-            Phase::Questioning => self.plan_questions(),
-            Phase::Vote => self.plan_votes(),
-            _ => {}
+    /// Plans for the step that begins.
+    pub(super) fn plan_for_bots(&mut self, play: &mut RoundInPlay) {
+        match play.step {
+            Step::Questions => self.plan_questions(play),
+            Step::Vote(_) => self.plan_votes(play),
+            Step::Roles | Step::Reveal(_) | Step::Scores(_) | Step::CalledOff => {}
         }
     }
 
     /// When a bot acts next, unless the clock stands still.
     pub(super) fn next_plan_at(&self) -> Option<Tick> {
-        let plans = self.plans.iter();
-        let due = plans.filter_map(|plan| self.clock.shows(plan.at_left));
+        let play = self.stage.in_play()?;
+        let plans = play.plans.iter();
+        let due = plans.filter_map(|plan| play.clock.shows(plan.at_left));
         due.min()
     }
 
@@ -55,7 +55,7 @@ impl Game {
                 Act::CallVote => self.let_bot_call_vote(),
                 Act::NextTurn => {
                     self.next_turn();
-                    self.plan_turn();
+                    self.plan_next_turn();
                 }
             }
             self.advance();
@@ -64,42 +64,35 @@ impl Game {
 
     fn take_due_act(&mut self) -> Option<Act> {
         let next = self.next_plan_at().filter(|at| *at <= self.now)?;
-        let is_next = |plan: &Plan| self.clock.shows(plan.at_left) == Some(next);
-        let index = self.plans.iter().position(is_next)?;
-        Some(self.plans.remove(index).act)
+        let RoundInPlay { plans, clock, .. } = self.stage.in_play_mut()?;
+        let is_next = |plan: &Plan| clock.shows(plan.at_left) == Some(next);
+        let index = plans.iter().position(is_next)?;
+        Some(plans.remove(index).act)
     }
 
-    fn plan_votes(&mut self) {
-        for seat in self.bots_of_round() {
+    fn plan_votes(&mut self, play: &mut RoundInPlay) {
+        for seat in self.bots_of(&play.round) {
             let after = self.rng.random_range(VOTES_AFTER);
-            self.plan(Act::Vote(seat), after);
+            play.plan(Act::Vote(seat), after, self.now);
         }
     }
 
     /// Where two people can talk, bots leave the questions to them.
-    fn plan_questions(&mut self) {
-        let people = self.round.as_ref().map_or(0, |round| self.people_of(round));
-        let calls_after = match people {
-            _ if self.bots_of_round().is_empty() => return,
+    fn plan_questions(&mut self, play: &mut RoundInPlay) {
+        let calls_after = match self.people_of(&play.round) {
+            _ if self.bots_of(&play.round).is_empty() => return,
             0 => CALLS_AFTER_ALONE,
             1 => CALLS_AFTER_WITH_ONE,
             _ => return,
         };
         let calls_after = self.rng.random_range(calls_after);
-        self.plan(Act::CallVote, calls_after);
-        self.plan_turn();
+        play.plan(Act::CallVote, calls_after, self.now);
+        play.plan(Act::NextTurn, TURN_STANDS, self.now);
     }
 
-    fn plan_turn(&mut self) {
-        self.plan(Act::NextTurn, TURN_STANDS);
-    }
-
-    /// Nothing is planned for the end of the phase or later: others take care of that.
-    fn plan(&mut self, act: Act, after: Tick) {
-        let left = self.clock.left(self.now).map_or(0, |(left, _)| left);
-        if left > after {
-            let at_left = left - after;
-            self.plans.push(Plan { act, at_left });
+    fn plan_next_turn(&mut self) {
+        if let Some(play) = self.stage.in_play_mut() {
+            play.plan(Act::NextTurn, TURN_STANDS, self.now);
         }
     }
 
@@ -110,10 +103,12 @@ impl Game {
     }
 
     fn let_bot_call_vote(&mut self) {
-        let bots = self.bots_of_round();
-        let callers = self.round.iter().flat_map(|round| &round.callers);
-        let callers: Vec<&SeatId> = callers.collect();
-        let may_call: Vec<SeatId> = bots.into_iter().filter(|b| !callers.contains(&b)).collect();
+        let Some(RoundInPlay { round, .. }) = self.stage.in_play() else {
+            debug_assert!(false, "a plan without a round");
+            return;
+        };
+        let mut may_call = self.bots_of(round);
+        may_call.retain(|bot| !round.callers.contains(bot));
         if let Some(seat) = may_call.choose(&mut self.rng) {
             self.act_for(*seat, Command::CallVote);
         }
@@ -124,9 +119,8 @@ impl Game {
         let _refused = self.carry_out(Actor::Seat(bot), command);
     }
 
-    fn bots_of_round(&self) -> Vec<SeatId> {
-        let players = self.round.as_ref().map(|round| self.players_of(round));
-        let players = players.into_iter().flatten();
+    fn bots_of(&self, round: &Round) -> Vec<SeatId> {
+        let players = self.players_of(round).into_iter();
         players.filter(|seat| self.is_bot(*seat)).collect()
     }
 
@@ -134,5 +128,16 @@ impl Game {
     fn people_of(&self, round: &Round) -> usize {
         let players = self.players_of(round).into_iter();
         players.filter(|seat| !self.is_bot(*seat)).count()
+    }
+}
+
+impl RoundInPlay {
+    /// Nothing is planned for the end of the step or later: others take care of that.
+    fn plan(&mut self, act: Act, after: Tick, now: Tick) {
+        let left = self.clock.left(now).map_or(0, |(left, _)| left);
+        if left > after {
+            let at_left = left - after;
+            self.plans.push(Plan { act, at_left });
+        }
     }
 }

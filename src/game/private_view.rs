@@ -9,6 +9,7 @@ use super::phase::Phase;
 use super::round::Round;
 use super::seat::{Seat, SeatId};
 use super::settings::SpyGuess;
+use super::stage::Step;
 
 /// Who looks at the game.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,7 +179,8 @@ impl Game {
             role_data: seat
                 .filter(|_| with_card)
                 .and_then(|seat| self.role_data(seat)),
-            can_call_vote: (self.phase == Phase::Questioning).then(|| self.can_call_vote(seat)),
+            can_call_vote: (self.stage.phase() == Phase::Questioning)
+                .then(|| self.can_call_vote(seat)),
             voting: seat.and_then(|seat| self.voting(seat, with_card)),
             ranking: self.ranking(seat),
         }
@@ -187,7 +189,8 @@ impl Game {
     /// Whether the viewer was let into a seat and does not get to see its card.
     #[must_use]
     pub fn hides_card_from(&self, viewer: Viewer) -> bool {
-        let hides = |seat| self.round.as_ref().is_some_and(|r| r.hides_card_of(seat));
+        let round = self.stage.round();
+        let hides = |seat| round.is_some_and(|round| round.hides_card_of(seat));
         matches!(viewer, Viewer::Seat(seat) if hides(seat))
     }
 
@@ -202,27 +205,26 @@ impl Game {
     }
 
     fn role_data(&self, seat: SeatId) -> Option<RoleData<'_>> {
-        let shown = matches!(self.phase, Phase::Roles | Phase::Questioning | Phase::Vote);
-        let deal = &self.round.as_ref().filter(|_| shown)?.deal;
+        let play = self.stage.in_play().filter(|play| play.step.is_open())?;
+        let deal = &play.round.deal;
         Some(role_data(&self.pack, deal, deal.card_of(seat)?))
     }
 
     fn can_call_vote(&self, seat: Option<SeatId>) -> bool {
         let may = |round: &Round, seat| round.has(seat) && !round.callers.contains(&seat);
-        let round = self.round.as_ref().zip(seat);
+        let round = self.stage.round().zip(seat);
         self.pause.is_none() && round.is_some_and(|(round, seat)| may(round, seat))
     }
 
     fn voting(&self, seat: SeatId, with_card: bool) -> Option<Voting<'_>> {
         let anytime = self.settings.spy_guess == SpyGuess::Anytime;
-        match self.phase {
-            Phase::Vote => {}
-            Phase::Questioning if anytime => {}
+        let play = self.stage.in_play()?;
+        let ballot = match &play.step {
+            Step::Vote(vote) => vote.ballot_of(seat),
+            Step::Questions if anytime => None,
             _ => return None,
-        }
-        let round = self.round.as_ref()?;
-        let ballot = round.ballot_of(seat);
-        let is_spy = round.deal.is_spy(seat);
+        };
+        let is_spy = play.round.deal.is_spy(seat);
         Some(Voting {
             has_voted: ballot.is_some(),
             your_vote: ballot.map(|ballot| OwnVote {
@@ -236,11 +238,12 @@ impl Game {
     }
 
     fn ranking(&self, own: Option<SeatId>) -> Option<Ranking<'_>> {
-        if !matches!(self.phase, Phase::Scoring | Phase::End) {
+        let phase = self.stage.phase();
+        if !matches!(phase, Phase::Scoring | Phase::End) {
             return None;
         }
         let standings = self.standings(own);
-        let final_standings = (self.phase == Phase::End).then(|| standings.clone());
+        let final_standings = (phase == Phase::End).then(|| standings.clone());
         Some(Ranking {
             standings,
             final_standings,

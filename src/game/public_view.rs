@@ -12,6 +12,7 @@ use super::round::CallOff;
 use super::scoring::Scoring;
 use super::seat::{PresenceStatus, Seat};
 use super::settings::Settings;
+use super::stage::Step;
 use super::tick::{Moment, Tick, seconds, whole_seconds};
 
 /// The part of a `state` that is the same for everybody.
@@ -120,12 +121,12 @@ impl Game {
                 settings: &self.settings,
                 scoring: &self.house.scoring,
             },
-            vote_number: self.round.as_ref().map_or(0, |round| round.votes_begun),
+            vote_number: self.stage.round().map_or(0, |round| round.votes_begun),
             players: listed()
                 .map(|seat| self.player_view(seat, at.tick))
                 .collect(),
             timer: self.timer_view(at),
-            paused_phase: self.pause.map(|_| self.phase),
+            paused_phase: self.pause.map(|_| self.stage.phase()),
             pause_reason: self.pause.map(|pause| pause.reason),
             called_off: self.called_off,
             detail: self.phase_view(at),
@@ -134,12 +135,11 @@ impl Game {
 
     /// The number of the round that runs, or ran last; 0 before the first.
     pub(super) fn round_number(&self) -> u32 {
-        self.round.as_ref().map_or(0, |round| round.number)
+        self.stage.round().map_or(0, |round| round.number)
     }
 
     fn player_view<'a>(&'a self, seat: &'a Seat, now: Tick) -> PlayerView<'a> {
-        let voting = self.phase == Phase::Vote;
-        let round = self.round.as_ref().filter(|_| self.phase != Phase::End);
+        let play = self.stage.in_play();
         PlayerView {
             name: seat.name.as_str(),
             connected: seat.is_here(),
@@ -147,28 +147,28 @@ impl Game {
             is_host: seat.may_host(),
             is_bot: seat.is_bot,
             score: seat.score,
-            has_voted: voting.then(|| round.is_some_and(|r| r.ballot_of(seat.id).is_some())),
+            has_voted: self.stage.voting().map(|_| self.has_voted(seat.id)),
             disconnect_duration: seat.away_for(now).map(seconds),
             removable: seat.is_removable(now),
-            spectating: round.is_some_and(|round| !round.has(seat.id)),
+            spectating: play.is_some_and(|play| !play.round.has(seat.id)),
         }
     }
 
     fn timer_view(&self, at: Moment) -> Option<TimerView> {
-        let (left, total) = self.clock.left(at.tick)?;
-        let name = match self.phase {
-            Phase::Roles => "role_display",
-            Phase::Questioning => "round",
-            Phase::Vote => "vote",
-            Phase::Reveal => "reveal",
-            Phase::Scoring => "scoring",
-            Phase::Lobby | Phase::End | Phase::Paused => return None,
+        let play = self.stage.in_play()?;
+        let (left, total) = play.clock.left(at.tick)?;
+        let name = match play.step {
+            Step::Roles => "role_display",
+            Step::Questions => "round",
+            Step::Vote(_) => "vote",
+            Step::Reveal(_) => "reveal",
+            Step::Scores(_) | Step::CalledOff => "scoring",
         };
         Some(TimerView {
             name,
             remaining: whole_seconds(left),
             total: whole_seconds(total),
-            ends_at: self.clock.ends_at().map(|tick| at.epoch_ms_at(tick)),
+            ends_at: play.clock.ends_at().map(|tick| at.epoch_ms_at(tick)),
         })
     }
 }

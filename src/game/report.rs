@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::engine::Game;
 use super::history::RoundRecord;
 use super::name::PlayerName;
-use super::phase::Phase;
 use super::round::Verdict;
 use super::scoring::Event;
 use super::seat::SeatId;
@@ -161,7 +160,7 @@ impl Game {
                 version: Some(self.pack.version),
             },
             settings: self.settings.clone(),
-            is_complete: self.phase == Phase::End,
+            is_complete: self.is_over(),
             players: self.reported_players(),
             rounds: self
                 .history
@@ -178,9 +177,9 @@ impl Game {
             .filter(|s| s.is_listed() || has_played(s.id))
             .collect();
         seats.sort_by_key(|seat| std::cmp::Reverse(seat.score));
-        let winners = match self.phase {
-            Phase::End => self.winners(),
-            _ => Vec::new(),
+        let winners = match self.is_over() {
+            true => self.winners(),
+            false => Vec::new(),
         };
         let players = seats.into_iter().map(|seat| ReportedPlayer {
             name: seat.name.clone(),

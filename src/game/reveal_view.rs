@@ -11,6 +11,7 @@ use super::reveal::{Beat, Choreography};
 use super::round::{Outcome, Round, Verdict};
 use super::scoring::Points;
 use super::seat::SeatId;
+use super::stage::{Judged, Vote};
 use super::tick::{Moment, Tick};
 
 /// What the reveal adds.
@@ -153,10 +154,11 @@ impl Game {
     pub(super) fn reveal_view<'a>(
         &'a self,
         round: &'a Round,
-        outcome: &'a Outcome,
+        judged: &'a Judged,
         at: Moment,
     ) -> RevealView<'a> {
-        let votes = self.vote_views(round);
+        let Judged { vote, outcome } = judged;
+        let votes = self.vote_views(round, vote);
         let abstentions = votes.iter().filter(|vote| vote.abstained).count();
         let tally = &outcome.tally;
         let convicted = tally.convicted.and_then(|seat| self.name_of(seat));
@@ -165,29 +167,29 @@ impl Game {
                 vote_counts: self.by_name(tally.counts.iter().map(|(id, n)| (*id, *n))),
                 convicted,
                 max_votes: tally.most,
-                total_votes: round.ballots.len(),
+                total_votes: vote.ballots.len(),
                 abstentions,
                 is_tie: tally.is_tie,
                 is_unanimous: tally.is_unanimous,
             },
             convicted,
-            spy_guess: self.guess_view(round),
+            spy_guess: self.guess_view(vote),
             verdict: outcome.verdict,
             reveal: self.stages(votes.len(), at),
-            exposed: outcome.is_final.then(|| self.exposed(round)),
+            exposed: outcome.is_final.then(|| self.exposed(round, Some(outcome))),
             votes,
         }
     }
 
     /// The votes in the order they are turned over. A guess cuts the vote short: then only those
     /// that were cast, since the others had no chance to.
-    fn vote_views<'a>(&'a self, round: &'a Round) -> Vec<VoteView<'a>> {
+    fn vote_views<'a>(&'a self, round: &'a Round, vote: &'a Vote) -> Vec<VoteView<'a>> {
         let seats = round.deal.hands.iter().map(|(seat, _)| *seat);
-        let cast = |seat: &SeatId| round.guess.is_none() || round.ballot_of(*seat).is_some();
+        let cast = |seat: &SeatId| vote.guess.is_none() || vote.ballot_of(*seat).is_some();
         seats
             .filter(cast)
             .map(|seat| {
-                let ballot = round.ballot_of(seat);
+                let ballot = vote.ballot_of(seat);
                 VoteView {
                     voter: self.name_of(seat).unwrap_or_default(),
                     target: ballot.and_then(|ballot| self.name_of(ballot.target)),
@@ -198,21 +200,21 @@ impl Game {
             .collect()
     }
 
-    fn guess_view(&self, round: &Round) -> GuessView<'_> {
-        let named = round
+    fn guess_view(&self, vote: &Vote) -> GuessView<'_> {
+        let named = vote
             .guess
             .and_then(|guess| self.pack.locations.get(guess.location));
         GuessView {
-            guessed: round.guess.is_some(),
+            guessed: vote.guess.is_some(),
             location_id: named.map(|location| location.id.as_str()),
             location: named.map(|location| location.name.as_str()),
-            correct: round.guess.map(|guess| guess.correct),
+            correct: vote.guess.map(|guess| guess.correct),
         }
     }
 
     fn stages(&self, cards: usize, at: Moment) -> Stages {
         let show = Choreography::new(cards, self.settings.betting);
-        let left = self.clock.left(at.tick).map_or(0, |(left, _)| left);
+        let left = self.stage.clock().left(at.tick).map_or(0, |(left, _)| left);
         let began = (at.tick + left).saturating_sub(show.length);
         let stage = |(beat, after): (Beat, Tick)| Stage {
             beat,
@@ -223,9 +225,12 @@ impl Game {
         }
     }
 
-    pub(super) fn exposed<'a>(&'a self, round: &'a Round) -> Exposed<'a> {
+    pub(super) fn exposed<'a>(
+        &'a self,
+        round: &'a Round,
+        outcome: Option<&'a Outcome>,
+    ) -> Exposed<'a> {
         let location = &self.pack.locations[round.deal.location];
-        let outcome = round.outcome.as_ref();
         let points = outcome.map_or(&[][..], |outcome| &outcome.points);
         Exposed {
             actual_spy: round.spy().and_then(|seat| self.name_of(seat)),

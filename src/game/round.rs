@@ -1,4 +1,4 @@
-//! One round: its deal, whose turn it is, the running vote, and what came of it.
+//! One round: its deal, whose turn it is, and what can come of it.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +7,9 @@ use super::scoring::Points;
 use super::seat::SeatId;
 use super::tick::Tick;
 use super::turns::Turn;
-use super::vote::{Ballot, Tally};
+use super::vote::Tally;
 
-/// A round from its deal to its points.
+/// What a round has from its deal to its points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Round {
     /// Counts from 1.
@@ -20,14 +20,8 @@ pub(crate) struct Round {
     pub(crate) time_left: Tick,
     /// Who has called a vote this round.
     pub(crate) callers: Vec<SeatId>,
-    /// Who called the running vote; nobody when the host or the clock did.
-    pub(crate) caller: Option<SeatId>,
     /// Votes that have begun this round, the running one included.
     pub(crate) votes_begun: u32,
-    pub(crate) ballots: Vec<Ballot>,
-    pub(crate) guess: Option<Guess>,
-    /// Known from REVEAL on.
-    pub(crate) outcome: Option<Outcome>,
     /// Seats that somebody was let into without a token: they do not get to see the card.
     #[serde(default)]
     pub(crate) without_card: Vec<SeatId>,
@@ -41,11 +35,7 @@ impl Round {
             turn,
             time_left: time,
             callers: Vec::new(),
-            caller: None,
             votes_begun: 0,
-            ballots: Vec::new(),
-            guess: None,
-            outcome: None,
             without_card: Vec::new(),
         }
     }
@@ -59,30 +49,11 @@ impl Round {
         self.deal.card_of(seat).is_some()
     }
 
-    pub(crate) fn ballot_of(&self, seat: SeatId) -> Option<&Ballot> {
-        self.ballots.iter().find(|ballot| ballot.voter == seat)
-    }
-
     /// Who the spy is. Every deal has one.
     pub(crate) fn spy(&self) -> Option<SeatId> {
         let mut hands = self.deal.hands.iter();
         let spy = hands.find(|(seat, _)| self.deal.is_spy(*seat));
         spy.map(|(seat, _)| *seat)
-    }
-
-    /// How many cards the reveal turns over: everybody's, unless a guess cut the vote short.
-    pub(crate) fn cards_to_reveal(&self) -> usize {
-        match self.guess {
-            Some(_) => self.ballots.len(),
-            None => self.deal.hands.len(),
-        }
-    }
-
-    /// Forgets the last vote; the questions go on.
-    pub(crate) fn reopen(&mut self) {
-        self.caller = None;
-        self.ballots.clear();
-        self.outcome = None;
     }
 }
 

@@ -8,8 +8,8 @@ use super::cards::PackInPlay;
 use super::engine::Game;
 use super::pack::{Pack, Packs};
 use super::roles::Card;
-use super::round::Round;
 use super::seat::{Presence, VOTE_WAITS_FOR_MANY};
+use super::stage::Stage;
 use super::tick::Tick;
 
 /// Why a saved game can't go on.
@@ -39,7 +39,7 @@ impl Game {
                 .used_locations
                 .iter()
                 .all(|index| *index < pack.locations.len())
-            && self.round.iter().all(|round| is_dealt_from(round, &pack));
+            && is_dealt_from(&self.stage, &pack);
         if !fits {
             return Err(NotResumable::PackMismatch);
         }
@@ -65,16 +65,19 @@ impl Game {
     }
 }
 
-fn is_dealt_from(round: &Round, pack: &Pack) -> bool {
+fn is_dealt_from(stage: &Stage, pack: &Pack) -> bool {
+    let Some(round) = stage.round() else {
+        return true;
+    };
     let location = pack.locations.get(round.deal.location);
     let has = |card: &Card| match (card, location) {
         (Card::Spy, Some(_)) => true,
         (Card::Role(index), Some(location)) => *index < location.roles.len(),
         (_, None) => false,
     };
-    let guess = round.guess.map(|guess| guess.location);
+    let guess = stage.vote().and_then(|vote| vote.guess);
     round.deal.hands.iter().all(|(_, card)| has(card))
-        && guess.is_none_or(|index| index < pack.locations.len())
+        && guess.is_none_or(|guess| guess.location < pack.locations.len())
 }
 
 /// How the generator is written down: where it stands in its stream.

@@ -58,8 +58,7 @@ impl Game {
     /// What everybody in the room can see now.
     #[must_use]
     pub fn scene(&self) -> Scene {
-        let round = self.round.as_ref();
-        let has_voted = |id| round.is_some_and(|round| round.ballot_of(id).is_some());
+        let round = self.stage.round();
         let listed = self.seats.iter().filter(|seat| seat.is_listed());
         let seats = listed.map(|seat| SceneSeat {
             id: seat.id,
@@ -67,20 +66,18 @@ impl Game {
             status: seat.status(self.now),
             is_gone: !seat.is_held(),
             is_host: seat.may_host(),
-            has_voted: has_voted(seat.id),
+            has_voted: self.has_voted(seat.id),
         });
-        let caller = round.and_then(|round| round.caller);
+        let caller = self.stage.vote().and_then(|vote| vote.caller);
         Scene {
-            phase: Some(self.phase),
+            phase: Some(self.stage.phase()),
             pause: self.pause.map(|pause| pause.reason),
             round: round.map_or(0, |round| round.number),
             vote_number: round.map_or(0, |round| round.votes_begun),
             vote_caller: caller
                 .and_then(|id| self.name_of(id))
                 .map(ToOwned::to_owned),
-            verdict: round
-                .and_then(|round| round.outcome.as_ref())
-                .map(|o| o.verdict),
+            verdict: self.stage.outcome().map(|outcome| outcome.verdict),
             called_off: self.called_off,
             winners: self.scene_winners(),
             seats: seats.collect(),
@@ -88,10 +85,10 @@ impl Game {
     }
 
     fn scene_winners(&self) -> Option<SceneWinners> {
-        let winners = match self.phase {
-            Phase::End => self.winners(),
-            _ => return None,
-        };
+        if !self.is_over() {
+            return None;
+        }
+        let winners = self.winners();
         Some(SceneWinners {
             score: winners.first()?.score,
             names: winners.iter().map(|seat| seat.name.to_string()).collect(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::game::Phase;
 use crate::protocol::epoch_ms;
-use crate::room::durable::snapshot::{FORMAT, SavedRoom};
+use crate::room::durable::snapshot::SavedRoom;
 use crate::store::StoredRoom;
 
 /// One line about a stored room: `K7PQ  QUESTIONING  6 players, last touched 3 minutes ago`.
@@ -20,8 +20,8 @@ impl StoredSummary {
     /// Looks into a stored room.
     #[must_use]
     pub fn of(stored: StoredRoom) -> Self {
-        let body = stored.body.ok().filter(|_| stored.format == FORMAT);
-        let saved = body.and_then(|body| serde_json::from_slice::<SavedRoom>(&body).ok());
+        let body = stored.body.ok();
+        let saved = body.and_then(|body| SavedRoom::read(stored.format, &body).ok());
         Self {
             room: stored.room,
             saved_at: stored.saved_at,

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::table::{GUEST, NAMES, TV, Table, join, make_host, remove, vote};
 use crate::game::command::Actor;
+use crate::game::stage::Stage;
 use crate::game::tick::{MINUTE, SECOND, Tick};
 use crate::game::{Command, Game, Packs, Phase, Refusal, Settings, Verdict};
 
@@ -112,13 +113,12 @@ fn bots_vote_by_the_rules_between_three_and_twelve_seconds() {
             .asking()
             .voted_on();
         let began = table.now;
-        while table.phase() == Phase::Vote && table.game.round.as_ref().unwrap().ballots.len() < 4 {
+        while table.phase() == Phase::Vote && table.ballots() < 4 {
             let due = table.game.deadline().unwrap();
-            let before = table.game.round.as_ref().unwrap().ballots.len();
+            let before = table.ballots();
             table.wait_ms(due - table.now);
             let after = table.now - began;
-            let has_acted = table.phase() == Phase::Reveal
-                || table.game.round.as_ref().unwrap().ballots.len() == before + 1;
+            let has_acted = table.phase() == Phase::Reveal || table.ballots() == before + 1;
             assert!(has_acted, "seed {seed}");
             assert!((3 * SECOND..=12 * SECOND).contains(&after), "{after}");
         }
@@ -143,13 +143,16 @@ fn when_bots_act_does_not_depend_on_who_is_the_spy() {
             .asking()
             .voted_on();
         let due = table.game.deadline();
-        let hands = &mut table.game.round.as_mut().unwrap().deal.hands;
+        let hands = &mut table.round_mut().deal.hands;
         let cards: Vec<_> = hands.iter().map(|(_, card)| *card).collect();
         for (hand, card) in hands.iter_mut().zip(cards.iter().cycle().skip(1)) {
             hand.1 = *card;
         }
         assert_eq!(table.game.deadline(), due);
-        table.game.plan_for_bots();
+        let mut play = table.game.stage.in_play().unwrap().clone();
+        play.plans.clear();
+        table.game.plan_for_bots(&mut play);
+        table.game.stage = Stage::Round(Box::new(play));
         assert!(table.game.deadline() < Some(table.now + 13 * SECOND));
     }
 }
@@ -207,7 +210,7 @@ fn a_pause_stops_bots_and_they_go_on_with_what_was_left() {
 fn a_game_saved_before_there_were_bots_is_read() {
     let mut old = json!(Table::roles(4).game);
     let fields = old.as_object_mut().unwrap();
-    assert!(fields.remove("plans").is_some() && fields.remove("settings_before_demo").is_some());
+    assert!(fields.remove("settings_before_demo").is_some());
     for seat in fields["seats"].as_array_mut().unwrap() {
         assert!(seat.as_object_mut().unwrap().remove("is_bot").is_some());
     }
@@ -234,22 +237,22 @@ fn votes_of_bots(is_last: bool) -> HashMap<&'static str, u32> {
         let mut table = Table::of_seed(seed, 0).with_bots(5).started().asking();
         table.does(TV, Command::SkipToVote);
         if is_last {
-            table.game.round.as_mut().unwrap().time_left = 0;
+            table.round_mut().time_left = 0;
         }
         table.until(Phase::Reveal);
-        let round = table.game.round.as_ref().unwrap();
-        let spy = round.spy().unwrap();
-        count("guesses", round.guess.is_some());
+        let spy = table.round().spy().unwrap();
+        let vote = table.game.stage.vote().unwrap();
+        count("guesses", vote.guess.is_some());
         count(
             "right guesses",
-            round.guess.is_some_and(|guess| guess.correct),
+            vote.guess.is_some_and(|guess| guess.correct),
         );
-        for ballot in round.ballots.iter().filter(|b| b.voter != spy) {
+        for ballot in vote.ballots.iter().filter(|b| b.voter != spy) {
             count("votes", true);
             count("right votes", ballot.target == spy);
             count("all ins", ballot.confidence == 3);
         }
-        let verdict = round.outcome.as_ref().unwrap().verdict;
+        let verdict = table.game.stage.outcome().unwrap().verdict;
         count("caught", verdict == Verdict::SpyCaught);
     }
     counts

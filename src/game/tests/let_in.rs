@@ -58,7 +58,7 @@ fn whoever_was_let_in_votes_and_gets_a_card_with_the_next_deal() {
     table.until(Phase::Questioning);
     assert!(table.sees(name).get("role_data").is_none(), "the same deal");
     table.does(TV, Command::SkipToVote);
-    let spy = table.game.round.as_ref().unwrap().spy().unwrap();
+    let spy = table.round().spy().unwrap();
     let spy = table.game.name_of(spy).unwrap().to_owned();
     for voter in table.innocents().into_iter().chain([name]) {
         table.does(voter, vote(&spy, 1));

@@ -123,7 +123,7 @@ fn one_spy_and_three_players_in_a_round(table: &mut Table) {
     if !has_clock || phase_of(&board) == "REVEAL" {
         return;
     }
-    let cards = &table.game.round.as_ref().unwrap().deal.hands;
+    let cards = &table.round().deal.hands;
     let cards = cards.iter().filter(|(seat, _)| table.game.holds(*seat));
     let cards: Vec<Card> = cards.map(|(_, card)| *card).collect();
     assert!(cards.len() >= 3);

@@ -143,9 +143,7 @@ fn a_game_does_not_go_on_with_another_pack() {
     let table = Table::roles(4);
     let saved = json!(table.game).to_string();
     let mut smaller = (*table.game.pack).clone();
-    smaller
-        .locations
-        .truncate(table.game.round.as_ref().unwrap().deal.location);
+    smaller.locations.truncate(table.round().deal.location);
     let mut renamed = (*table.game.pack).clone();
     renamed.id = "other".to_owned();
     for pack in [smaller, renamed] {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::table::{GUEST, NAMES, TV, Table, join, vote};
 use crate::game::roles::Card;
+use crate::game::stage::{RoundInPlay, Step};
 use crate::game::{Command, Game, Packs, Phase, Settings, Viewer};
 
 /// A payload without its values: keys, types, and how long each list is.
@@ -181,17 +182,11 @@ fn no_view_depends_on_what_its_viewer_may_not_know() {
 /// card the location too, and during the vote the others' ballots — and holds the view against the
 /// one before: as long as the round's secrets are secret, it must be the same.
 pub(super) fn assert_views_keep_secrets(table: &mut Table) {
-    let Some(round) = table.game.round.clone() else {
-        return;
-    };
-    let secret = match table.game.phase {
-        Phase::Roles | Phase::Questioning | Phase::Vote => true,
-        Phase::Reveal => round
-            .outcome
-            .as_ref()
-            .is_some_and(|outcome| !outcome.is_final),
-        _ => false,
-    };
+    let stage = table.game.stage.clone();
+    let secret = stage.in_play().is_some_and(|play| match &play.step {
+        Step::Reveal(judged) => !judged.outcome.is_final,
+        step => step.is_open(),
+    });
     if !secret {
         return;
     }
@@ -208,7 +203,7 @@ pub(super) fn assert_views_keep_secrets(table: &mut Table) {
         if viewer == Viewer::Display {
             assert_eq!(frame_length(table), length);
         }
-        table.game.round = Some(round.clone());
+        table.game.stage = stage.clone();
     }
 }
 
@@ -250,9 +245,10 @@ fn scramble(game: &mut Game, viewer: Viewer) {
     let is_viewer = |seat| viewer == Viewer::Seat(seat);
     // Whoever was let into a seat may not know its card either.
     let knows_card = !game.hides_card_from(viewer);
-    let voting = game.phase == Phase::Vote;
     let locations = game.pack.locations.len();
-    let Some(round) = &mut game.round else { return };
+    let Some(RoundInPlay { round, step, .. }) = game.stage.in_play_mut() else {
+        return;
+    };
     let knows = |seat| knows_card && is_viewer(seat);
     let own = round.deal.hands.iter().find(|(seat, _)| knows(*seat));
     if !matches!(own, Some((_, Card::Role(_)))) {
@@ -268,8 +264,8 @@ fn scramble(game: &mut Game, viewer: Viewer) {
         let (left, right) = cards.split_at_mut(index);
         std::mem::swap(left[index - 1], right[0]);
     }
-    if voting {
-        for ballot in round.ballots.iter_mut().filter(|b| !is_viewer(b.voter)) {
+    if let Step::Vote(vote) = step {
+        for ballot in vote.ballots.iter_mut().filter(|b| !is_viewer(b.voter)) {
             ballot.target = ballot.voter;
             ballot.confidence = 4 - ballot.confidence;
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::game::round::Round;
 use crate::game::tick::{Moment, SECOND, Tick};
 use crate::game::{
     Actor, Command, Game, HouseRules, Packs, Phase, PlayerName, Refusal, SeatId, Setting, Settings,
@@ -214,10 +215,25 @@ impl Table {
         place.unwrap()["id"].as_str().unwrap().to_owned()
     }
 
-    /// The same, looked up in the deal: nobody may have a card to be read.
+    /// The round with its secrets.
+    pub(super) fn round(&self) -> &Round {
+        self.game.stage.round().unwrap()
+    }
+
+    /// The same, to change it.
+    pub(super) fn round_mut(&mut self) -> &mut Round {
+        &mut self.game.stage.in_play_mut().unwrap().round
+    }
+
+    /// Votes that are locked in.
+    pub(super) fn ballots(&self) -> usize {
+        self.game.stage.vote().map_or(0, |vote| vote.ballots.len())
+    }
+
+    /// The location's id, looked up in the deal: nobody may have a card to be read.
     pub(super) fn location_known_to_the_test(&self) -> String {
-        let round = self.game.round.as_ref().unwrap();
-        self.game.pack.locations[round.deal.location].id.clone()
+        let location = self.round().deal.location;
+        self.game.pack.locations[location].id.clone()
     }
 
     /// The id of some other location.

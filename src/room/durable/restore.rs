@@ -9,7 +9,7 @@ use tracing::{error, info};
 use crate::game::{NotResumable, Pack, Packs};
 use crate::protocol::{RoomCode, epoch_ms};
 use crate::room::actor::{Room, RoomContext};
-use crate::room::durable::snapshot::{FORMAT, SavedRoom};
+use crate::room::durable::snapshot::{Illegible, SavedRoom};
 use crate::room::handle::{RoomHandle, RoomInbox};
 use crate::room::options::RoomOptions;
 use crate::store::{Heartbeat, Storage, Store, StoreError, StoredRoom, Unreadable};
@@ -21,10 +21,8 @@ pub(crate) enum NotRestorable {
     Damaged(#[from] Unreadable),
     #[error("its key is no room code")]
     NoCode,
-    #[error("it has format {0}, and this version of Spyster knows {FORMAT}")]
-    Format(u32),
-    #[error("it makes no sense at byte {0}")]
-    Nonsense(usize),
+    #[error(transparent)]
+    Illegible(#[from] Illegible),
     #[error("its location pack is missing or damaged")]
     NoPack,
     #[error(transparent)]
@@ -98,11 +96,7 @@ fn revive(
 ) -> Result<Restored, NotRestorable> {
     let code = RoomCode::parse(&stored.room).ok_or(NotRestorable::NoCode)?;
     let body = stored.body?;
-    if stored.format != FORMAT {
-        return Err(NotRestorable::Format(stored.format));
-    }
-    let saved: SavedRoom =
-        serde_json::from_slice(&body).map_err(|error| NotRestorable::Nonsense(error.column()))?;
+    let saved = SavedRoom::read(stored.format, &body)?;
     let pack = stored_pack(&saved.pack, storage)?;
     let gone_on = saved.running_at.as_ref();
     let gone_on = gone_on.map_or(0, |stamp| stamp.until_end(heartbeat));

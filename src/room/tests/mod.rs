@@ -15,6 +15,7 @@ mod gossip;
 mod hosts;
 mod kept;
 mod lifetime;
+mod older_snapshots;
 mod once;
 mod people;
 mod polled_game;
