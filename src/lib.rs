@@ -36,7 +36,7 @@
 //! | 4 | `src/room/handle.rs` `Membership::say` | into the room's bounded inbox |
 //! | 5 | `src/room/actor.rs` `step`, `src/room/hear.rs` `hear` | an `id` that was carried out before is not carried out again |
 //! | 6 | `src/room/actor.rs` `play`, `src/game/engine.rs` `Game::apply` | the tick is stamped; legal now? may this seat? |
-//! | 7 | `src/game/ballots.rs` `vote`, `src/game/flow.rs` `begin_reveal` | counted; the last one begins the reveal |
+//! | 7 | `src/game/round/ballots.rs` `vote`, `src/game/flow.rs` `reveal_of` | counted; the last one begins the reveal |
 //! | 8 | `src/room/outgoing/frames.rs` `flush`, `src/room/durable/save.rs` `save` | each viewer's own state is written; everything waits until the snapshot is kept |
 //! | 9 | `src/room/outgoing/effects.rs` `deliver` | `ack` or `error` to the sender, then the states |
 //! | 10 | `src/room/outgoing/outbox.rs`, `src/server/ws/client.rs` `next` | the newest state of each connection is sent |

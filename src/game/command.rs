@@ -1,8 +1,8 @@
 //! Everything that can be asked of a game, and who may ask.
 
-use super::name::PlayerName;
-use super::seat::SeatId;
 use super::settings::Setting;
+use crate::game::people::name::PlayerName;
+use crate::game::people::seat::SeatId;
 
 /// Who gives a command. The room knows this from the connection; no message can claim it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,19 +6,19 @@ use rand::SeedableRng;
 use rand::rngs::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 
-use super::cards::PackInPlay;
 use super::command::{Actor, Command};
-use super::history::RoundRecord;
 use super::house::HouseRules;
-use super::name::PlayerName;
-use super::pack::Packs;
 use super::phase::{HostPresence, Pause, Phase};
 use super::refusal::Refusal;
-use super::round::CallOff;
-use super::seat::{Presence, Seat, SeatId};
 use super::settings::{Setting, Settings};
 use super::stage::Stage;
 use super::tick::Tick;
+use crate::game::packs::pack::Packs;
+use crate::game::people::name::PlayerName;
+use crate::game::people::seat::{Presence, Seat, SeatId};
+use crate::game::report::history::RoundRecord;
+use crate::game::round::cards::PackInPlay;
+use crate::game::round::state::CallOff;
 
 /// One game of Spyster: its players, its phase, its secrets.
 ///

@@ -1,16 +1,16 @@
 //! From phase to phase: what begins, what ends, and what a change among the players brings on.
 
 use super::engine::Game;
-use super::history::RoundRecord;
 use super::phase::{Clock, Phase};
 use super::refusal::Refusal;
-use super::reveal::Choreography;
-use super::roles::Deal;
-use super::round::{CallOff, Round};
-use super::seat::{RECONNECTING_FOR, Seat, SeatId};
 use super::stage::{Judged, RoundInPlay, Stage, Step, Vote};
 use super::tick::{MINUTE, SECOND, Tick};
-use super::turns::Turn;
+use crate::game::people::seat::{RECONNECTING_FOR, Seat, SeatId};
+use crate::game::report::history::RoundRecord;
+use crate::game::round::choreography::Choreography;
+use crate::game::round::deal::Deal;
+use crate::game::round::state::{CallOff, Round};
+use crate::game::round::turns::Turn;
 
 /// Players a round needs to make sense.
 const FEWEST_IN_A_ROUND: usize = 3;

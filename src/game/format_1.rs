@@ -5,11 +5,11 @@ use serde::de::Error as _;
 use serde_json::{Map, Value, json};
 
 use super::phase::{Clock, Phase};
-use super::plan::Plan;
-use super::round::{Guess, Outcome, Round};
-use super::seat::SeatId;
 use super::stage::{Judged, RoundInPlay, Stage, Step, Vote};
-use super::vote::Ballot;
+use crate::game::bots::plan::Plan;
+use crate::game::people::seat::SeatId;
+use crate::game::round::state::{Guess, Outcome, Round};
+use crate::game::round::tally::Ballot;
 
 /// What stood in the place of a stage: a round that may be there, all that may be known of it, and the phase
 /// that said what of it counts.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::scoring::Scoring;
+use crate::game::round::scoring::Scoring;
 
 /// What the house has set for all of its rooms; no host can change it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

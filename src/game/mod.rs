@@ -1,10 +1,16 @@
 //! The whole game, pure: time, chance and commands come in as arguments, deadlines and views go out.
 //!
-//! Read [`Game`] first. Its rules are spread over the files by concept: who sits where (`people`,
-//! `hosts`, `seat`, `name` with `unseen`; `bots` with `plans`, `mind` and `demo`), where it stands and how it goes on
-//! (`stage`, `flow`, `phase`), a round (`round`, `roles`, `cards`, `turns`), its vote (`ballots`, `vote`, `judge`, `scoring`, `reveal`), who may see what (`public_view`
-//! with `phase_view` and `reveal_view`, and `private_view`), what is told of it (`scene`), and what is
-//! remembered of it (`history`, `report`, `awards`).
+//! Read [`Game`] first, then `stage`: where a game stands. `flow` takes it from one phase to the next, `pauses` stops it,
+//! `saved` writes it down. The folders hold a concept each:
+//!
+//! | folder | holds |
+//! |---|---|
+//! | `round` | the deal and its cards, who asks whom, ballots, how a vote is judged and revealed, points |
+//! | `people` | names, seats, who comes and goes, who hosts |
+//! | `bots` | seats in which the game itself plays |
+//! | `packs` | location packs, their limits, what stands on a spy's card |
+//! | `view` | who may see what, and what is told of it |
+//! | `report` | finished rounds, awards, the report of a game |
 //!
 //! # The rules
 //!
@@ -51,49 +57,24 @@
 //! are two of them; with fewer, the questions go round by themselves and end early. A full room makes
 //! room for people. A game with bots is not remembered.
 
-mod awards;
-mod ballots;
 mod bots;
-mod cards;
 mod command;
-mod decoys;
-mod demo;
 mod engine;
 mod flow;
 mod format_1;
-mod history;
-mod hosts;
 mod house;
-mod judge;
-mod mind;
-mod name;
-mod pack;
-mod pack_limits;
+mod packs;
 mod pauses;
 mod people;
 mod phase;
-mod phase_view;
-mod plan;
-mod plans;
-mod private_view;
-mod public_view;
 mod refusal;
 mod report;
-mod reveal;
-mod reveal_view;
-mod roles;
 mod round;
 mod saved;
-mod scene;
-mod scoring;
-mod seat;
 mod settings;
-mod spy_card;
 mod stage;
 mod tick;
-mod turns;
-mod unseen;
-mod vote;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -102,21 +83,21 @@ pub use command::{Actor, Command};
 pub use engine::Game;
 pub use format_1::from_format_1;
 pub use house::HouseRules;
-pub use name::PlayerName;
-pub use pack::{Location, Pack, PackError, PackSummary, Packs, Role};
+pub use packs::pack::{Location, Pack, PackError, PackSummary, Packs, Role};
+pub use packs::spy_card::SpyCard;
+pub use people::name::PlayerName;
+pub use people::seat::{PresenceStatus, SeatId};
 pub use phase::{PauseReason, Phase};
-pub use private_view::{LengthBounds, PrivateView, Viewer};
-pub use public_view::PublicView;
 pub use refusal::Refusal;
-pub use report::{
+pub use report::game_report::{
     GameReport, PlayerLine, ReportedGuess, ReportedPack, ReportedPlayer, ReportedPoints,
     ReportedRound, ReportedVote,
 };
-pub use round::{CallOff, Verdict};
+pub use round::scoring::{Event, Scoring};
+pub use round::state::{CallOff, Verdict};
 pub use saved::NotResumable;
-pub use scene::{Scene, SceneSeat, SceneWinners};
-pub use scoring::{Event, Scoring};
-pub use seat::{PresenceStatus, SeatId};
 pub use settings::{Conviction, Setting, Settings, SpyGuess};
-pub use spy_card::SpyCard;
 pub use tick::{Moment, Tick};
+pub use view::private::{LengthBounds, PrivateView, Viewer};
+pub use view::public::PublicView;
+pub use view::scene::{Scene, SceneSeat, SceneWinners};

@@ -3,8 +3,8 @@
 use super::engine::Game;
 use super::phase::{HostPresence, Pause, PauseReason, Phase};
 use super::refusal::Refusal;
-use super::seat::Presence;
 use super::tick::{SECOND, Tick};
+use crate::game::people::seat::Presence;
 
 /// With no host for so long, the game pauses (see the rules in the module's docs).
 const HOST_MAY_BE_AWAY_FOR: Tick = 10 * SECOND;

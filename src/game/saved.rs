@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::cards::PackInPlay;
 use super::engine::Game;
-use super::pack::{Pack, Packs};
-use super::roles::Card;
-use super::seat::{Presence, VOTE_WAITS_FOR_MANY};
 use super::stage::Stage;
 use super::tick::Tick;
+use crate::game::packs::pack::{Pack, Packs};
+use crate::game::people::seat::{Presence, VOTE_WAITS_FOR_MANY};
+use crate::game::round::cards::PackInPlay;
+use crate::game::round::deal::Card;
 
 /// Why a saved game can't go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

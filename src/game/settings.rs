@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::pack::Packs;
 use super::refusal::Refusal;
+use crate::game::packs::pack::Packs;
 
 /// Settings of one room: the `config` of every `state`, changed field by field with `configure`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

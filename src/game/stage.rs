@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::phase::{Clock, Phase};
-use super::plan::Plan;
-use super::round::{Guess, Outcome, Round};
-use super::seat::SeatId;
-use super::vote::Ballot;
+use crate::game::bots::plan::Plan;
+use crate::game::people::seat::SeatId;
+use crate::game::round::state::{Guess, Outcome, Round};
+use crate::game::round::tally::Ballot;
 
 /// Where a game stands, below a pause. What a stage does not have, nobody can ask it for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! The game's rules, one test a sentence; a name that starts with `dNN` names a known defect of old.
+//! The game's rules, one test a sentence.
 
 mod awards;
 mod bots;

@@ -12,8 +12,8 @@ use serde_json::Value;
 use super::chaos::{Night, Step, night};
 use super::secrecy::assert_views_keep_secrets;
 use super::table::{TV, Table};
-use crate::game::roles::Card;
-use crate::game::seat::Presence;
+use crate::game::people::seat::Presence;
+use crate::game::round::deal::Card;
 use crate::game::tick::{MINUTE, Tick};
 use crate::game::{Command, Phase, Viewer};
 

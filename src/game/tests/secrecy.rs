@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::table::{GUEST, NAMES, TV, Table, join, vote};
-use crate::game::roles::Card;
+use crate::game::round::deal::Card;
 use crate::game::stage::{RoundInPlay, Step};
 use crate::game::{Command, Game, Packs, Phase, Settings, Viewer};
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::game::round::Round;
+use crate::game::round::state::Round;
 use crate::game::tick::{Moment, SECOND, Tick};
 use crate::game::{
     Actor, Command, Game, HouseRules, Packs, Phase, PlayerName, Refusal, SeatId, Setting, Settings,

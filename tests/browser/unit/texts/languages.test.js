@@ -109,7 +109,7 @@ for (const [lang, catalogue] of Object.entries(translations)) {
 
 for (const lang of codes) {
   test(`what the spy reads in ${lang} says nothing about any location`, () => {
-    const decoys = [...read('src/game/decoys.rs').matchAll(/^ {4}decoy\("(\w+)", "([^"]+)"\)/gm)];
+    const decoys = [...read('src/game/packs/decoys.rs').matchAll(/^ {4}decoy\("(\w+)", "([^"]+)"\)/gm)];
     assert.equal(decoys.length, 24);
     const names = decoys.map(([, id]) => sure(textsIn(lang)[`decoy.${id}`]));
     assert.equal(new Set(names).size, 24);

@@ -1,0 +1,6 @@
+//! Location packs: where rounds take place, checked as they are read, and what a spy reads instead.
+
+pub(super) mod decoys;
+pub(super) mod limits;
+pub(super) mod pack;
+pub(super) mod spy_card;

@@ -1,0 +1,7 @@
+//! Views: what the whole room may see, what one viewer alone may, and what is told of it.
+
+pub(super) mod phase;
+pub(super) mod private;
+pub(super) mod public;
+pub(super) mod reveal;
+pub(super) mod scene;
