@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
-use tracing::info;
+use tracing::{Span, info};
 use uuid::Uuid;
 
 use crate::game::{Actor, Command, Game, NotResumable, Pack, Packs, Refusal, Tick};
@@ -23,7 +23,7 @@ use crate::room::outgoing::effects::Effects;
 use crate::room::outgoing::feed::Feed;
 
 /// What everybody hears when the host closes the room.
-const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
+pub(crate) const ROOM_CLOSED: &str = "The host has closed this room. Thanks for playing!";
 
 /// One room: a game, who is in it, and what has yet to be told.
 #[derive(Debug)]
@@ -48,10 +48,8 @@ pub(crate) struct Room {
     pub(crate) deserted_since: Option<Instant>,
     /// A room that nobody has been connected to for so long is closed.
     closes_after: Duration,
-    /// Whether the room has come to its end.
-    pub(crate) is_closed: bool,
-    /// What everybody hears then.
-    farewell: &'static str,
+    /// Whether and how the room has come to its end.
+    ending: Option<Ending>,
     /// Whether a person has ever had a seat.
     pub(crate) has_been_joined: bool,
 }
@@ -78,6 +76,15 @@ pub(crate) enum Dirty {
     Save,
     /// Something for everybody to see, which has to outlive the process too.
     Show,
+}
+
+/// How a room ends.
+#[derive(Debug)]
+struct Ending {
+    /// What everybody hears.
+    farewell: &'static str,
+    /// In which it was ended: whose connection caused it.
+    span: Span,
 }
 
 /// What the house gives a room.
@@ -149,8 +156,7 @@ impl Room {
             feed: Feed::default(),
             deserted_since: Some(Instant::now()),
             closes_after: context.closes_after,
-            is_closed: false,
-            farewell: ROOM_CLOSED,
+            ending: None,
             has_been_joined: false,
         }
     }
@@ -158,19 +164,22 @@ impl Room {
     /// Serves the room until it is closed: by its host, or because nobody has been there for long.
     pub(crate) async fn run(mut self, mut inbox: RoomInbox) {
         self.flush();
-        while !self.is_closed {
+        while !self.is_closed() {
             let is_watched = self.deserted_since.is_none();
             inbox.occupancy.note(self.has_been_joined, is_watched);
             let wake_at = self.wake_at();
+            // Each step does what is due and tells what has been kept, so nobody waits for another branch; in a
+            // fixed order the same events make the same game.
             tokio::select! {
-                Some(connection) = inbox.detached.recv() => {
+                biased;
+                Some((span, connection)) = inbox.detached.recv() => {
                     // What a connection said before it ended comes before its end.
                     for _ in 0..inbox.requests.len() {
                         if let Ok(next) = inbox.requests.try_recv() {
                             self.step(|room| room.handle(next));
                         }
                     }
-                    self.step(|room| room.detach(connection));
+                    self.step(|room| span.in_scope(|| room.detach(connection)));
                 }
                 Some(next) = inbox.requests.recv() => self.step(|room| room.handle(next)),
                 () = sleep_until(wake_at) => self.step(|_| {}),
@@ -211,8 +220,13 @@ impl Room {
 
     /// Ends the room; everybody hears why.
     pub(crate) fn end(&mut self, farewell: &'static str) {
-        self.farewell = farewell;
-        self.is_closed = true;
+        let span = Span::current();
+        self.ending = Some(Ending { farewell, span });
+    }
+
+    /// Whether the room has come to its end.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.ending.is_some()
     }
 
     /// The game's time.
@@ -246,19 +260,20 @@ impl Room {
         }
         let too_long = |since: Instant| since + self.closes_after <= Instant::now();
         if self.deserted_since.is_some_and(too_long) {
-            self.is_closed = true;
+            self.end(ROOM_CLOSED);
         }
     }
 
     /// Waits until the room is forgotten, answers whoever asked for that, and says good-bye.
     async fn close(&mut self) {
         self.durable.finish().await;
-        let message = ServerMessage::RoomClosed {
-            message: self.farewell,
+        let Some(Ending { farewell, span }) = self.ending.take() else {
+            return;
         };
+        let message = ServerMessage::RoomClosed { message: farewell };
         for connection in self.sessions.all() {
             connection.outbox.close(&message, CloseCode::RoomClosed);
         }
-        info!(room = %self.code, "room closed");
+        span.in_scope(|| info!(room = %self.code, "room closed"));
     }
 }

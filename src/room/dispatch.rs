@@ -16,7 +16,7 @@ impl Room {
     /// Does what is asked for, in the span in which it was.
     pub(crate) fn handle(&mut self, (span, request): (Span, Request)) {
         // In a closed one whoever asked learns that the room is gone.
-        if !self.is_closed {
+        if !self.is_closed() {
             span.in_scope(|| self.answer_request(request));
         }
     }

@@ -30,14 +30,14 @@ pub struct RoomHandle {
     /// Each request with the span in which it was made: whose connection caused what is logged of it.
     inbox: mpsc::Sender<(Span, Request)>,
     /// Apart from the inbox, so that a `Drop` can use it: each connection sends one at most.
-    detached: mpsc::UnboundedSender<ConnectionId>,
+    detached: mpsc::UnboundedSender<(Span, ConnectionId)>,
 }
 
 /// The ends that the room's task reads.
 #[derive(Debug)]
 pub(crate) struct RoomInbox {
     pub(crate) requests: mpsc::Receiver<(Span, Request)>,
-    pub(crate) detached: mpsc::UnboundedReceiver<ConnectionId>,
+    pub(crate) detached: mpsc::UnboundedReceiver<(Span, ConnectionId)>,
     pub(crate) occupancy: Arc<Occupancy>,
 }
 
@@ -253,7 +253,7 @@ impl Drop for Membership {
     fn drop(&mut self) {
         if self.tells_end {
             // A room that is closed does not need to know.
-            let _ = self.room.detached.send(self.connection);
+            let _ = self.room.detached.send((Span::current(), self.connection));
         }
     }
 }

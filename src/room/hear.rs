@@ -6,7 +6,7 @@ use crate::game::{Actor, Command, Viewer};
 use crate::protocol::{
     Admin, AdminAction, ClientMessage, ErrorCode, Incoming, MessageId, ServerMessage,
 };
-use crate::room::actor::{Dirty, Room};
+use crate::room::actor::{Dirty, ROOM_CLOSED, Room};
 use crate::room::commands::{admin_command, command};
 use crate::room::members::sender::{Answer, Refused, Sender};
 use crate::room::outgoing::outbox::Outbox;
@@ -85,7 +85,7 @@ impl Room {
         }
         let player = admin.player_name.as_deref();
         match admin.action {
-            AdminAction::EndSession => self.is_closed = true,
+            AdminAction::EndSession => self.end(ROOM_CLOSED),
             AdminAction::RemovePlayer => {
                 self.remove_player(actor, player.unwrap_or_default(), admin.force)?;
             }

@@ -22,6 +22,7 @@ mod faults;
 mod files;
 mod frames;
 mod game;
+mod game_logs;
 mod gate;
 mod guesses;
 mod history;

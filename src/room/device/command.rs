@@ -1,6 +1,7 @@
 //! Something a host wants of a player's phone.
 
 use tokio::time::Instant;
+use tracing::Span;
 
 use crate::game::SeatId;
 use crate::protocol::ConnectionId;
@@ -17,6 +18,8 @@ pub(crate) struct DeviceCommand {
     pub(crate) player_name: String,
     pub(crate) phone: ConnectionId,
     pub(crate) due: Instant,
+    /// In which the host asked: when it is given up, that is whose connection caused it.
+    pub(crate) span: Span,
 }
 
 /// What a phone has been asked for.

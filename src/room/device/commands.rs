@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 use tokio::time::Instant;
-use tracing::info;
+use tracing::{Span, info};
 
 use super::command::{DeviceCommand, Kind};
 use crate::protocol::{
@@ -84,6 +84,7 @@ impl Room {
             player_name: self.game.name_of(seat).unwrap_or_default().to_owned(),
             phone: phone.id,
             due: Instant::now() + ANSWERS_WITHIN,
+            span: Span::current(),
         });
         self.reply(&phone.outbox, message);
         // A phone that has been shaken is not shaken again after a crash.
@@ -167,7 +168,8 @@ impl Room {
     /// Gives up phones that have not answered in time.
     pub(crate) fn give_up_commands(&mut self) {
         for command in self.device_commands.take_due(Instant::now()) {
-            self.fail(command, CommandStatus::Failed, "no_answer");
+            let span = command.span.clone();
+            span.in_scope(|| self.fail(command, CommandStatus::Failed, "no_answer"));
         }
     }
 

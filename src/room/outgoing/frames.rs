@@ -24,7 +24,7 @@ impl Room {
         self.write_states(changes == Dirty::Show);
         self.note_presence();
         let effects = std::mem::take(&mut self.effects);
-        match self.is_closed {
+        match self.is_closed() {
             true => self.give_up(),
             false if changes >= Dirty::Save => self.save(),
             false => {}

@@ -6,7 +6,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use serde_json::value::RawValue;
-use tracing::{Instrument, debug, error_span, warn};
+use tracing::field::display;
+use tracing::{Span, debug, warn};
 
 use super::constant_length;
 use super::error::HttpError;
@@ -54,19 +55,15 @@ pub(super) async fn message(
         Err(error) => {
             if app.warnings.permit(peer, Warning::BadMessage) {
                 let kind = error.received.as_deref();
-                warn!(%peer, code = ?error.code, kind, at = error.at, "bad message");
+                warn!(code = ?error.code, kind, at = error.at, "bad message");
             }
             return Ok((StatusCode::BAD_REQUEST, Json(error.reply())).into_response());
         }
     };
-    let span = error_span!("rest", %peer);
-    span.in_scope(|| debug!(kind = incoming.received, "message"));
+    debug!(kind = incoming.received, "message");
     let replies = match alone(&incoming) {
         Some(replies) => replies.iter().map(ServerMessage::to_json).collect(),
-        None => {
-            let told = in_room(&app, peer, caller, incoming);
-            told.instrument(span).await?
-        }
+        None => in_room(&app, peer, caller, incoming).await?,
     };
     let replies: Vec<Box<RawValue>> = replies
         .into_iter()
@@ -111,6 +108,7 @@ async fn in_room(
         },
         (None, _) => return Err(ErrorCode::InvalidToken.into()),
     };
+    Span::current().record("room", display(room.code()));
     let replies = room.post(token, incoming).await;
     Ok(replies.map_err(|RoomGone| ErrorCode::InvalidToken)??)
 }

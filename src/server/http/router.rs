@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{FromRef, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,7 +19,8 @@ use tower_http::request_id::{
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnFailure, TraceLayer};
-use tracing::{Level, Span, debug_span, error};
+use tracing::field::Empty;
+use tracing::{Level, Span, error, error_span};
 use uuid::Uuid;
 
 use super::error::{HttpError, in_json};
@@ -32,6 +33,7 @@ use super::{
 };
 use crate::protocol::RoomCode;
 use crate::server::limits::excerpt;
+use crate::server::net::{Peer, TrustedProxies};
 use crate::server::state::App;
 
 /// Longest body of a request, in bytes.
@@ -103,6 +105,7 @@ fn sockets() -> Router<App> {
 /// last layer first.
 fn with_layers(router: Router<App>, app: &App) -> Router<App> {
     let origin = from_fn_with_state(Arc::clone(&app.origins), foreign_pages::mark);
+    let proxies = TrustedProxies::from_ref(app);
     router
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(map_response(in_json))
@@ -117,7 +120,7 @@ fn with_layers(router: Router<App>, app: &App) -> Router<App> {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(
             TraceLayer::new_for_http()
-                .make_span_with(span)
+                .make_span_with(move |request: &Request| span(request, &proxies))
                 // What fails of itself says so where it does; a server that is full is no news each time.
                 .on_failure(DefaultOnFailure::new().level(Level::DEBUG)),
         )
@@ -128,11 +131,16 @@ fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
 
-/// The path alone: queries and headers may hold a session token.
-fn span(request: &Request) -> Span {
+/// What everything that a request causes is logged in. Of its address the path alone: queries and headers may hold a
+/// session token. Of the highest level, so that a warning too says whom it is about, whatever is filtered.
+fn span(request: &Request, proxies: &TrustedProxies) -> Span {
     let id = request.extensions().get::<RequestId>();
-    let id = id.and_then(|id| id.header_value().to_str().ok());
-    debug_span!("http", method = %request.method(), path = excerpt(request.uri().path()), id)
+    let id = id
+        .and_then(|id| id.header_value().to_str().ok())
+        .map(excerpt);
+    let peer = Peer::of_request(request.extensions(), request.headers(), proxies);
+    let (method, path) = (request.method(), excerpt(request.uri().path()));
+    error_span!(parent: None, "http", peer = peer.map(display), %method, path, id, room = Empty)
 }
 
 /// The panic itself has been reported by the panic hook; what it says is not for clients.

@@ -41,7 +41,7 @@ pub(super) async fn upgrade(
     // Shared, because whatever is handed from one future to the next is kept in each of them.
     let app = Arc::new(app);
     // Of the highest level, so that a warning too says whom it is about, whatever is filtered.
-    let span = error_span!("ws", %peer, connection = Empty, room = Empty);
+    let span = error_span!(parent: None, "ws", %peer, connection = Empty, room = Empty);
     configure(upgrade, MAX_MESSAGE).on_upgrade(move |socket| {
         let arrival = Arrival {
             peer,

@@ -19,7 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::{debug, info, warn};
+use tracing::{Instrument, debug, error_span, info, warn};
 
 use super::admission::{Admission, PoolFull};
 use super::guard::ConnectionGuard;
@@ -146,7 +146,9 @@ impl Door {
         });
         let connection = self.http.serve_connection(stream, service).with_upgrades();
         let life = run(connection, self.stopping.clone(), self.limits.grace);
-        self.tasks.spawn(life);
+        // What the HTTP library says of it; requests and WebSockets have spans of their own.
+        let span = error_span!(parent: None, "tcp", peer = %address);
+        self.tasks.spawn(life.instrument(span));
     }
 
     fn refuse(&mut self, stream: TcpStream, address: SocketAddr, full: PoolFull) {

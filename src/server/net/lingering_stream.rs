@@ -9,7 +9,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::runtime::Handle;
 use tokio::time::{Sleep, sleep, timeout};
-use tracing::debug;
+use tracing::{Instrument, debug};
 
 use super::guard::ConnectionGuard;
 
@@ -72,7 +72,7 @@ impl Drop for LingeringStream {
     fn drop(&mut self) {
         // Without a runtime the process is about to end, and the system closes what is open.
         if let (Some((tcp, guard)), Ok(runtime)) = (self.held.take(), Handle::try_current()) {
-            runtime.spawn(linger(tcp, guard));
+            runtime.spawn(linger(tcp, guard).in_current_span());
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{Extensions, HeaderMap, StatusCode};
 use ipnet::{IpNet, Ipv6Net};
 
 /// What a reverse proxy says about who is behind it: one address each proxy, the nearest last.
@@ -23,6 +23,17 @@ const SITE_BITS: u8 = 48;
 pub struct Peer(IpAddr);
 
 impl Peer {
+    /// Who sent a request, which the accept loop has put into its extensions; behind trusted proxies, as its headers
+    /// say.
+    pub(crate) fn of_request(
+        extensions: &Extensions,
+        headers: &HeaderMap,
+        TrustedProxies(trusted): &TrustedProxies,
+    ) -> Option<Self> {
+        let ConnectInfo(address) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+        Some(origin_of(address.ip(), headers, trusted).into())
+    }
+
     /// The IPv4 address, or the IPv6 network's lowest one.
     pub(crate) fn network(self) -> IpAddr {
         self.0
@@ -90,11 +101,9 @@ where
     type Rejection = StatusCode;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, StatusCode> {
-        // The accept loop puts it into every request.
-        let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let ConnectInfo(address) = info.ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
-        let TrustedProxies(trusted) = TrustedProxies::from_ref(state);
-        Ok(origin_of(address.ip(), &parts.headers, &trusted).into())
+        let trusted = TrustedProxies::from_ref(state);
+        let peer = Self::of_request(&parts.extensions, &parts.headers, &trusted);
+        peer.ok_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
 
