@@ -134,7 +134,7 @@ test(
     assert.deepEqual(ends, [
       'Spy caught! The spy was convicted.',
       'Innocent! Dan was convicted, and innocent. Double Agent!',
-      'Spy caught! The spy guessed Film Studio. Wrong!',
+      'Spy caught! The spy guessed Film Set. Wrong!',
       'No conviction Nobody was convicted: the spy got away.',
     ]);
     await pictures(page, 'history-game');
@@ -195,7 +195,7 @@ test(
       await placesOn(page),
       ['Beach', 'Space Station', 'Casino', 'Hospital'].map((place, index) => `Manche ${index + 1} · ${place}`),
     );
-    await page.waitForSelector('.past-verdict:has-text("Film Studio")');
+    await page.waitForSelector('.past-verdict:has-text("Film Set")');
   }),
 );
 
