@@ -83,7 +83,7 @@ pub use command::{Actor, Command};
 pub use engine::Game;
 pub use format_1::from_format_1;
 pub use house::HouseRules;
-pub use packs::pack::{Location, Pack, PackError, PackSummary, Packs, Role};
+pub use packs::pack::{Difficulty, Location, Pack, PackError, PackSummary, Packs, Role};
 pub use packs::spy_card::SpyCard;
 pub use people::name::PlayerName;
 pub use people::seat::{PresenceStatus, SeatId};

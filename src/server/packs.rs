@@ -113,7 +113,7 @@ mod tests {
         write("notes.txt", "not a pack");
         let packs = load(folder.path().to_str().unwrap(), &Pages::new(10));
         let ids: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
-        assert_eq!(ids, ["classic", "pirates"]);
+        assert_eq!(ids, ["around_town", "classic", "pirates", "tall_tales"]);
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn a_polish_pack_brings_the_spys_card_or_is_left_out() {
         let spy = r#""spy": { "location": "Nieznane", "role": "Szpieg", "flavor": "Gdzie my?", "hint": "Ciii.",
-            "decoys": ["Bywalec", "Nowicjusz", "Pomocnik", "Gap", "Znawca", "Samotnik"] }, "#;
+            "decoys": ["Bywalec", "Nowicjusz", "Pomocnik", "Gap", "Znawca", "Samotnik", "Plotkarz", "Milczek"] }, "#;
         assert_eq!(pack_in("pl", spy).unwrap().spy.unwrap().role, "Szpieg");
         let left_out = pack_in("pl", "").unwrap_err();
         assert!(

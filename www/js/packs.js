@@ -10,49 +10,59 @@ import { resolveUrl } from './url.js';
 /** @type {Pack[]} */
 let packs = [];
 let isAsked = false;
-/** By pack. @type {Record<string, Texts>} */
+/** By pack, those that somebody has asked for; nothing where there are none. @type {Record<string, Texts | undefined>} */
 let catalogues = {};
+/** Called when the list is there, and whenever texts have come. */
+let told = () => {};
 
-/** Fetches the list once, and the texts now and with every change of language. @param {() => void} done called after each */
+/** Fetches the list once; texts follow when they are first asked for. @param {() => void} done called after each */
 export async function fetchPacks(done) {
   if (isAsked) return;
   isAsked = true;
+  told = done;
   try {
     const answer = await fetch(resolveUrl('packs'));
     if (answer.ok) packs = (await answer.json()).packs;
   } catch {
     // The lobby works without: only the choice between packs is missing until the page is opened again.
   }
-  onLanguage(() => void fetchCatalogues(done));
-  await fetchCatalogues(done);
+  onLanguage(() => {
+    catalogues = {};
+    told();
+  });
+  told();
 }
 
-/** @param {() => void} done */
-async function fetchCatalogues(done) {
+/** @param {Pack} pack */
+async function fetchCatalogue(pack) {
   const code = language();
-  catalogues = {};
-  for (const pack of packs) {
-    const translated = pack.language === code ? undefined : bestLanguage([code], pack.translations);
-    const texts = translated ? await fetchTexts(`packs/${pack.id}.${translated}`).catch(() => null) : null;
-    // The pages may be of another build than the server's list.
-    if (texts && texts.version === String(pack.version) && code === language()) catalogues[pack.id] = texts;
-  }
-  // Somebody may have chosen another one meanwhile: then it is that one's turn to say so.
-  if (code === language()) done();
+  const translated = pack.language === code ? undefined : bestLanguage([code], pack.translations);
+  const texts = translated ? await fetchTexts(`packs/${pack.id}.${translated}`).catch(() => null) : null;
+  // The pages may be of another build than the server's list, and somebody may have chosen another language meanwhile.
+  if (texts?.version !== String(pack.version) || code !== language()) return;
+  catalogues[pack.id] = texts;
+  told();
 }
 
 export const knownPacks = () => packs;
 
-/** The texts of a pack in the reader's language, if there are any beside its own. @param {string} id */
-export const textsOf = (id) => catalogues[id];
+/** The texts of a pack in the reader's language, if there are any beside its own and they have come. @param {string} id */
+export function textsOf(id) {
+  const pack = packs.find((one) => one.id === id);
+  if (pack && !(id in catalogues)) {
+    catalogues[id] = undefined;
+    void fetchCatalogue(pack);
+  }
+  return catalogues[id];
+}
 
 /** @param {string} id */
 export function packName(id) {
-  return catalogues[id]?.name ?? packs.find((pack) => pack.id === id)?.name ?? id.charAt(0).toUpperCase() + id.slice(1);
+  return textsOf(id)?.name ?? packs.find((pack) => pack.id === id)?.name ?? id.charAt(0).toUpperCase() + id.slice(1);
 }
 
 /** @param {State} state @param {Place} place */
-export const placeName = (state, place) => catalogues[state.config.location_pack]?.[place.id] ?? place.name;
+export const placeName = (state, place) => textsOf(state.config.location_pack)?.[place.id] ?? place.name;
 
 /** The locations as the reader calls them. @param {State} state @param {Place[]} places @returns {Place[]} */
 export const placesIn = (state, places) => places.map((place) => ({ id: place.id, name: placeName(state, place) }));
@@ -61,7 +71,7 @@ export const placesIn = (state, places) => places.map((place) => ({ id: place.id
 export function cardIn(state) {
   const card = state.role_data;
   if (!card) return null;
-  const texts = catalogues[state.config.location_pack];
+  const texts = textsOf(state.config.location_pack);
   // In the language in which the others read theirs, so that no glance tells: the pack's own as the server says it,
   // or this page's. Where only some places have texts in that, one that was drawn decides.
   if (!texts || texts[card.language_of] === undefined) return card;

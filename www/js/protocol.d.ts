@@ -1171,6 +1171,8 @@ export interface Pack {
   language: string;
   /** Counts up when its texts change. */
   version: number;
+  /** How hard its places are to hide at, where the pack says so. */
+  difficulty?: Difficulty;
   /** Places it has. */
   location_count: number;
   /** Roles of all its places. */
@@ -1178,6 +1180,9 @@ export interface Pack {
   /** The languages beside its own in which the pages have its texts, as BCP 47 tags. */
   translations: string[];
 }
+
+/** How hard a pack's places are to hide at. */
+export type Difficulty = 'familiar' | 'tricky' | 'silly';
 
 /**
  * A game with its secrets told. Players and locations are in it by name, so that it stays true when

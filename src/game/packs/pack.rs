@@ -29,11 +29,27 @@ pub struct Pack {
     pub version: u32,
     /// The language of its texts, as a BCP 47 tag.
     pub language: String,
+    /// How hard its places are to hide at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difficulty: Option<Difficulty>,
     /// Where a round can take place.
     pub locations: Vec<Location>,
     /// The spy's card in the language of the pack; English without.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spy: Option<SpyCard>,
+}
+
+/// How hard a pack's places are to hide at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub enum Difficulty {
+    /// Everybody has been there.
+    Familiar,
+    /// One has to think what people do there.
+    Tricky,
+    /// Nobody has been there.
+    Silly,
 }
 
 /// A place, and who one can be there.
@@ -77,6 +93,9 @@ pub struct PackSummary<'a> {
     pub language: &'a str,
     /// Counts up when its texts change.
     pub version: u32,
+    /// How hard its places are to hide at, where the pack says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difficulty: Option<Difficulty>,
     /// Places it has.
     pub location_count: usize,
     /// Roles of all its places.
@@ -95,6 +114,7 @@ impl<'a> PackSummary<'a> {
             description: &pack.description,
             language: &pack.language,
             version: pack.version,
+            difficulty: pack.difficulty,
             location_count: pack.locations.len(),
             role_count: pack.locations.iter().map(|place| place.roles.len()).sum(),
             translations,
@@ -238,6 +258,13 @@ fn check_unique<'a>(
     }
 }
 
+/// The packs inside the binary.
+const SHIPPED: [&str; 3] = [
+    include_str!("classic.json"),
+    include_str!("around_town.json"),
+    include_str!("tall_tales.json"),
+];
+
 /// The packs of this server, by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Packs(BTreeMap<String, Arc<PackInPlay>>);
@@ -246,10 +273,10 @@ impl Packs {
     /// The packs inside the binary.
     #[must_use]
     pub fn shipped() -> Self {
-        let classic = Pack::parse(include_str!("classic.json"))
-            .expect("the shipped packs are read by a test");
         let mut packs = Self::default();
-        packs.insert(classic);
+        for text in SHIPPED {
+            packs.insert(Pack::parse(text).expect("a test reads each of them"));
+        }
         packs
     }
 
@@ -288,11 +315,16 @@ mod tests {
     }
 
     #[test]
-    fn classic_has_twelve_locations_of_seven_roles() {
+    fn each_shipped_pack_has_twelve_locations_of_nine_roles_and_a_difficulty() {
         let packs = Packs::shipped();
+        let ids: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
+        assert_eq!(ids, ["around_town", "classic", "tall_tales"]);
+        for pack in packs.iter() {
+            assert_eq!(pack.locations.len(), 12);
+            assert!(pack.locations.iter().all(|l| l.roles.len() == 9));
+            assert!(pack.difficulty.is_some() && pack.overlong().is_empty());
+        }
         let classic = packs.get("classic").unwrap();
-        assert_eq!(classic.locations.len(), 12);
-        assert!(classic.locations.iter().all(|l| l.roles.len() == 7));
         for id in [
             "beach",
             "hospital",

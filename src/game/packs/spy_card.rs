@@ -106,6 +106,8 @@ mod tests {
             "Gapowicz",
             "Sąsiad",
             "Znawca",
+            "Plotkarz",
+            "Milczek",
         ];
         pack.language = "pl".to_owned();
         pack.spy = Some(SpyCard {
@@ -146,7 +148,7 @@ mod tests {
             })),
             "spy.hint: is empty"
         );
-        let few = "spy.decoys: the spy's card needs 6 different ones that are no role of the pack";
+        let few = "spy.decoys: the spy's card needs 8 different ones that are no role of the pack";
         assert_eq!(
             problem(|pack| pack.spy.as_mut().unwrap().decoys[5] = "Bywalec".to_owned()),
             few

@@ -224,7 +224,7 @@ mod tests {
             .flat_map(|l| l.roles.iter().map(|r| r.name.as_str()))
             .collect();
         assert!(spy.other_roles.iter().all(|name| !roles.contains(name)));
-        for index in 0..7 {
+        for index in 0..9 {
             let card = role_data(pack, &at(3), Card::Role(index));
             assert_eq!(card.other_roles.len(), spy.other_roles.len());
             assert_eq!(card.other_role_ids.len(), spy.other_role_ids.len());
@@ -251,6 +251,6 @@ mod tests {
         let pack = PackInPlay::new(Arc::new(pack));
         let spy = role_data(&pack, &at(5), Card::Spy);
         assert!(!spy.other_roles.contains(&DECOYS[0].name));
-        assert_eq!(spy.other_roles.len(), 6);
+        assert_eq!(spy.other_roles.len(), 8);
     }
 }

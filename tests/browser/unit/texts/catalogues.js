@@ -29,12 +29,13 @@ export const texts = Object.fromEntries(codes.map((code) => [code, Object.assign
 /** What one language says. @param {string} code */
 export const textsIn = (code) => sure(texts[code]);
 export const { en = {} } = texts;
-/** @type {PackFile} */
-export const pack = json('src/game/packs/classic.json');
-/** @type {Record<string, Record<string, string>>} */
-export const translations = Object.fromEntries(
-  codes.filter((code) => code !== pack.language).map((code) => [code, json(`www/lang/packs/${pack.id}.${code}.json`)]),
-);
+/** The shipped packs, as they are written. @type {PackFile[]} */
+export const packs = filesIn('src/game/packs', '.json').map(json);
+/** Their texts in another language. @param {PackFile} pack @param {string} code @returns {Record<string, string>} */
+export const translation = (pack, code) =>
+  code === pack.language ? {} : json(`www/lang/packs/${pack.id}.${code}.json`);
+/** What stands beside the catalogues and packs: starter questions, roles for places that have none. */
+export const beside = ['questions/', 'packs/general.'];
 
 export const FORM = /\.(zero|one|two|few|many|other)$/;
 export const base = (/** @type {string} */ key) => key.replace(FORM, '');
@@ -43,18 +44,22 @@ export const placeholders = (/** @type {string} */ text) => [...new Set(text.mat
 /** Every text there is, packs included. @type {[string, string, string][]} language, key, text */
 export const everyText = [
   ...codes.flatMap((lang) =>
-    [...Object.entries(textsIn(lang)), ...Object.entries(translations[lang] ?? {})].map(
-      ([key, text]) => /** @type {[string, string, string]} */ ([lang, key, text]),
-    ),
+    [
+      ...Object.entries(textsIn(lang)),
+      ...packs.flatMap((pack) => Object.entries(translation(pack, lang))),
+      ...beside.flatMap((folder) => Object.entries(json(`www/lang/${folder}${lang}.json`))),
+    ].map(([key, text]) => /** @type {[string, string, string]} */ ([lang, key, text])),
   ),
-  ...pack.locations
-    .flatMap((place) => [
-      [place.id, place.name],
-      [`${place.id}.flavor`, place.flavor],
-      ...place.roles.flatMap((role) => [
-        [`${place.id}.${role.id}`, role.name],
-        [`${place.id}.${role.id}.hint`, role.hint],
-      ]),
-    ])
-    .map(([key = '', text = '']) => /** @type {[string, string, string]} */ ([pack.language, key, text])),
+  ...packs.flatMap((pack) =>
+    pack.locations
+      .flatMap((place) => [
+        [place.id, place.name],
+        [`${place.id}.flavor`, place.flavor],
+        ...place.roles.flatMap((role) => [
+          [`${place.id}.${role.id}`, role.name],
+          [`${place.id}.${role.id}.hint`, role.hint],
+        ]),
+      ])
+      .map(([key = '', text = '']) => /** @type {[string, string, string]} */ ([pack.language, key, text])),
+  ),
 ];

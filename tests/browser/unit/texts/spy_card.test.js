@@ -22,7 +22,7 @@ const listed = (id, language, translations = []) => ({
   translations,
 });
 
-/** The module afresh, on a German phone, with these packs and with what there is of the shipped one in German. @param {object[]} packs */
+/** The module afresh, on a German phone, with these packs and with what there is of the shipped one in German. @param {{ id: string, translations: string[] }[]} packs */
 async function phone(packs, catalogue = texts) {
   speak('de', german);
   Object.assign(globalThis, {
@@ -37,7 +37,14 @@ async function phone(packs, catalogue = texts) {
     return Response.json(json, { status: json === null ? 404 : 200 });
   };
   const module = await import(`../../../../www/js/packs.js?${Math.random()}`);
-  await module.fetchPacks(() => {});
+  /** @type {(value?: unknown) => void} */
+  let wake = () => {};
+  await module.fetchPacks(() => wake());
+  // Texts come when somebody first asks for them; where there are none for this phone, nothing comes.
+  const isTranslated = packs.some((pack) => pack.translations.length > 0);
+  const come = new Promise((resolve) => (wake = resolve));
+  for (const pack of packs) module.textsOf(pack.id);
+  if (isTranslated) await come;
   return module;
 }
 
