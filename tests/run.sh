@@ -142,14 +142,20 @@ section "Pages: types and units"
 types
 page_units
 
-section "Pages: whole games in a browser"
-games=(tests/browser/play/**/*.test.*js)
-((${#games[@]})) || give_up "There are no browser tests in tests/browser/play."
-# One more at a time than cores: each starts servers, a browser and several pages that draw without a graphics card,
-# and waits for the game's own timers most of the time.
 SPYSTER_CHROMIUM="$(chromium_path)"
 export SPYSTER_CHROMIUM
-node --test --test-concurrency="$(($(nproc) + 1))" "${games[@]}"
+
+section "Pages: scenes"
+scenes=(tests/browser/scenes/**/*.test.*js)
+((${#scenes[@]})) || give_up "There are no scenes in tests/browser/scenes."
+# One page each that draws without a graphics card and is never waited for: as many at a time as there are cores.
+node --test --test-concurrency="$(nproc)" "${scenes[@]}"
+
+section "Pages: whole games"
+games=(tests/browser/play/**/*.test.*js)
+((${#games[@]})) || give_up "There are no games in tests/browser/play."
+# They wait for the game's own clocks most of the time: more of them at a time than there are cores.
+node --test --test-concurrency="$((3 * $(nproc)))" "${games[@]}"
 
 section "Pages: what a busy machine would falsify"
 measured=(tests/browser/alone/**/*.test.*js)

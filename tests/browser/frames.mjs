@@ -1,8 +1,8 @@
 // Measures how smoothly the TV moves on a slow machine: node frames.mjs [slow-down, 4 if not given].
 
-import { TV, closeBrowser } from './support/browser.js';
+import { TV } from './support/browser.js';
 import { sceneOf } from './support/scenes.js';
-import { openScene } from './support/stage.js';
+import { closeStage, openScene } from './support/stage.js';
 
 /** @import { State } from '../../www/js/protocol.js' */
 
@@ -72,4 +72,4 @@ for (const [name, state, lasts] of SHOWS) {
   );
 }
 await device.close();
-await closeBrowser();
+await closeStage();

@@ -1,4 +1,4 @@
-// Defect 4: what somebody is choosing survives whatever happens elsewhere. And: names, rooms, tabs and phones
+// What somebody is choosing survives whatever happens elsewhere. And: names, rooms, tabs and phones
 // do not get into each other's way.
 
 import assert from 'node:assert/strict';
@@ -34,7 +34,7 @@ function chosen(phone) {
 const lockedIn = (page, votes) => page.waitForSelector(`.tracker-text:text-is("${votes}/4 locked in")`);
 
 test(
-  'd04: a suspect, a bet and a tab survive votes, a pause and a lost connection',
+  'a suspect, a bet and a tab survive votes, a pause and a lost connection',
   withParty(
     {
       names: ['Ben', 'Cleo', 'Dan'],

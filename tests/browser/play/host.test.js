@@ -2,16 +2,18 @@
 // and who hosts.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { PHONE, TV } from '../support/browser.js';
 import { callVote, inPhase, nextRound, vote, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 import { TEN, sceneOf } from '../support/scenes.js';
-import { openScene } from '../support/stage.js';
+import { closeStage, openScene } from '../support/stage.js';
 
 /** @import { State } from '../../../www/js/protocol.js' */
 /** @import { Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
+
+after(closeStage);
 
 /** What the live feed says, without the time. @param {Page} page */
 const feedOf = (page) =>

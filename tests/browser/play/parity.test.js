@@ -1,4 +1,4 @@
-// Defect 13: seen from two metres, and in the page's markup, nothing tells the spy from the others.
+// Seen from two metres, and in the page's markup, nothing tells the spy from the others.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -30,7 +30,7 @@ async function sameShapeHeld(party, when) {
 const everybody = (act) => Promise.all(names.map(act));
 
 test(
-  'd13: a spy’s phone has the shape of every other phone',
+  'a spy’s phone has the shape of every other phone',
   withParty({ names, settings }, async (party) => {
     await party.start();
     const { spy } = await party.lookAtCards();

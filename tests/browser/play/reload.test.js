@@ -1,4 +1,4 @@
-// Defect 7, and its like on phones: a page that is reloaded in any phase comes back to where it was.
+// A page that is reloaded in any phase comes back to where it was, on a TV and on phones.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -71,7 +71,7 @@ async function reloadInVote(party, suspect) {
 const settings = { SPYSTER_GAME_NUM_ROUNDS: '1', SPYSTER_GAME_ROLE_DISPLAY_SECONDS: '15' };
 
 test(
-  'd07: the TV and two phones are reloaded in every phase of a game',
+  'the TV and two phones are reloaded in every phase of a game',
   withParty({ settings }, async (party) => {
     const { tv } = party;
     await reloadIn(party, 'LOBBY');

@@ -17,10 +17,16 @@ const KINDS = SCHEMA.$defs.ServerMessage.oneOf;
 const typeOf = ({ $ref, properties }) =>
   (properties ?? SCHEMA.$defs[$ref?.split('/').at(-1) ?? ''].properties).type.const;
 
-/** By the type of the message, so that what is said of one is about its own type only. */
-const validators = new Map(
-  KINDS.map((kind, index) => [typeOf(kind), ajv.compile({ $ref: `contract#/$defs/ServerMessage/oneOf/${index}` })]),
-);
+/** Where each type stands, so that what is said of a message is about its own type only. */
+const indices = new Map(KINDS.map((kind, index) => [typeOf(kind), index]));
+
+/** Made when it is first asked for: most tests need few of them. @param {unknown} type */
+function validatorOf(type) {
+  const index = indices.get(String(type));
+  if (index === undefined) return null;
+  const id = `contract#/$defs/ServerMessage/oneOf/${index}`;
+  return ajv.getSchema(id) ?? null;
+}
 
 /**
  * Where a message is not what the schema says.
@@ -29,7 +35,7 @@ const validators = new Map(
  */
 export function breaches(message) {
   const { type } = /** @type {{ type?: unknown }} */ (message);
-  const validate = validators.get(String(type));
+  const validate = validatorOf(type);
   if (!validate) return [`no message of the server's is of type ${type}`];
   return validate(message)
     ? []

@@ -2,11 +2,10 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { CLASSIC } from './pack.js';
 import { misfits } from './pictures.js';
 
 /** @import { BrowserContext, Page } from 'playwright-core' */
-
-/** A location pack, as its file says it. @typedef {{ id: string, name: string, language: string, version: number, locations: { id: string, name: string, flavor: string, roles: { id: string, name: string, hint: string }[] }[] }} PackFile */
 
 const LANG = resolve(import.meta.dirname, '../../../www/lang');
 /** @param {string} name @returns {Record<string, string>} */
@@ -82,10 +81,8 @@ export async function tooLong(page) {
 /** Every card of the shipped pack in a language, and the spy's; none in made-up ones, for its boxes have a fixed size. @param {string} tag */
 function cardsIn(tag) {
   if (tag in MADE_UP) return [];
-  /** @type {PackFile} */
-  const pack = JSON.parse(readFileSync(resolve(LANG, '../../src/game/packs/classic.json'), 'utf8'));
   /** @type {Record<string, string>} */
-  const texts = tag === pack.language ? {} : catalogue(`packs/classic.${tag}`);
+  const texts = tag === CLASSIC.language ? {} : catalogue(`packs/classic.${tag}`);
   const words = catalogue(tag);
   const spy = {
     location: words['card.unknown'],
@@ -95,7 +92,7 @@ function cardsIn(tag) {
   };
   return [
     spy,
-    ...pack.locations.flatMap((place) =>
+    ...CLASSIC.locations.flatMap((place) =>
       place.roles.map((role) => ({
         location: texts[place.id] ?? place.name,
         flavor: texts[`${place.id}.flavor`] ?? place.flavor,

@@ -1,13 +1,9 @@
 // Past games that nobody has played, for the page that shows them.
 
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { CLASSIC as pack } from './pack.js';
+import { SETTINGS } from './settings.js';
 
 /** @import { Outcome } from '../../../www/js/protocol.js' */
-/** @import { PackFile } from './languages.js' */
-
-/** The pack that they might have been played with. @type {PackFile} */
-const pack = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../src/game/packs/classic.json'), 'utf8'));
 
 const NAMES = [
   'Ana',
@@ -57,16 +53,7 @@ export function partOf(games, query) {
   return { games: part, next: from + part.length < games.length ? part.at(-1)?.id : null };
 }
 
-const settings = {
-  round_duration_minutes: 7,
-  num_rounds: 4,
-  location_pack: 'classic',
-  vote_duration_seconds: 60,
-  conviction: 'plurality',
-  betting: true,
-  spy_guess: 'vote',
-  role_display_seconds: 5,
-};
+const settings = { ...SETTINGS, num_rounds: 4 };
 
 /** A location as a report says it. @param {string} id */
 const at = (id) => ({ location: pack.locations.find((place) => place.id === id)?.name ?? id, location_id: id });

@@ -1,16 +1,14 @@
 // States of a game to put on a stage, one for each moment: as the server would send them.
 
+import { PLACES, SPY_CARD, cardFor } from './pack.js';
+import { CONFIG } from './settings.js';
+
 /** @import { Phase, RevealStage, RoundScore, State, Verdict } from '../../../www/js/protocol.js' */
 
 const SESSION = '7a1e5c2f-83d4-4b6a-9c0e-5f1d2b3a4c6d';
 export const TEN = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eva', 'Finn', 'Gül', 'Hannah', 'Ines', 'Maximilian'];
-const SCORING = {
-  vote_right: [2, 4, 6],
-  vote_wrong: [-1, -2, -3],
-  double_agent: 10,
-  spy_guess_right: 10,
-  spy_guess_wrong: -5,
-};
+/** Where everybody is, and the seat of the one who does not know. */
+const [PLACE, SPY] = ['casino', 1];
 
 /** What is in every state. @param {string[]} names @param {string | null} who the viewer; null for the host's screen @returns {State} */
 function common(names, who) {
@@ -42,17 +40,7 @@ function common(names, who) {
     vote_number: 1,
     min_players: 4,
     max_players: 10,
-    config: {
-      round_duration_minutes: 7,
-      num_rounds: 5,
-      location_pack: 'classic',
-      vote_duration_seconds: 60,
-      conviction: 'plurality',
-      betting: true,
-      spy_guess: 'vote',
-      role_display_seconds: 5,
-      scoring: SCORING,
-    },
+    config: CONFIG,
     you: { name: who, is_host: who === null, is_player: who !== null },
   };
 }
@@ -85,7 +73,7 @@ function planOf(cards, start) {
  */
 function reveal(base, { verdict, agent, since, guess, isOver }) {
   const names = base.players.map(({ name }) => name);
-  const spy = names[1];
+  const spy = names[SPY];
   const accused = { spy_caught: spy, innocent: names[0], no_conviction: null, spy_wins: null }[verdict] ?? null;
   const votes =
     guess === null
@@ -142,6 +130,23 @@ function standings(base, who) {
   return rows.map((row) => ({ rank: 1 + rows.findIndex(({ score }) => score === row.score), ...row }));
 }
 
+/** What only a player sees of a round: the card, and in a vote what can be done. @param {State} base @param {boolean} votes @returns {Partial<State>} */
+function ofPlayer({ you, players }, votes) {
+  if (!you.is_player) return {};
+  const seat = players.findIndex(({ name }) => name === you.name);
+  const isSpy = seat === SPY;
+  return {
+    role_data: isSpy ? SPY_CARD : cardFor(PLACE, seat),
+    ...(votes && {
+      has_voted: false,
+      your_vote: null,
+      is_spy: isSpy,
+      can_guess_location: isSpy,
+      location_list: PLACES,
+    }),
+  };
+}
+
 /**
  * A state of the given phase.
  * @param {Phase} phase
@@ -167,15 +172,17 @@ export function sceneOf(
     timer: timer('round', 263, 420),
     current_turn: { questioner: { id: 1, name: first }, answerer: { id: 2, name: second } },
     can_call_vote: true,
+    ...ofPlayer(base, false),
   });
   /** @type {Record<Phase, () => Partial<State>>} */
   const scenes = {
     LOBBY: () => ({ can_start: names.length >= 4, waiting_for_players: names.length < 4, current_round: 0 }),
-    ROLES: () => ({ timer: timer('role_display', 5) }),
+    ROLES: () => ({ timer: timer('role_display', 5), ...ofPlayer(base, false) }),
     QUESTIONING: asking,
     VOTE: () => ({
       timer: timer('vote', 42, 60),
       vote_caller: third,
+      ...ofPlayer(base, true),
       votes_submitted: 3,
       total_voters: names.length,
       players: base.players.map((player, seat) => ({ ...player, has_voted: seat % 3 === 0 })),

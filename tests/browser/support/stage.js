@@ -1,68 +1,69 @@
-// One page on a stage of its own: the real page, and in the server's place a script that says what the test
+// One page on a stage of its own: the real page, and in the place of its room a script that says what the test
 // wants to see. For looks and movement, where a whole party would take minutes to come to the point.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
-import { isRefusal, newDevice } from './browser.js';
+import { closeBrowser, isRefusal, newDevice } from './browser.js';
 import { asServed } from './contract.js';
-import { REAL } from './languages.js';
+import { localeOf, teach } from './languages.js';
+import { startServer } from './server.js';
 
-/** @import { Page, WebSocketRoute } from 'playwright-core' */
+/** @import { BrowserContext, Page, WebSocketRoute } from 'playwright-core' */
 /** @import { ServerMessage, State } from '../../../www/js/protocol.js' */
 
-const WWW = resolve(import.meta.dirname, '../../../www');
-const BASE = 'http://spyster.test/api/spyster/';
-/** @type {Record<string, string>} */
-const TYPES = {
-  '.html': 'text/html',
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-};
-/** @type {Record<string, string>} */
-const PAGES = { host: 'host.html', player: 'player.html' };
-/** As a server makes them. */
-const [TOKEN, BUILD] = ['K7PQ-0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdef'];
+/** As a server makes one. */
+const TOKEN = 'K7PQ-0123456789abcdef0123456789abcdef';
 /** A square of dots, where the server would draw a code. */
 const QR =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h2v1H4zM6 6h2v2H6z"/></svg>';
 
-/** Answers a request as the server would. @param {string} path below /api/spyster/ */
-async function answer(path) {
-  if (path.endsWith('qr.svg')) return { contentType: TYPES['.svg'], body: QR };
-  if (path === 'packs') return { contentType: TYPES['.json'], body: '{"packs":[]}' };
-  if (path === 'rooms') {
-    return {
-      status: 201,
-      contentType: TYPES['.json'],
-      body: JSON.stringify({ room: 'K7PQ', session_id: 's', host_token: 't', join_url: '' }),
-    };
-  }
-  const file = PAGES[path] ?? path.replace(/^static\//, '');
-  const body = await readFile(resolve(WWW, file));
-  // The server knows its languages, and tells every page.
-  if (path in PAGES)
-    return {
-      contentType: TYPES['.html'],
-      body: String(body).replace('<html ', `<html data-languages="${REAL.join(' ')}" `),
-    };
-  return { contentType: TYPES[extname(file)], body };
+/** The server whose pages are shown, and the build they are of. @type {Promise<Awaited<ReturnType<typeof startServer>> & { build: string }> | null} */
+let house = null;
+
+async function open() {
+  const server = await startServer();
+  const page = await fetch(`${server.url}/api/spyster/player`);
+  const [, build = ''] = /static\/([0-9a-f]{32})\//.exec(await page.text()) ?? [];
+  assert.ok(build, 'A page says which build it is of.');
+  return Object.assign(server, { build });
+}
+
+/** Where its other pages are, which show no room. */
+export const houseUrl = async () => (await (house ??= open())).url;
+
+/** To be called after all scenes of a file. */
+export async function closeStage() {
+  await closeBrowser();
+  await (await house)?.stop();
+  house = null;
+}
+
+/** Puts a room into the server that is not there. @param {BrowserContext} device @param {string} base */
+async function pretendRoom(device, base) {
+  const room = { room: 'K7PQ', session_id: 's', host_token: 't', join_url: '' };
+  await device.route(`${base}rooms`, (route) => route.fulfill({ status: 201, json: room }));
+  await device.route(`${base}rooms/*`, (route) => route.fulfill({ json: { room: 'K7PQ' } }));
+  await device.route(/qr\.svg/, (route) => route.fulfill({ contentType: 'image/svg+xml', body: QR }));
 }
 
 /**
  * Opens a page and returns it with `say`, which sends it a state.
  * @param {'host' | 'player'} kind
  * @param {{ width: number, height: number }} viewport
- * @param {{ reducedMotion?: 'reduce' | 'no-preference', who?: string, locale?: string }} [wishes] `who`: whose phone it is; `locale`: what they read
+ * @param {object} [wishes]
+ * @param {'reduce' | 'no-preference'} [wishes.reducedMotion]
+ * @param {string} [wishes.who] whose phone it is; at the door for whoever has no name
+ * @param {boolean} [wishes.watches] whether a TV only shows what others play
+ * @param {string} [wishes.language] what they read: a tag, also of a made-up language
  */
 export async function openScene(
   kind,
   viewport,
-  { reducedMotion = 'no-preference', who = 'Ana', locale = 'en-US' } = {},
+  { reducedMotion = 'no-preference', who = 'Ana', watches = false, language = 'en-US' } = {},
 ) {
-  const device = await newDevice(viewport, locale);
+  house ??= open();
+  const { url, build } = await house;
+  const base = `${url}/api/spyster/`;
+  const device = await newDevice(viewport, localeOf(language));
   const page = await device.newPage();
   /** @type {string[]} */
   const troubles = [];
@@ -71,13 +72,8 @@ export async function openScene(
     if (['error', 'warning'].includes(message.type()) && !isRefusal(message.text())) troubles.push(message.text());
   });
   await page.emulateMedia({ reducedMotion });
-  await page.route(`${BASE}**`, async (route) => {
-    const path = new URL(route.request().url()).pathname.replace('/api/spyster/', '');
-    await answer(path).then(
-      (reply) => route.fulfill(reply),
-      () => route.fulfill({ status: 404 }),
-    );
-  });
+  await pretendRoom(device, base);
+  await teach(device, language);
   /** @type {WebSocketRoute | undefined} */
   let line;
   /** What the page has said to the server. @type {any[]} */
@@ -103,7 +99,7 @@ export async function openScene(
       type: 'welcome',
       connection_id: 'conn_1',
       server_version: '1.0.0',
-      build: BUILD,
+      build,
       game_active: true,
       heartbeat_seconds: 10,
       timeout_seconds: 30,
@@ -111,7 +107,11 @@ export async function openScene(
       server_time: Date.now(),
     });
   });
-  await page.goto(`${BASE}${kind}${kind === 'player' ? `?room=K7PQ&token=${TOKEN}` : ''}`);
+  const address = {
+    host: watches ? 'host?watch=K7PQ' : 'host',
+    player: `player?room=K7PQ${who && `&token=${TOKEN}`}`,
+  };
+  await page.goto(base + address[kind]);
   await page.waitForSelector('#status[data-status="connected"]');
   let seq = 0;
   const tellAnything = (/** @type {object} */ message) => {

@@ -1,6 +1,7 @@
 // States to show to the modules under test, and a connection in a platform of its own.
 
 import { Connection } from '../../../www/js/connection.js';
+import { CONFIG } from '../support/settings.js';
 import { sure } from '../support/sure.js';
 import { FakePlatform, settled } from './fake_platform.js';
 
@@ -24,25 +25,6 @@ export function player(name, more = {}) {
     ...more,
   };
 }
-
-/** @type {State['config']} */
-const CONFIG = {
-  round_duration_minutes: 7,
-  num_rounds: 5,
-  location_pack: 'classic',
-  vote_duration_seconds: 60,
-  conviction: 'plurality',
-  betting: true,
-  spy_guess: 'vote',
-  role_display_seconds: 5,
-  scoring: {
-    vote_right: [2, 4, 6],
-    vote_wrong: [-1, -2, -3],
-    double_agent: 10,
-    spy_guess_right: 10,
-    spy_guess_wrong: -5,
-  },
-};
 
 /** @param {Phase} phase @param {Partial<State>} [more] @returns {State} */
 export function state(phase, more = {}) {

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sure } from '../../support/sure.js';
 
-/** @import { PackFile } from '../../support/languages.js' */
+/** @import { PackFile } from '../../support/pack.js' */
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
 export const read = (/** @type {string} */ path) => readFileSync(`${ROOT}/${path}`, 'utf8');

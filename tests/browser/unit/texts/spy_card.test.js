@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { speak } from '../../../../www/js/i18n.js';
 
-/** @import { PackFile } from '../../support/languages.js' */
+/** @import { PackFile } from '../../support/pack.js' */
 
 const file = (/** @type {string} */ name) =>
   JSON.parse(readFileSync(new URL(`../../../../${name}`, import.meta.url), 'utf8'));

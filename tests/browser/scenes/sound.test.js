@@ -1,12 +1,13 @@
 // What a TV sounds like: nothing until somebody wants it, and then all of it.
 
 import assert from 'node:assert/strict';
+import { basename, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { TV, closeBrowser } from '../support/browser.js';
+import { TV } from '../support/browser.js';
 import { sceneOf } from '../support/scenes.js';
-import { withScene } from '../support/stage.js';
+import { closeStage, withScene } from '../support/stage.js';
 
-after(closeBrowser);
+after(closeStage);
 
 test(
   'sound is off until the host turns it on, by remote too, and stays so',
@@ -48,7 +49,11 @@ test(
 
 test(
   'every sound can be heard and none is cut off at the top',
-  withScene(['host', TV], async ({ page }) => {
+  withScene(['host', TV], async ({ page, device }) => {
+    // By itself it is not served.
+    await device.route('**/static/js/*.js', (route) =>
+      route.fulfill({ path: resolve(import.meta.dirname, '../../../www/js', basename(route.request().url())) }),
+    );
     const peaks = await page.evaluate(async (path) => {
       const { play } = await import(path);
       const sounds = ['tick', 'flip', 'bets', 'sting', 'drum', 'caught', 'escaped', 'nothing', 'fanfare'];

@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { PHONE, TV, closeBrowser } from '../support/browser.js';
+import { PHONE, TV } from '../support/browser.js';
 import { sceneOf } from '../support/scenes.js';
-import { painted, withScene } from '../support/stage.js';
+import { closeStage, painted, withScene } from '../support/stage.js';
 
 /** @import { Phase } from '../../../www/js/protocol.js' */
 /** @import { Page } from 'playwright-core' */
 
-after(closeBrowser);
+after(closeStage);
 
 /** @param {Page} page */
 const heading = (page) => page.evaluate(() => document.querySelector('#view h1')?.textContent);
@@ -53,7 +53,11 @@ test(
   'what was just shown can be pressed while the screen still changes',
   withScene(['player', PHONE], async ({ page, say }) => {
     await say(sceneOf('QUESTIONING', { who: 'Ana' }));
-    await page.addStyleTag({ content: '::view-transition-old(leaving) { animation-duration: 30s !important; }' });
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('::view-transition-old(leaving) { animation-duration: 30s !important; }');
+      document.adoptedStyleSheets.push(sheet);
+    });
     await say(sceneOf('VOTE', { who: 'Ana' }));
     await page.click('.suspects .choice >> nth=1');
     await page.waitForSelector('.suspects .choice[aria-checked="true"]');

@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { PHONE, TV, closeBrowser } from '../support/browser.js';
+import { PHONE, TV } from '../support/browser.js';
 import { misfits } from '../support/pictures.js';
 import { TEN, sceneOf } from '../support/scenes.js';
-import { painted, withScene } from '../support/stage.js';
+import { closeStage, painted, withScene } from '../support/stage.js';
 
 /** @import { Page } from 'playwright-core' */
 
-after(closeBrowser);
+after(closeStage);
 
 /** Ten names as wide as a name can be. */
 const WIDE = TEN.map((_, seat) => `${'W'.repeat(19)}${seat}`);

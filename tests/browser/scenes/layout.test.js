@@ -2,17 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { closeBrowser } from '../support/browser.js';
 import { catalogue } from '../support/languages.js';
 import { layoutFaults } from '../support/layout.js';
 import { misfits } from '../support/pictures.js';
 import { TEN, sceneOf } from '../support/scenes.js';
-import { openScene, painted } from '../support/stage.js';
+import { closeStage, openScene, painted } from '../support/stage.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { State } from '../../../www/js/protocol.js' */
 
-after(closeBrowser);
+after(closeStage);
 
 const LONGEST =
   ['en', 'de', 'es', 'fr', 'it', 'nl']
@@ -65,7 +64,7 @@ const inPlace = (kind, sizes, rules, show) => async () => {
   const scene = await openScene(
     kind,
     { width: sizes[0]?.[0] ?? 0, height: sizes[0]?.[1] ?? 0 },
-    { reducedMotion: 'reduce', locale: LONGEST },
+    { reducedMotion: 'reduce', language: LONGEST },
   );
   /** @type {Record<string, string[]>} */
   const faults = {};

@@ -2,15 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { PHONE, TV, closeBrowser, newDevice } from '../support/browser.js';
+import { PHONE, TV, newDevice } from '../support/browser.js';
 import { TEN, sceneOf } from '../support/scenes.js';
-import { openScene } from '../support/stage.js';
+import { closeStage, openScene } from '../support/stage.js';
 import { startServer } from '../support/server.js';
 
 /** @import { Phase } from '../../../www/js/protocol.js' */
 /** @import { Page } from 'playwright-core' */
 
-after(closeBrowser);
+after(closeStage);
 
 /** @param {Page} page */
 const focused = (page) => page.evaluate(() => document.activeElement?.textContent);
