@@ -24,8 +24,8 @@
 //!    that only grows. If it reads slowly, states in between are left out, other messages never.
 //!    Clients count timers down by themselves.
 //! 4. The server pings (10 s), and ends a connection from which nothing at all has come for long (30 s).
-//!    A session's newer connection takes over from its older one; the session that opened the room may
-//!    have four at a time.
+//!    A session's newer connection takes over from its older one, whatever comes late on that; the session
+//!    that opened the room may have four at a time.
 //! 5. Somebody without a token who types the name of a player who is away, or was removed, is answered
 //!    `REJOIN_PENDING` and then `rejoin_pending {request}`: a number of two digits to be shown. Hosts find
 //!    it in `rejoins` and decide with `approve_rejoin` or `deny_rejoin {player_name, request}`. A TV that

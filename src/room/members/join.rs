@@ -3,7 +3,9 @@
 use tracing::info;
 
 use crate::game::{Actor, Command, Phase, PlayerName, Refusal, SeatId};
-use crate::protocol::{ErrorCode, HostJoinAsPlayer, Join, MessageId, ServerMessage, SessionToken};
+use crate::protocol::{
+    ConnectionId, ErrorCode, HostJoinAsPlayer, Join, MessageId, ServerMessage, SessionToken,
+};
 use crate::room::actor::{Dirty, Room};
 use crate::room::members::connection::{Connection, Wish};
 use crate::room::members::sender::{Answer, Refused, Sender};
@@ -92,7 +94,7 @@ impl Room {
             came_by: None,
         });
         let token = self.new_token()?;
-        let seated = match self.seat_of_the_same_join(name, id) {
+        let seated = match self.seat_of_the_same_join(name, id, sender.connection) {
             Some(seat) => self.sit_again(seat),
             None => self.sit_down(Actor::Guest, name),
         };
@@ -114,6 +116,7 @@ impl Room {
         if let Some(session) = self.sessions.with_token(token.hash()) {
             // A short one might be another guest's, too.
             session.joined_by = id.filter(|id| id.is_long()).cloned();
+            session.joined_on = sender.connection;
         }
         Ok(success)
     }
@@ -128,8 +131,13 @@ impl Room {
     }
 
     /// The seat that has been taken with this very message, whose answer was lost on the way.
-    fn seat_of_the_same_join(&self, name: &str, id: Option<&MessageId>) -> Option<SeatId> {
-        let seat = self.sessions.seat_joined_by(id?)?;
+    fn seat_of_the_same_join(
+        &self,
+        name: &str,
+        id: Option<&MessageId>,
+        connection: Option<ConnectionId>,
+    ) -> Option<SeatId> {
+        let seat = self.sessions.seat_joined_by(id?, connection)?;
         let name = PlayerName::parse(name).ok()?;
         (self.game.seat_named(name.as_str()) == Some(seat)).then_some(seat)
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use crate::game::{Actor, SeatId, Viewer};
-use crate::protocol::{MessageId, TokenHash};
+use crate::protocol::{ConnectionId, MessageId, TokenHash};
 use crate::room::members::connection::Connection;
 
 /// Connections of the session that opened the room, such as the TV and a laptop.
@@ -41,6 +41,9 @@ pub(crate) struct Session {
     /// The id of the `join` it came from, until it has shown that it knows its token: if the answer is
     /// lost, the same `join` gets the same seat.
     pub(super) joined_by: Option<MessageId>,
+    /// The connection on which that came, in this life of the process: what comes on an older one is late.
+    #[serde(skip)]
+    pub(super) joined_on: Option<ConnectionId>,
 }
 
 /// The ids of the last messages that were carried out for a session.
@@ -59,6 +62,7 @@ impl Session {
             polls_by: None,
             heard: Heard::default(),
             joined_by: None,
+            joined_on: None,
         }
     }
 
@@ -73,6 +77,7 @@ impl Session {
             polls_by: None,
             heard: Heard::default(),
             joined_by: None,
+            joined_on: None,
         }
     }
 
@@ -142,10 +147,12 @@ impl Session {
         self.joined_by.take().is_some()
     }
 
-    /// Adds a connection; those that have to make room for it come back.
+    /// Adds a connection; those that are too many come back, the oldest. That may be the one that was added: what it
+    /// said was late, and its client has a newer one.
     pub(crate) fn add(&mut self, connection: Connection) -> Vec<Connection> {
         let limit = if self.is_screen { HOST_CONNECTIONS } else { 1 };
         self.connections.push(connection);
+        self.connections.sort_by_key(|connection| connection.id);
         let too_many = self.connections.len().saturating_sub(limit);
         self.connections.drain(..too_many).collect()
     }

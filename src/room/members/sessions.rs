@@ -116,10 +116,18 @@ impl Sessions {
             .find(|session| session.token == token)
     }
 
-    /// The seat that a `join` of this id has taken, if its answer may have been lost.
-    pub(crate) fn seat_joined_by(&self, id: &MessageId) -> Option<SeatId> {
+    /// The seat that a `join` of this id has taken, if its answer may have been lost. One that comes on an older
+    /// connection than the one that took it is late: it would take the seat from whoever has the answer.
+    pub(crate) fn seat_joined_by(
+        &self,
+        id: &MessageId,
+        connection: Option<ConnectionId>,
+    ) -> Option<SeatId> {
         let is_it = |session: &&Session| session.joined_by.as_ref() == Some(id);
-        self.sessions.iter().find(is_it)?.seat
+        let session = self.sessions.iter().find(is_it)?;
+        let on_both = connection.zip(session.joined_on);
+        let is_late = on_both.is_some_and(|(this, that)| this < that);
+        session.seat.filter(|_| !is_late)
     }
 
     /// The session of a token, or why there is none.

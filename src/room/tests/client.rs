@@ -14,7 +14,7 @@ const DEADLINE: u64 = 2 * 3600;
 
 pub(super) struct Client {
     pub(super) id: ConnectionId,
-    outbox: Outbox,
+    pub(super) outbox: Outbox,
     pub(super) reader: OutboxReader,
     pub(super) membership: Option<Membership>,
     /// Everything it was sent, as it was sent.
