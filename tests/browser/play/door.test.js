@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PHONE, SOON } from '../support/browser.js';
-import { inPhase, withParty } from '../support/party.js';
+import { endGame, inPhase, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 
 /** @import { Page } from 'playwright-core' */
@@ -156,8 +156,7 @@ test(
     await full.waitForSelector('h1:text-is("Join the game")');
     assert.equal(await hasGivenUp(), false);
 
-    await party.tv.click('text="End game"');
-    await party.tv.click('dialog >> text="End game"');
+    await endGame(party.tv);
     await party.all('END');
     await party.tv.click('text="Play again"');
     // It tries every few seconds.

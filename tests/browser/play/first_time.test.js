@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inPhase, withParty } from '../support/party.js';
+import { endGame, inPhase, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
 import { ONE_ROUND, playOneRound } from '../support/short_game.js';
 
@@ -43,8 +43,7 @@ test(
     await party.tv.click('text="Pause"');
     await party.all('PAUSED');
     assert.equal(await coach(ana), 0);
-    await party.tv.click('text="End game"');
-    await party.tv.click('dialog >> text="End game"');
+    await endGame(party.tv);
     await party.all('END');
 
     // Whoever has seen an end needs no coach any more, whether they have tapped or not.

@@ -2,46 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pressByArrows } from '../support/accessibility.js';
 import { PHONE, TV, openPage } from '../support/browser.js';
 import { guess, inPhase, withParty } from '../support/party.js';
-
-/** @import { Locator, Page } from 'playwright-core' */
-
-/** Moves the focus to a control with the arrow keys, as somebody with a remote would. @param {Page} tv @param {Locator} control */
-async function steerTo(tv, control) {
-  await control.waitFor();
-  for (let press = 0; press < 40; press += 1) {
-    const { there, to, from } = await control.evaluate((node) => {
-      const middle = (/** @type {Element} */ one) => {
-        const box = one.getBoundingClientRect();
-        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      };
-      const focused = document.activeElement;
-      return {
-        there: focused === node,
-        to: middle(node),
-        from: !focused || focused === document.body ? { x: 0, y: 0 } : middle(focused),
-      };
-    });
-    if (there) return;
-    const [x, y] = [to.x - from.x, to.y - from.y];
-    const sideways = x > 0 ? 'ArrowRight' : 'ArrowLeft';
-    const upDown = y > 0 ? 'ArrowDown' : 'ArrowUp';
-    const keys = Math.abs(y) > 4 ? [upDown, sideways] : [sideways, upDown];
-    for (const key of keys) {
-      const before = await tv.evaluateHandle(() => document.activeElement);
-      await tv.keyboard.press(key);
-      if (await before.evaluate((node) => node !== document.activeElement)) break;
-    }
-  }
-  assert.fail(`The arrow keys do not lead to ${control}.`);
-}
-
-/** @param {Page} tv @param {string} text */
-async function pressByRemote(tv, text) {
-  await steerTo(tv, tv.locator(`button:text-is("${text}")`));
-  await tv.keyboard.press('Enter');
-}
 
 const settings = { SPYSTER_GAME_NUM_ROUNDS: '1' };
 const prefix = '/games/spyster';
@@ -61,21 +24,21 @@ test(
     const code = await tv.evaluate(async (of) => (await fetch(`qr?room=${of}`)).json(), room);
     assert.equal(code.join_url, `${base}/api/spyster/player?room=${room}`);
 
-    await pressByRemote(tv, 'Start the game');
+    await pressByArrows(tv, 'Start the game');
     await party.all('ROLES');
     const { spy, place } = await party.lookAtCards();
-    await pressByRemote(tv, 'Pause');
+    await pressByArrows(tv, 'Pause');
     await party.all('PAUSED');
-    await pressByRemote(tv, 'Resume');
+    await pressByArrows(tv, 'Resume');
     await party.all('QUESTIONING');
-    await pressByRemote(tv, 'Skip to vote');
+    await pressByArrows(tv, 'Skip to vote');
     await party.all('VOTE');
     await guess(party.phone(spy), place);
     await party.all('REVEAL');
     await party.all('SCORING');
-    await pressByRemote(tv, 'Next round');
+    await pressByArrows(tv, 'Next round');
     await party.all('END');
-    await pressByRemote(tv, 'Play again');
+    await pressByArrows(tv, 'Play again');
     await party.all('LOBBY');
   }),
 );

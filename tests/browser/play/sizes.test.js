@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { guess, vote, withParty } from '../support/party.js';
+import { endGame, guess, vote, withParty } from '../support/party.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -56,8 +56,7 @@ test(
     }
     for (let round = 0; round < ROUNDS; round += 1) {
       await playRound(party, traffic, round);
-      await party.tv.click('text="End game"');
-      await party.tv.click('dialog >> text="End game"');
+      await endGame(party.tv);
       await party.all('END');
       await party.tv.click('text="Play again"');
       await party.all('LOBBY');

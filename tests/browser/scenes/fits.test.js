@@ -11,6 +11,7 @@ import { closeStage, painted, withScene } from '../support/stage.js';
 
 after(closeStage);
 
+const PHASES = /** @type {const} */ (['LOBBY', 'ROLES', 'QUESTIONING', 'VOTE', 'REVEAL', 'SCORING', 'END']);
 /** Ten names as wide as a name can be. */
 const WIDE = TEN.map((_, seat) => `${'W'.repeat(19)}${seat}`);
 const HD = { width: 1280, height: 720 };
@@ -183,3 +184,32 @@ test(
     assert.ok((await fromEnd()) < 2);
   }),
 );
+
+/** As long as a name can be, in letters of every width. */
+const LONG = ['Maximiliana Longname', 'W'.repeat(20), 'Eva-Maria the Second', 'O’Brien', ...TEN.slice(2, 8)];
+
+for (const [kind, size] of /** @type {const} */ ([
+  ['host', TV],
+  ['player', { width: 320, height: 568 }],
+])) {
+  test(
+    `ten guests with long names fit on a ${kind === 'host' ? 'TV' : 'small phone'}`,
+    withScene([kind, size, { reducedMotion: 'reduce', who: 'O’Brien' }], async ({ page, say }) => {
+      for (const phase of PHASES) {
+        // All who are not the spy bet the same, and win together: the longest headline.
+        const winner = { name: 'O’Brien', score: 6, is_tie: true, tied_players: LONG.slice(2) };
+        await say(
+          sceneOf(phase, {
+            names: LONG,
+            who: kind === 'host' ? null : 'O’Brien',
+            since: 60_000,
+            more: phase === 'END' ? { winner } : {},
+          }),
+        );
+        if (phase === 'REVEAL') await page.waitForSelector('[data-verdict]');
+        await painted(page);
+        assert.deepEqual(await misfits(page, true), [], phase);
+      }
+    }),
+  );
+}

@@ -60,3 +60,47 @@ export async function hasFocus(page, when) {
     `${when}: the focus is lost.`,
   );
 }
+
+/** Keys that lead from anywhere to anything on a page. */
+const MOST_STEPS = 60;
+
+/** Presses Tab until what can be seen of this has the focus. @param {Page} page @param {string} selector */
+export async function tabTo(page, selector) {
+  const target = page.locator(`${selector}:visible`).first();
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    if (await target.evaluate((node) => node === document.activeElement)) return target;
+    await page.keyboard.press('Tab');
+  }
+  return assert.fail(`Tab does not lead to ${selector}.`);
+}
+
+/** As somebody with a remote would: towards the control, and around what is in the way. @param {Page} page @param {string} selector */
+async function arrowTo(page, selector) {
+  const target = page.locator(`${selector}:visible`).first();
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    if (await target.evaluate((node) => node === document.activeElement)) return;
+    const keys = await target.evaluate((node) => {
+      const from =
+        document.activeElement === document.body
+          ? new DOMRect()
+          : /** @type {Element} */ (document.activeElement).getBoundingClientRect();
+      const to = node.getBoundingClientRect();
+      const [dx, dy] = [to.x + to.width / 2 - from.x - from.width / 2, to.y + to.height / 2 - from.y - from.height / 2];
+      const across = dx > 0 ? 'ArrowRight' : 'ArrowLeft';
+      const along = dy > 0 ? 'ArrowDown' : 'ArrowUp';
+      return Math.abs(dy) > to.height / 2 ? [along, across] : [across, along];
+    });
+    for (const key of keys) {
+      const before = await page.evaluateHandle(() => document.activeElement);
+      await page.keyboard.press(key);
+      if (await page.evaluate((node) => node !== document.activeElement, before)) break;
+    }
+  }
+  assert.fail(`The arrows do not lead to ${selector}.`);
+}
+
+/** Goes to a button by a remote's arrows, and presses its OK key. @param {Page} tv @param {string} text */
+export async function pressByArrows(tv, text) {
+  await arrowTo(tv, `button:text-is("${text}")`);
+  await tv.keyboard.press('Enter');
+}

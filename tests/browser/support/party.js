@@ -234,6 +234,12 @@ export async function nextRound(tv) {
   }
 }
 
+/** The host breaks the game off. @param {Page} tv */
+export async function endGame(tv) {
+  await tv.click('text="End game"');
+  await tv.click('dialog >> text="End game"');
+}
+
 /** @param {Page} phone @param {string} target @param {1 | 2 | 3} bet */
 export async function choose(phone, target, bet) {
   await phone.click(`.suspects .choice:has(.choice-name:text-is("${target}"))`);

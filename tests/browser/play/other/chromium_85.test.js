@@ -1,0 +1,9 @@
+// A Chromium of 2020, the oldest that is promised to work.
+
+import { startOldChromium } from '../../support/other/old_chromium.js';
+import { testGameIn, without } from '../../support/other/whole_game.js';
+
+const isThere = process.arch === 'x64' && process.platform === 'linux';
+testGameIn('Chromium 85', /Chrome\/85\./, without(isThere, 'Linux on x64, for which old Chromiums are made'), () =>
+  startOldChromium('chromium-85'),
+);
