@@ -4,7 +4,7 @@
 import { Archive } from './archive.js';
 import { el, setText, show } from './dom.js';
 import { language, onLanguage, t } from './i18n.js';
-import { fetchPacks } from './packs.js';
+import { fetchPacks, haveAllTexts } from './packs.js';
 import { byId } from './page.js';
 import { resolveUrl } from './url.js';
 import { hostedRoom, tabStorage } from './session.js';
@@ -134,4 +134,4 @@ speakStaticTexts();
 show(byId('to-room'), hostedRoom() !== null);
 followRemote();
 // In every language once the places have their names in it.
-void fetchPacks(() => language() && void open());
+void fetchPacks(() => language() && haveAllTexts() && void open());

@@ -12,6 +12,8 @@ let packs = [];
 let isAsked = false;
 /** By pack, those that somebody has asked for; nothing where there are none. @type {Record<string, Texts | undefined>} */
 let catalogues = {};
+/** The packs whose texts are on their way. @type {Set<string>} */
+const waiting = new Set();
 /** Called when the list is there, and whenever texts have come. */
 let told = () => {};
 
@@ -28,6 +30,7 @@ export async function fetchPacks(done) {
   }
   onLanguage(() => {
     catalogues = {};
+    waiting.clear();
     told();
   });
   told();
@@ -37,10 +40,13 @@ export async function fetchPacks(done) {
 async function fetchCatalogue(pack) {
   const code = language();
   const translated = pack.language === code ? undefined : bestLanguage([code], pack.translations);
-  const texts = translated ? await fetchTexts(`packs/${pack.id}.${translated}`).catch(() => null) : null;
+  if (!translated) return;
+  waiting.add(pack.id);
+  const texts = await fetchTexts(`packs/${pack.id}.${translated}`).catch(() => null);
   // The pages may be of another build than the server's list, and somebody may have chosen another language meanwhile.
-  if (texts?.version !== String(pack.version) || code !== language()) return;
-  catalogues[pack.id] = texts;
+  if (code !== language()) return;
+  waiting.delete(pack.id);
+  if (texts?.version === String(pack.version)) catalogues[pack.id] = texts;
   told();
 }
 
@@ -54,6 +60,12 @@ export function textsOf(id) {
     void fetchCatalogue(pack);
   }
   return catalogues[id];
+}
+
+/** Asks for the texts of all packs. @returns {boolean} whether they have come, as far as there are any */
+export function haveAllTexts() {
+  for (const { id } of packs) textsOf(id);
+  return waiting.size === 0;
 }
 
 /** @param {string} id */

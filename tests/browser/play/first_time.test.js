@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { endGame, inPhase, withParty } from '../support/party.js';
 import { picture } from '../support/pictures.js';
-import { ONE_ROUND, playOneRound } from '../support/short_game.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -24,7 +23,7 @@ const inView = (page, card) =>
 
 test(
   'the coach has a word for every phase, until somebody has understood it',
-  withParty({ settings: ONE_ROUND }, async (party) => {
+  withParty({}, async (party) => {
     const [ana, ben] = [party.phone('Ana'), party.phone('Ben')];
     await ana.waitForSelector('.coach:has-text("the spy")');
     await picture(ana, 'phone-coach');
@@ -50,7 +49,7 @@ test(
     await party.tv.click('text="Play again"');
     await party.all('LOBBY');
     assert.equal(await coach(ben), 0);
-    await playOneRound(party);
+    await party.start();
     assert.equal(await coach(ben), 0);
   }),
 );

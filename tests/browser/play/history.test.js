@@ -164,7 +164,8 @@ test(
       'de-DE',
     );
     const page = await open(party, device);
-    await page.waitForSelector('.past');
+    // Its texts come after the list.
+    await page.waitForSelector(`.past-facts:has-text("${de.name}")`);
     const facts = await page.locator('.past-facts').allInnerTexts();
     assert.deepEqual(
       facts.map((text) => text.split(' · ')[0]),

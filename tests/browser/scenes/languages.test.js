@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { ALL, cardsTooLong, tooLong } from '../support/languages.js';
+import { ALL, REAL, cardsTooLong, catalogue, tooLong } from '../support/languages.js';
+import { CLASSIC } from '../support/pack.js';
 import { holding } from '../support/party.js';
 import { TEN, sceneOf } from '../support/scenes.js';
 import { closeStage, openScene } from '../support/stage.js';
@@ -64,6 +65,9 @@ for (const language of ALL) {
       /** @param {Parameters<typeof sceneOf>[0]} phase @param {Partial<State>} [more] */
       const show = (phase, more) => say(sceneOf(phase, { names, who: 'Ana', since: 60_000, more }));
       await show('LOBBY');
+      // Texts of the pack come after the page.
+      if (REAL.includes(language) && language !== CLASSIC.language)
+        await page.waitForSelector(`.summary li:has-text("${catalogue(`packs/classic.${language}`).name}")`);
       await look('lobby');
       await page.click('#menu button');
       await look('menu');

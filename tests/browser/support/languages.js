@@ -2,7 +2,7 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CLASSIC } from './pack.js';
+import { PACKS } from './pack.js';
 import { misfits } from './pictures.js';
 
 /** @import { BrowserContext, Page } from 'playwright-core' */
@@ -78,11 +78,9 @@ export async function tooLong(page) {
   return [...wide, ...(await misfits(page, false))];
 }
 
-/** Every card of the shipped pack in a language, and the spy's; none in made-up ones, for its boxes have a fixed size. @param {string} tag */
+/** Every card of the shipped packs in a language, and the spy's; none in made-up ones, for its boxes have a fixed size. @param {string} tag */
 function cardsIn(tag) {
   if (tag in MADE_UP) return [];
-  /** @type {Record<string, string>} */
-  const texts = tag === CLASSIC.language ? {} : catalogue(`packs/classic.${tag}`);
   const words = catalogue(tag);
   const spy = {
     location: words['card.unknown'],
@@ -92,14 +90,17 @@ function cardsIn(tag) {
   };
   return [
     spy,
-    ...CLASSIC.locations.flatMap((place) =>
-      place.roles.map((role) => ({
-        location: texts[place.id] ?? place.name,
-        flavor: texts[`${place.id}.flavor`] ?? place.flavor,
-        role: texts[`${place.id}.${role.id}`] ?? role.name,
-        hint: texts[`${place.id}.${role.id}.hint`] ?? role.hint,
-      })),
-    ),
+    ...PACKS.flatMap(({ id, language, locations }) => {
+      const texts = tag === language ? {} : catalogue(`packs/${id}.${tag}`);
+      return locations.flatMap((place) =>
+        place.roles.map((role) => ({
+          location: texts[place.id] ?? place.name,
+          flavor: texts[`${place.id}.flavor`] ?? place.flavor,
+          role: texts[`${place.id}.${role.id}`] ?? role.name,
+          hint: texts[`${place.id}.${role.id}.hint`] ?? role.hint,
+        })),
+      );
+    }),
   ];
 }
 

@@ -1,16 +1,22 @@
-// The location pack that the server ships, and the cards that are dealt from it.
+// The location packs that the server ships, and cards that are dealt from the usual one.
 
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { sure } from './sure.js';
 
 /** @import { Place, RoleData } from '../../../www/js/protocol.js' */
 
 /** A location pack, as its file says it. @typedef {{ id: string, name: string, language: string, version: number, locations: { id: string, name: string, flavor: string, roles: { id: string, name: string, hint: string }[] }[] }} PackFile */
 
-/** @type {PackFile} */
-export const CLASSIC = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, '../../../src/game/packs/classic.json'), 'utf8'),
-);
+const FOLDER = resolve(import.meta.dirname, '../../../src/game/packs');
+
+/** All that the server ships. @type {PackFile[]} */
+export const PACKS = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => JSON.parse(readFileSync(join(FOLDER, name), 'utf8')));
+
+/** The one that games are played with unless somebody chooses another. */
+export const CLASSIC = sure(PACKS.find(({ id }) => id === 'classic'));
 
 /** What can be guessed. @type {Place[]} */
 export const PLACES = CLASSIC.locations.map(({ id, name }) => ({ id, name }));
