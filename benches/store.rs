@@ -52,7 +52,7 @@ async fn saves(durability: Durability, rooms: usize, pause: Duration) -> String 
     let each = (budget / rooms).max(4);
     let start = Instant::now();
     let tasks = (0..rooms).map(|room| {
-        let queue = store.durable_queue::<()>(&format!("R{room}"));
+        let queue = DurableQueue::<()>::new(store.clone(), &format!("R{room}"));
         // Rooms that pause are not to pause in step.
         let offset = pause.mul_f64(room as f64 / rooms as f64);
         tokio::spawn(one_room(queue, each, offset, pause))
@@ -98,7 +98,7 @@ async fn start() -> String {
     let dir = folder();
     let store = Store::open(dir.path(), Durability::Process).unwrap();
     for room in 0..ROOMS {
-        let mut queue = store.durable_queue::<()>(&format!("R{room}"));
+        let mut queue = DurableQueue::<()>::new(store.clone(), &format!("R{room}"));
         queue.save(1, 1, vec![7; BODY], Vec::new());
     }
     store.flush().await;

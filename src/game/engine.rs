@@ -13,11 +13,11 @@ use super::refusal::Refusal;
 use super::settings::{Setting, Settings};
 use super::stage::Stage;
 use super::tick::Tick;
-use crate::game::packs::pack::Packs;
 use crate::game::people::name::PlayerName;
 use crate::game::people::seat::{Presence, Seat, SeatId};
 use crate::game::report::history::RoundRecord;
 use crate::game::round::cards::PackInPlay;
+use crate::game::round::packs::Packs;
 use crate::game::round::state::CallOff;
 
 /// One game of Spyster: its players, its phase, its secrets.

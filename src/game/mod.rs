@@ -83,8 +83,8 @@ pub use command::{Actor, Command};
 pub use engine::Game;
 pub use format_1::from_format_1;
 pub use house::HouseRules;
-pub use packs::pack::{Difficulty, Location, Pack, PackError, PackSummary, Packs, Role};
-pub use packs::spy_card::SpyCard;
+pub use packs::pack::{Difficulty, Location, Pack, PackError, Role, SpyCard};
+pub use packs::summary::PackSummary;
 pub use people::name::PlayerName;
 pub use people::seat::{PresenceStatus, SeatId};
 pub use phase::{PauseReason, Phase};
@@ -93,6 +93,7 @@ pub use report::game_report::{
     GameReport, PlayerLine, ReportedGuess, ReportedPack, ReportedPlayer, ReportedPoints,
     ReportedRound, ReportedVote,
 };
+pub use round::packs::Packs;
 pub use round::scoring::{Event, Scoring};
 pub use round::state::{CallOff, Verdict};
 pub use saved::NotResumable;

@@ -7,10 +7,11 @@ use thiserror::Error;
 use super::engine::Game;
 use super::stage::Stage;
 use super::tick::Tick;
-use crate::game::packs::pack::{Pack, Packs};
+use crate::game::packs::pack::Pack;
 use crate::game::people::seat::{Presence, VOTE_WAITS_FOR_MANY};
 use crate::game::round::cards::PackInPlay;
 use crate::game::round::deal::Card;
+use crate::game::round::packs::Packs;
 
 /// Why a saved game can't go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::refusal::Refusal;
-use crate::game::packs::pack::Packs;
+use crate::game::round::packs::Packs;
 
 /// Settings of one room: the `config` of every `state`, changed field by field with `configure`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,22 +14,21 @@ use tracing::error;
 use super::bundle::{Bundle, bundle};
 use super::hex::hex;
 use super::index::{Index, plain};
-use super::site::Site;
+use super::site::{Outputs, Site};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www");
 
 /// What there is, by path, with the hash of each file.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Outputs(Arc<BTreeMap<String, (Bytes, String)>>);
+struct Bundled(Arc<BTreeMap<String, (Bytes, String)>>);
 
-impl Outputs {
-    /// The content of a file and its hash, in hex digits.
-    pub(super) fn get(&self, path: &str) -> Option<(Bytes, String)> {
+impl Outputs for Bundled {
+    fn get(&self, path: &str) -> Option<(Bytes, String)> {
         self.0.get(path).cloned()
     }
 }
 
-impl FromIterator<(String, Vec<u8>)> for Outputs {
+impl FromIterator<(String, Vec<u8>)> for Bundled {
     fn from_iter<I: IntoIterator<Item = (String, Vec<u8>)>>(files: I) -> Self {
         let with_hash = |(path, data): (String, Vec<u8>)| {
             let hash = hex(&Sha256::digest(&data));
@@ -74,7 +73,7 @@ struct Made {
     looked: Option<Instant>,
     stamps: Stamps,
     index: Index,
-    outputs: Outputs,
+    outputs: Bundled,
     /// By the seconds that their pages give a connection to open.
     sites: BTreeMap<u64, Arc<Site>>,
 }

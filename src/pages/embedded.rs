@@ -8,7 +8,7 @@ use rust_embed::RustEmbed;
 
 use super::hex::hex;
 use super::index::{INDEX, Index};
-use super::site::Site;
+use super::site::{Outputs, Site};
 
 #[derive(RustEmbed)]
 #[folder = "$OUT_DIR/pages"]
@@ -16,11 +16,10 @@ struct Embedded;
 
 /// What there is, by path.
 #[derive(Debug)]
-pub(super) struct Outputs;
+struct Binary;
 
-impl Outputs {
-    /// The content of a file and its hash, in hex digits.
-    pub(super) fn get(&self, path: &str) -> Option<(Bytes, String)> {
+impl Outputs for Binary {
+    fn get(&self, path: &str) -> Option<(Bytes, String)> {
         let file = Embedded::get(path)?;
         let hash = hex(&file.metadata.sha256_hash());
         let data = match file.data {
@@ -41,7 +40,7 @@ impl Sites {
         let index = Embedded::get(INDEX).and_then(|index| serde_json::from_slice(&index.data).ok());
         let index: Index =
             index.expect("the build script writes it in the form in which it is read");
-        Self(Arc::new(Site::new(index, Outputs, connect_timeout_seconds)))
+        Self(Arc::new(Site::new(index, Binary, connect_timeout_seconds)))
     }
 
     /// The site as it is now.

@@ -22,10 +22,11 @@ mod gzip;
 mod hex;
 mod index;
 mod languages;
+mod public;
 mod site;
 
 pub use asset::{Asset, File, Page};
 pub use languages::Languages;
-pub use site::Pages;
+pub use public::Pages;
 
 pub(crate) use gzip::Gzip;

@@ -1,72 +1,34 @@
-//! All pages and files, and which address leads to which.
+//! The pages and files of one build, and which address leads to which.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 
+use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::asset::{Asset, File, Page};
-use super::embedded::{Outputs, Sites};
 use super::gzip::Gzip;
 use super::hex::hex;
 use super::index::{Index, PageIndex, packed, plain};
-use super::languages::Languages;
 
-/// The pages of this program.
-#[derive(Debug)]
-pub struct Pages(Sites);
-
-impl Pages {
-    /// Pages that give a connection `connect_timeout_seconds` to open.
-    #[must_use]
-    pub fn new(connect_timeout_seconds: u64) -> Self {
-        Self(Sites::new(connect_timeout_seconds))
-    }
-
-    /// What stands in the address of every script and picture of these pages, and of no others.
-    #[must_use]
-    pub fn build(&self) -> String {
-        self.0.now().index.build.clone()
-    }
-
-    /// What the pages speak.
-    #[must_use]
-    pub fn languages(&self) -> Languages {
-        self.0.now().index.languages.clone()
-    }
-
-    /// What guests read in one of the [`languages`](Self::languages): texts by key.
-    #[must_use]
-    pub fn texts(&self, language: &str) -> Option<BTreeMap<String, String>> {
-        let file = self.file(&format!("lang/{language}.json"))?;
-        serde_json::from_slice(&file.asset.plain).ok()
-    }
-
-    /// The page `name` (`player.html`).
-    #[must_use]
-    pub fn page(&self, name: &str) -> Option<Page> {
-        self.0.now().pages.get(name).cloned()
-    }
-
-    /// The file at `path` (`icon.svg`, or `<build>/icon.svg` to be kept for good). The path is looked up, never
-    /// opened: there is no way out of the folder.
-    #[must_use]
-    pub fn file(&self, path: &str) -> Option<File> {
-        self.0.now().file(path)
-    }
+/// What has been put together, by path.
+pub(super) trait Outputs: Debug + Send + Sync + 'static {
+    /// The content of a file and its hash, in hex digits.
+    fn get(&self, path: &str) -> Option<(Bytes, String)>;
 }
 
 /// The pages and files of one build.
 #[derive(Debug)]
 pub(super) struct Site {
-    index: Index,
+    pub(super) index: Index,
     /// Each has an address of its own, elsewhere its relative links would break.
-    pages: BTreeMap<String, Page>,
-    outputs: Outputs,
+    pub(super) pages: BTreeMap<String, Page>,
+    outputs: Box<dyn Outputs>,
 }
 
 impl Site {
     /// What `outputs` hold and `index` knows of them.
-    pub(super) fn new(index: Index, outputs: Outputs, connect_timeout_seconds: u64) -> Self {
+    pub(super) fn new(index: Index, outputs: impl Outputs, connect_timeout_seconds: u64) -> Self {
         let seconds = connect_timeout_seconds.to_string();
         let page = |(name, known): (&String, &PageIndex)| {
             let page = page(name, known, &outputs, &seconds)?;
@@ -75,11 +37,11 @@ impl Site {
         Self {
             pages: index.pages.iter().filter_map(page).collect(),
             index,
-            outputs,
+            outputs: Box::new(outputs),
         }
     }
 
-    fn file(&self, path: &str) -> Option<File> {
+    pub(super) fn file(&self, path: &str) -> Option<File> {
         let of_build = path
             .strip_prefix(self.index.build.as_str())
             .and_then(|path| path.strip_prefix('/'));
@@ -102,7 +64,7 @@ impl Site {
 }
 
 /// The page `name` with the `seconds` it gives a connection to open.
-fn page(name: &str, known: &PageIndex, outputs: &Outputs, seconds: &str) -> Option<Page> {
+fn page(name: &str, known: &PageIndex, outputs: &dyn Outputs, seconds: &str) -> Option<Page> {
     let (written, _) = outputs.get(&plain(name))?;
     let rest = outputs.get(&packed(name)).map(|(rest, _)| rest);
     let (before, after) = written.split_at(known.timeout_at.unwrap_or(0));
@@ -142,6 +104,12 @@ mod tests {
 
     use super::*;
 
+    impl Outputs for BTreeMap<String, (Bytes, String)> {
+        fn get(&self, path: &str) -> Option<(Bytes, String)> {
+            BTreeMap::get(self, path).cloned()
+        }
+    }
+
     /// A build "1f" with one page, one script and one picture.
     fn site() -> Site {
         let (before, after) = (
@@ -167,7 +135,10 @@ mod tests {
             pages: BTreeMap::from([("page.html".to_owned(), known)]),
             ..Index::default()
         };
-        Site::new(index, files.into_iter().collect(), 7)
+        let files = files
+            .into_iter()
+            .map(|(path, data)| (path, (data.into(), String::new())));
+        Site::new(index, files.collect::<BTreeMap<_, _>>(), 7)
     }
 
     #[test]

@@ -63,6 +63,7 @@
 //! may not know them. The card of the spy has the same fields as everybody's, and all players' states of
 //! one change are equally long: neither the shape of a message nor its size gives the spy away.
 
+mod admin_action;
 mod client;
 mod close_code;
 mod decode;
@@ -76,9 +77,10 @@ mod server;
 mod state;
 mod undecodable;
 
+pub use admin_action::AdminAction;
 pub use client::{
-    Admin, AdminAction, ClientMessage, CommandResult, CommandStatus, Configure, DeviceInfo,
-    DeviceInfoRequest, ForPlayer, HostJoinAsPlayer, Join, Ping, Resume, SpyGuess, Vote, Watch,
+    Admin, ClientMessage, CommandResult, CommandStatus, Configure, DeviceInfo, DeviceInfoRequest,
+    ForPlayer, HostJoinAsPlayer, Join, Ping, Resume, SpyGuess, Vote, Watch,
 };
 pub use close_code::CloseCode;
 pub use decode::{Incoming, decode};

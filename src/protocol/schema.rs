@@ -4,7 +4,7 @@ use schemars::Schema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::client::AdminAction;
+use super::admin_action::AdminAction;
 
 /// An action that is done to somebody needs a name.
 pub(super) fn player_where_needed(admin: &mut Schema) {

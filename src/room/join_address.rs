@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::game::Phase;
 use crate::protocol::RoomCode;
-use crate::room::actor::{Dirty, Room};
 
 /// How often a lobby that is on a screen looks whether the address has changed.
 pub(crate) const LOOKS_EVERY: Duration = Duration::from_secs(5);
@@ -26,7 +24,7 @@ pub(crate) struct WayIn {
     source: Arc<dyn JoinAddress>,
     code: RoomCode,
     url: Option<String>,
-    looks_at: Instant,
+    pub(crate) looks_at: Instant,
 }
 
 impl WayIn {
@@ -47,33 +45,11 @@ impl WayIn {
     }
 
     /// Looks it up again; whether it has changed.
-    fn look(&mut self, used: Option<&str>) -> bool {
+    pub(crate) fn look(&mut self, used: Option<&str>) -> bool {
         self.looks_at = Instant::now() + LOOKS_EVERY;
         let url = self.source.join_url(self.code, used);
         let has_changed = self.url != url;
         self.url = url;
         has_changed
-    }
-}
-
-impl Room {
-    /// Looks up where guests join, for everybody to see if it has changed.
-    pub(crate) fn look_up_way_in(&mut self) {
-        let used = self.sessions.screen_address();
-        if self.way_in.look(used.as_deref()) {
-            self.note(Dirty::Show);
-        }
-    }
-
-    /// When the address has to be looked up again: only a lobby that is on a screen shows it.
-    pub(crate) fn next_look(&self) -> Option<Instant> {
-        let is_shown = self.game.phase() == Phase::Lobby && self.sessions.is_on_a_screen();
-        is_shown.then_some(self.way_in.looks_at)
-    }
-
-    pub(crate) fn look_if_due(&mut self) {
-        if self.next_look().is_some_and(|at| at <= Instant::now()) {
-            self.look_up_way_in();
-        }
     }
 }

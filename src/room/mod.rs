@@ -23,6 +23,7 @@ mod stored_summary;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod way_in;
 
 pub use handle::{Membership, RoomGone, RoomHandle};
 pub use join_address::JoinAddress;

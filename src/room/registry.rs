@@ -21,7 +21,7 @@ use crate::room::join_address::WayIn;
 use crate::room::open_rooms::{OpenRooms, Opener};
 use crate::room::options::RoomOptions;
 use crate::room::rooms_error::RoomsError;
-use crate::store::{Change, Store, StoreError};
+use crate::store::{Change, DurableQueue, Store, StoreError};
 
 /// A room that has just been created, as its host gets it.
 #[derive(Debug, Serialize)]
@@ -175,7 +175,7 @@ impl Rooms {
             uptime,
             ..
         } = &*self.0;
-        let queue = store.durable_queue(&code.to_string());
+        let queue = DurableQueue::new(store.clone(), &code.to_string());
         RoomContext {
             code,
             way_in: WayIn::new(Arc::clone(&options.join_address), code),

@@ -22,7 +22,9 @@ pub struct DurableQueue<T> {
 }
 
 impl<T> DurableQueue<T> {
-    pub(super) fn new(store: Store, room: &str) -> Self {
+    /// The way of the room with the key `room` to the writer.
+    #[must_use]
+    pub fn new(store: Store, room: &str) -> Self {
         let (sender, saved) = watch::channel(Saved {
             revision: 0,
             durable: true,

@@ -4,31 +4,19 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 use tokio::task;
 
 use super::change::{Change, Standing, StoredGame};
 use super::completion::Completion;
-use super::durable_queue::DurableQueue;
+use super::durability::Durability;
 use super::error::{OpenError, StoreError};
 use super::memory::Memory;
 use super::sqlite::Sqlite;
 use super::storage::Storage;
 use super::writer::Writer;
 
-/// What a commit survives.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Durability {
-    /// Any death of the process, SIGKILL included, as the operating system has it by then.
-    #[default]
-    Process,
-    /// A power cut too: every commit waits for the disk.
-    Power,
-}
-
-/// The store as the house uses it. Cheap to clone. When the last clone and the last [`DurableQueue`] are
+/// The store as the house uses it. Cheap to clone. When the last clone and the last [`DurableQueue`](super::DurableQueue) are
 /// gone, what is still queued is written and the store is closed; dropping that one waits for it.
 #[derive(Clone, Debug)]
 pub struct Store(Arc<House>);
@@ -80,12 +68,6 @@ impl Store {
             thread: Mutex::new(Some(thread)),
             inline: false,
         })))
-    }
-
-    /// The way of the room with the key `room` to the writer.
-    #[must_use]
-    pub fn durable_queue<T>(&self, room: &str) -> DurableQueue<T> {
-        DurableQueue::new(self.clone(), room)
     }
 
     /// Queues something that nobody waits for.

@@ -82,7 +82,7 @@ fn texts(pack: &Pack) -> impl Iterator<Item = Text<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::game::packs::pack::Packs;
+    use crate::game::round::packs::Packs;
 
     /// The shipped pack with another hint, checked.
     fn with_hint(length: usize) -> (Pack, Result<(), PackError>) {

@@ -1,19 +1,7 @@
 //! Location packs: where a round can take place, and who one can be there.
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-
-use super::spy_card::SpyCard;
-use crate::game::round::cards::PackInPlay;
-
-/// Locations in a pack.
-const LOCATIONS: std::ops::RangeInclusive<usize> = 4..=100;
-
-/// Roles of a location.
-const ROLES: std::ops::RangeInclusive<usize> = 6..=12;
 
 /// A set of locations to play with.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,48 +66,21 @@ pub struct Role {
     pub hint: String,
 }
 
-/// A pack in a list to choose from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "contract", schemars(rename = "Pack"))]
-pub struct PackSummary<'a> {
-    /// What settings call it.
-    pub id: &'a str,
-    /// What people call it.
-    pub name: &'a str,
-    /// One line for the lobby.
-    pub description: &'a str,
-    /// The language of its texts, as a BCP 47 tag.
-    pub language: &'a str,
-    /// Counts up when its texts change.
-    pub version: u32,
-    /// How hard its places are to hide at, where the pack says so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub difficulty: Option<Difficulty>,
-    /// Places it has.
-    pub location_count: usize,
-    /// Roles of all its places.
-    pub role_count: usize,
-    /// The languages beside its own in which the pages have its texts, as BCP 47 tags.
-    pub translations: &'a [String],
-}
-
-impl<'a> PackSummary<'a> {
-    /// The pack, of which there are texts in `translations`, too.
-    #[must_use]
-    pub fn new(pack: &'a Pack, translations: &'a [String]) -> Self {
-        Self {
-            id: &pack.id,
-            name: &pack.name,
-            description: &pack.description,
-            language: &pack.language,
-            version: pack.version,
-            difficulty: pack.difficulty,
-            location_count: pack.locations.len(),
-            role_count: pack.locations.iter().map(|place| place.roles.len()).sum(),
-            translations,
-        }
-    }
+/// Every text of the spy's card, in the language of a pack. A card in any other language than the
+/// others' would give the spy away at a glance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpyCard {
+    /// In place of the location's name: "Unknown".
+    pub location: String,
+    /// In place of the role's name: "Spy".
+    pub role: String,
+    /// In place of the line that paints the location.
+    pub flavor: String,
+    /// In place of the line that helps to play the role.
+    pub hint: String,
+    /// In place of the others who could be here: roles that fit anywhere.
+    pub decoys: Vec<String>,
 }
 
 /// What is wrong with a pack, and where.
@@ -167,22 +128,6 @@ impl Pack {
         })
     }
 
-    fn check(&self) -> Result<(), PackError> {
-        check_texts("", &[("id", &self.id), ("name", &self.name)])?;
-        let count = self.locations.len();
-        check(LOCATIONS.contains(&count), "locations", || {
-            let (least, most) = (LOCATIONS.start(), LOCATIONS.end());
-            format!("a pack has {least} to {most} locations")
-        })?;
-        self.check_lengths()?;
-        check_unique("locations", self.locations.iter().map(|l| &l.id))?;
-        check_unique("locations", self.locations.iter().map(|l| &l.name))?;
-        for (index, location) in self.locations.iter().enumerate() {
-            location.check(&format!("locations[{index}]"))?;
-        }
-        self.spy.as_ref().map_or(Ok(()), |spy| spy.check(self))
-    }
-
     /// The location of that id.
     pub(crate) fn index_of(&self, location_id: &str) -> Option<usize> {
         self.locations.iter().position(|l| l.id == location_id)
@@ -204,158 +149,5 @@ impl Pack {
         let name = name.to_lowercase();
         let mut roles = self.locations.iter().flat_map(|place| &place.roles);
         roles.any(|role| role.name.to_lowercase() == name)
-    }
-}
-
-impl Location {
-    fn check(&self, place: &str) -> Result<(), PackError> {
-        let texts = [
-            ("id", &self.id),
-            ("name", &self.name),
-            ("flavor", &self.flavor),
-        ];
-        check_texts(&format!("{place}."), &texts)?;
-        let roles = format!("{place}.roles");
-        check(ROLES.contains(&self.roles.len()), &roles, || {
-            format!("a location has {} to {} roles", ROLES.start(), ROLES.end())
-        })?;
-        check_unique(&roles, self.roles.iter().map(|r| &r.id))?;
-        check_unique(&roles, self.roles.iter().map(|r| &r.name))?;
-        for (index, role) in self.roles.iter().enumerate() {
-            let texts = [("id", &role.id), ("name", &role.name), ("hint", &role.hint)];
-            check_texts(&format!("{roles}[{index}]."), &texts)?;
-        }
-        Ok(())
-    }
-}
-
-fn check(holds: bool, place: &str, problem: impl FnOnce() -> String) -> Result<(), PackError> {
-    if holds {
-        return Ok(());
-    }
-    Err(PackError {
-        place: place.to_owned(),
-        problem: problem(),
-    })
-}
-
-fn check_texts(place: &str, texts: &[(&str, &String)]) -> Result<(), PackError> {
-    for (field, text) in texts {
-        let place = format!("{place}{field}");
-        check(!text.trim().is_empty(), &place, || "is empty".to_owned())?;
-    }
-    Ok(())
-}
-
-fn check_unique<'a>(
-    place: &str,
-    mut texts: impl Iterator<Item = &'a String>,
-) -> Result<(), PackError> {
-    let mut seen = HashSet::new();
-    match texts.find(|text| !seen.insert(*text)) {
-        None => Ok(()),
-        Some(twice) => check(false, place, || format!("\"{twice}\" is there twice")),
-    }
-}
-
-/// The packs inside the binary.
-const SHIPPED: [&str; 3] = [
-    include_str!("classic.json"),
-    include_str!("around_town.json"),
-    include_str!("tall_tales.json"),
-];
-
-/// The packs of this server, by id.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Packs(BTreeMap<String, Arc<PackInPlay>>);
-
-impl Packs {
-    /// The packs inside the binary.
-    #[must_use]
-    pub fn shipped() -> Self {
-        let mut packs = Self::default();
-        for text in SHIPPED {
-            packs.insert(Pack::parse(text).expect("a test reads each of them"));
-        }
-        packs
-    }
-
-    /// Adds a pack; one of the same id is replaced.
-    pub fn insert(&mut self, pack: Pack) {
-        let id = pack.id.clone();
-        self.0.insert(id, Arc::new(PackInPlay::new(Arc::new(pack))));
-    }
-
-    /// The pack of that id.
-    #[must_use]
-    pub fn get(&self, id: &str) -> Option<&Arc<Pack>> {
-        self.in_play(id).map(|pack| pack.pack())
-    }
-
-    /// The pack of that id, with what its cards have in common.
-    pub(in crate::game) fn in_play(&self, id: &str) -> Option<&Arc<PackInPlay>> {
-        self.0.get(id)
-    }
-
-    /// All packs, in the order of their ids.
-    pub fn iter(&self) -> impl Iterator<Item = &Pack> {
-        self.0.values().map(|pack| pack.pack().as_ref())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::{Value, json};
-
-    fn broken(change: impl FnOnce(&mut Value)) -> PackError {
-        let mut pack: Value = serde_json::from_str(include_str!("classic.json")).unwrap();
-        change(&mut pack);
-        Pack::parse(&pack.to_string()).unwrap_err()
-    }
-
-    #[test]
-    fn each_shipped_pack_has_twelve_locations_of_nine_roles_and_a_difficulty() {
-        let packs = Packs::shipped();
-        let ids: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
-        assert_eq!(ids, ["around_town", "classic", "tall_tales"]);
-        for pack in packs.iter() {
-            assert_eq!(pack.locations.len(), 12);
-            assert!(pack.locations.iter().all(|l| l.roles.len() == 9));
-            assert!(pack.difficulty.is_some() && pack.overlong().is_empty());
-        }
-        let classic = packs.get("classic").unwrap();
-        for id in [
-            "beach",
-            "hospital",
-            "school",
-            "restaurant",
-            "airport",
-            "casino",
-            "film_studio",
-            "submarine",
-            "space_station",
-            "circus",
-        ] {
-            assert!(classic.index_of(id).is_some(), "{id}");
-        }
-    }
-
-    #[test]
-    fn a_bad_pack_is_reported_with_its_place() {
-        let error = broken(|p| p["locations"][3]["roles"][2]["hint"] = json!(5));
-        assert_eq!(error.place, "locations[3].roles[2].hint");
-        let error = broken(|p| p["locations"][1]["flavor"] = json!("  "));
-        assert_eq!(error.to_string(), "locations[1].flavor: is empty");
-        let error = broken(|p| p["locations"][1]["id"] = json!("beach"));
-        assert_eq!(error.to_string(), "locations: \"beach\" is there twice");
-        let error = broken(|p| p["locations"] = json!([]));
-        assert_eq!(error.place, "locations");
-        let error = broken(|p| p["locations"][0]["roles"] = json!([]));
-        assert_eq!(
-            error.to_string(),
-            "locations[0].roles: a location has 6 to 12 roles"
-        );
-        assert!(Pack::parse("{").is_err() && Pack::parse("[]").is_err());
     }
 }

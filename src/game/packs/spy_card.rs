@@ -1,54 +1,7 @@
 //! What stands on the spy's card, in the language in which the others read theirs.
 
-use serde::{Deserialize, Serialize};
-
 use super::decoys::{DECOYS, Decoy};
-use super::pack::{Pack, PackError};
-
-/// Every text of the spy's card, in the language of a pack. A card in any other language than the
-/// others' would give the spy away at a glance.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SpyCard {
-    /// In place of the location's name: "Unknown".
-    pub location: String,
-    /// In place of the role's name: "Spy".
-    pub role: String,
-    /// In place of the line that paints the location.
-    pub flavor: String,
-    /// In place of the line that helps to play the role.
-    pub hint: String,
-    /// In place of the others who could be here: roles that fit anywhere.
-    pub decoys: Vec<String>,
-}
-
-impl SpyCard {
-    /// Whether a card of `pack` can be filled with these.
-    pub(in crate::game) fn check(&self, pack: &Pack) -> Result<(), PackError> {
-        let texts = [
-            ("location", &self.location),
-            ("role", &self.role),
-            ("flavor", &self.flavor),
-            ("hint", &self.hint),
-        ];
-        let empty = texts.into_iter().find(|(_, text)| text.trim().is_empty());
-        if let Some((field, _)) = empty {
-            return Err(PackError::new(&format!("spy.{field}"), "is empty"));
-        }
-        let needed = pack.others_on_a_card();
-        let free = self.decoys.iter().enumerate().filter(|(index, name)| {
-            let first = self.decoys[..*index].iter().all(|other| other != *name);
-            first && !name.trim().is_empty() && !pack.has_role(name)
-        });
-        if free.count() < needed {
-            let problem = format!(
-                "the spy's card needs {needed} different ones that are no role of the pack"
-            );
-            return Err(PackError::new("spy.decoys", &problem));
-        }
-        Ok(())
-    }
-}
+use super::pack::Pack;
 
 /// The texts of one spy's card.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +49,7 @@ pub(in crate::game) fn decoys(pack: &Pack) -> impl Iterator<Item = usize> {
 mod tests {
     use super::*;
     use crate::game::Packs;
+    use crate::game::packs::pack::SpyCard;
 
     fn polish() -> Pack {
         let mut pack = Pack::clone(Packs::shipped().get("classic").unwrap());

@@ -201,7 +201,7 @@ mod tests {
 
     use super::*;
     use crate::game::packs::decoys::DECOYS;
-    use crate::game::packs::pack::Packs;
+    use crate::game::round::packs::Packs;
 
     static CLASSIC: LazyLock<PackInPlay> =
         LazyLock::new(|| PackInPlay::new(Packs::shipped().get("classic").unwrap().clone()));

@@ -102,7 +102,7 @@ impl RoleDeck {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::game::packs::pack::Packs;
+    use crate::game::round::packs::Packs;
     use rand::SeedableRng;
     use std::collections::{BTreeMap, HashSet};
     use std::sync::{Arc, LazyLock};

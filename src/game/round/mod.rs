@@ -5,6 +5,7 @@ pub(super) mod cards;
 pub(super) mod choreography;
 pub(super) mod deal;
 pub(super) mod judge;
+pub(super) mod packs;
 pub(super) mod scoring;
 pub(super) mod state;
 pub(super) mod tally;

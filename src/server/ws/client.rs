@@ -7,9 +7,9 @@ use tokio::time::Instant;
 use tracing::field::display;
 use tracing::{Span, debug, info, warn};
 
+use super::arrival::Arrival;
 use super::connection::{Conversation, End, Next, Said, until};
 use super::pool::Slot;
-use super::serve::Arrival;
 use crate::protocol::{
     ClientMessage, CloseCode, ErrorCode, Incoming, ServerMessage, Undecodable, decode, server_time,
 };

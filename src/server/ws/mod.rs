@@ -3,6 +3,7 @@
 //! [`converse`] leads a [`Conversation`] and knows nothing of the game; a client's conversation takes its messages
 //! to its room. Builds on `limits` and `net`; the upgrade from a request is `http`'s.
 
+mod arrival;
 mod client;
 mod connection;
 mod message_limiter;
@@ -13,4 +14,5 @@ mod turned_away;
 pub use connection::{Conversation, End, Limits, Next, Said, configure, converse};
 pub use pool::{Pool, Slot};
 
-pub(crate) use serve::{Arrival, MAX_MESSAGE, serve};
+pub(crate) use arrival::Arrival;
+pub(crate) use serve::{MAX_MESSAGE, serve};

@@ -5,23 +5,15 @@ use std::sync::Arc;
 use axum::extract::ws::WebSocket;
 use tracing::warn;
 
+use super::arrival::Arrival;
 use super::client::Client;
 use super::connection::converse;
 use super::turned_away::TurnedAway;
 use crate::server::limits::Warning;
-use crate::server::net::{CameBy, Peer};
 use crate::server::state::App;
 
 /// Longest message, in bytes.
 pub(crate) const MAX_MESSAGE: usize = 16 * 1024;
-
-/// Who asks for a WebSocket, and how.
-pub(crate) struct Arrival {
-    pub(crate) peer: Peer,
-    pub(crate) came_by: CameBy,
-    /// Whether the connection is one of the last.
-    pub(crate) is_reserved: bool,
-}
 
 /// Leads the conversation on a WebSocket, from its slot in the pool to its end.
 ///

@@ -18,7 +18,7 @@ fn a_file_that_was_moved_away_is_trouble_until_it_is_back() {
     for file in files {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::inline(sqlite(dir.path()));
-        let mut queue = store.durable_queue::<()>("AAAA");
+        let mut queue = DurableQueue::<()>::new(store.clone(), "AAAA");
         queue.save(1, 1, b"one".to_vec(), Vec::new());
         assert_eq!(queue.saved(), saved(1, true));
 
@@ -50,7 +50,7 @@ fn a_folder_that_was_moved_away_is_trouble() {
     let data = dir.path().join("data");
     let store = Store::inline(sqlite(&data));
     fs::rename(&data, dir.path().join("away")).unwrap();
-    let mut queue = store.durable_queue::<()>("AAAA");
+    let mut queue = DurableQueue::<()>::new(store.clone(), "AAAA");
     queue.save(1, 1, b"one".to_vec(), Vec::new());
     assert_eq!(queue.saved(), saved(1, false));
 }
@@ -69,7 +69,7 @@ fn it_is_found_out_while_nothing_is_written() {
 async fn a_writer_that_panics_says_so_and_goes_on() {
     let faulty = Faulty::default();
     let store = Store::threaded(faulty.clone()).unwrap();
-    let mut queue = store.durable_queue::<()>("AAAA");
+    let mut queue = DurableQueue::<()>::new(store.clone(), "AAAA");
     faulty.set_panicking(true);
     queue.save(1, 1, b"one".to_vec(), Vec::new());
     queue.changed().await;
@@ -84,7 +84,7 @@ async fn of_too_many_games_that_cannot_be_written_the_oldest_go_and_packs_wait_o
     let faulty = Faulty::default();
     faulty.set_broken(true);
     let store = Store::inline(faulty.clone());
-    let mut queues = ["AAAA", "BBBB"].map(|key| store.durable_queue::<()>(key));
+    let mut queues = ["AAAA", "BBBB"].map(|key| DurableQueue::<()>::new(store.clone(), key));
     let games = u64::try_from(GAMES_WAITING).unwrap() + 3;
     for number in 1..=games {
         let game = game(&format!("{number:03}"), number, &[("Ann", 1)]);

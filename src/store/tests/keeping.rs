@@ -10,7 +10,7 @@ fn saved(revision: u64, durable: bool) -> Saved {
 #[tokio::test]
 async fn what_is_saved_is_there_at_once_without_a_thread() {
     let store = Store::in_memory();
-    let mut queue = store.durable_queue::<()>("K7PQ");
+    let mut queue = DurableQueue::<()>::new(store.clone(), "K7PQ");
     assert_eq!(queue.saved(), saved(0, true));
     queue.save(5, 2, b"one".to_vec(), Vec::new());
     assert_eq!(queue.saved(), saved(1, true));
@@ -29,7 +29,7 @@ async fn what_is_saved_is_there_at_once_without_a_thread() {
 async fn while_held_the_newest_snapshot_replaces_the_older_and_what_came_with_it_stays() {
     let faulty = Faulty::default();
     let store = Store::inline(faulty.clone());
-    let mut queue = store.durable_queue::<()>("K7PQ");
+    let mut queue = DurableQueue::<()>::new(store.clone(), "K7PQ");
     store.hold();
     queue.save(1, 1, b"one".to_vec(), vec![pack("pack", b"places")]);
     queue.save(2, 1, b"two".to_vec(), Vec::new());
@@ -46,7 +46,7 @@ async fn what_could_not_be_written_is_written_with_the_next() {
     let faulty = Faulty::default();
     faulty.fail_commit(1);
     let store = Store::inline(faulty.clone());
-    let mut queue = store.durable_queue::<()>("K7PQ");
+    let mut queue = DurableQueue::<()>::new(store.clone(), "K7PQ");
     queue.save(1, 1, b"one".to_vec(), Vec::new());
     assert_eq!(queue.saved(), saved(1, false));
     assert!(store.trouble().is_some());
@@ -61,7 +61,7 @@ async fn what_could_not_be_written_is_written_with_the_next() {
 async fn what_waits_for_a_snapshot_is_released_in_order_once_that_is_kept() {
     let faulty = Faulty::default();
     let store = Store::inline(faulty.clone());
-    let mut queue = store.durable_queue("K7PQ");
+    let mut queue = DurableQueue::new(store.clone(), "K7PQ");
     queue.hold("before all");
     store.hold();
     queue.save(1, 1, b"one".to_vec(), Vec::new());

@@ -61,7 +61,7 @@ async fn every_queue_hears_of_the_failure_and_then_that_it_is_over() {
     let faulty = Faulty::default();
     faulty.set_broken(true);
     let store = Store::threaded(faulty.clone()).unwrap();
-    let mut queues = ["AAAA", "BBBB"].map(|key| store.durable_queue::<()>(key));
+    let mut queues = ["AAAA", "BBBB"].map(|key| DurableQueue::<()>::new(store.clone(), key));
     for (queue, revision) in queues.iter_mut().zip([1, 1]) {
         queue.save(1, 1, b"one".to_vec(), vec![pack("p", b"places")]);
         queue.changed().await;
@@ -102,7 +102,7 @@ async fn snapshots_that_failed_give_way_to_newer_ones_and_games_do_not() {
     let faulty = Faulty::default();
     faulty.set_broken(true);
     let store = Store::inline(faulty.clone());
-    let mut queue = store.durable_queue::<()>("AAAA");
+    let mut queue = DurableQueue::<()>::new(store.clone(), "AAAA");
     for (revision, id) in [(1, "a"), (2, "b"), (3, "c")] {
         let with = vec![Change::AddGame(game(id, revision, &[("Ann", 1)]))];
         queue.save(revision, 1, vec![0; 9], with);
@@ -129,7 +129,8 @@ async fn a_commit_that_fails_at_any_point_loses_nothing() {
         let faulty = Faulty::default();
         faulty.fail_commit(number);
         let store = Store::inline(faulty.clone());
-        let mut queues = ["AAAA", "BBBB", "CCCC"].map(|key| store.durable_queue::<()>(key));
+        let mut queues =
+            ["AAAA", "BBBB", "CCCC"].map(|key| DurableQueue::<()>::new(store.clone(), key));
         for save in 0..SAVES {
             let with = vec![Change::AddGame(game(
                 &save.to_string(),
@@ -160,7 +161,7 @@ async fn a_store_that_closes_writes_what_is_queued_and_frees_the_folder() {
         let store = Store::open(dir.path(), Durability::Power).unwrap();
         let before = store.storage().rooms().unwrap().len();
         assert_eq!(before, usize::from(number));
-        let mut queue = store.durable_queue::<()>(&number.to_string());
+        let mut queue = DurableQueue::<()>::new(store.clone(), &number.to_string());
         queue.save(1, 1, vec![number], Vec::new());
     }
     assert!(fs::metadata(dir.path().join("spyster.db-wal")).is_err());
@@ -170,7 +171,7 @@ async fn a_store_that_closes_writes_what_is_queued_and_frees_the_folder() {
 async fn rooms_are_saved_by_the_thread_and_reads_see_what_was_written() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path(), Durability::Process).unwrap();
-    let mut queue = store.durable_queue::<()>("AAAA");
+    let mut queue = DurableQueue::<()>::new(store.clone(), "AAAA");
     queue.save(1, 1, b"one".to_vec(), Vec::new());
     queue.changed().await;
     let durable = true;
@@ -196,7 +197,7 @@ async fn rooms_are_saved_by_the_thread_and_reads_see_what_was_written() {
 fn handles_can_leave_while_a_queue_still_saves() {
     let faulty = Faulty::default();
     let store = Store::threaded(faulty.clone()).unwrap();
-    let mut queue = store.durable_queue::<()>("AAAA");
+    let mut queue = DurableQueue::<()>::new(store.clone(), "AAAA");
     drop(store);
     queue.save(1, 1, b"one".to_vec(), Vec::new());
     wait_until("saved", || queue.saved().revision == 1);

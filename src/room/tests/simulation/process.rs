@@ -14,8 +14,8 @@ use crate::room::durable::uptime::Uptime;
 use crate::room::join_address::WayIn;
 use crate::room::tests::{AtHome, rooms_in};
 use crate::room::{RoomHandle, Rooms};
-use crate::store::Store;
 use crate::store::testing::Faulty;
+use crate::store::{DurableQueue, Store};
 
 /// Reading them takes longer than a night.
 static PACKS: LazyLock<Arc<Packs>> = LazyLock::new(|| Arc::new(Packs::shipped()));
@@ -83,7 +83,7 @@ pub(super) fn open_room(disk: &Faulty, settings: Settings, seed: [u8; 32]) {
     let (token, store) = (host_token(), Store::inline(disk.clone()));
     let code = RoomCode::parse("BCDF").unwrap();
     let game = Game::new(HouseRules::default(), settings, Arc::clone(&PACKS), seed);
-    let queue = store.durable_queue(&code.to_string());
+    let queue = DurableQueue::new(store.clone(), &code.to_string());
     let context = RoomContext {
         code,
         way_in: WayIn::new(Arc::new(AtHome), code),
