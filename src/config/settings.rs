@@ -6,7 +6,7 @@ use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::host_key::HostKey;
-use crate::game::{HouseRules, Scoring, Settings};
+use crate::game::{HouseRules, PointsTable, Scoring, Settings};
 use crate::store::Durability;
 
 /// `config.example.toml`: every setting with its default and a line of explanation.
@@ -123,6 +123,17 @@ impl Default for Config {
 }
 
 impl Config {
+    /// What a new room is set to. A house with points of its own plays for them, unless it has chosen a table.
+    #[must_use]
+    pub fn room_settings(&self) -> Settings {
+        let mut settings = self.game.clone();
+        let is_chosen = settings.points != PointsTable::Nerve;
+        if self.house_rules().has_own_points() && !is_chosen {
+            settings.points = PointsTable::Custom;
+        }
+        settings
+    }
+
     /// What holds for every room of this server, whatever its host sets.
     #[must_use]
     pub fn house_rules(&self) -> HouseRules {

@@ -45,6 +45,8 @@ pub enum Command {
     },
     /// The spy names the location, by id.
     GuessLocation(String),
+    /// The actor has seen their card.
+    Look,
     /// Go on from the scores.
     NextRound,
     /// Pause, or resume when paused.
@@ -89,6 +91,7 @@ impl Command {
             | Self::CallVote
             | Self::Vote { .. }
             | Self::GuessLocation(_)
+            | Self::Look
             | Self::ClaimHost => false,
             Self::Configure(_)
             | Self::Start

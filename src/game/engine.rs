@@ -10,7 +10,7 @@ use super::command::{Actor, Command};
 use super::house::HouseRules;
 use super::phase::{HostPresence, Pause, Phase};
 use super::refusal::Refusal;
-use super::settings::{Setting, Settings};
+use super::settings::{PointsTable, Setting, Settings};
 use super::stage::Stage;
 use super::tick::Tick;
 use crate::game::people::name::PlayerName;
@@ -121,6 +121,7 @@ impl Game {
             Command::CallVote => self.call_vote(actor),
             Command::Vote { target, confidence } => self.vote(actor, &target, confidence),
             Command::GuessLocation(location) => self.guess(actor, &location),
+            Command::Look => self.look(actor),
             Command::Configure(setting) => self.configure(&setting),
             Command::Start => self.start(),
             Command::AdvanceTurn => self.advance_turn(),
@@ -173,7 +174,8 @@ impl Game {
         });
         let (no_host, plan) = (self.pauses_without_host_at(), self.next_plan_at());
         let clock = self.stage.clock().deadline();
-        [clock, plan, rungs, given_up.min(), no_host]
+        let looked = self.everybody_has_looked_at();
+        [clock, looked, plan, rungs, given_up.min(), no_host]
             .into_iter()
             .flatten()
             .min()
@@ -256,7 +258,12 @@ impl Game {
         if self.stage != Stage::Lobby {
             return Err(Refusal::ConfigGameStarted);
         }
-        self.settings.set(setting, &self.packs)?;
+        let mut settings = self.settings.clone();
+        settings.set(setting, &self.packs)?;
+        if settings.points == PointsTable::Custom && !self.house.has_own_points() {
+            return Err(Refusal::ConfigInvalidValue);
+        }
+        self.settings = settings;
         if let Some(pack) = self.packs.in_play(&self.settings.location_pack)
             && pack.id != self.pack.id
         {

@@ -3,7 +3,7 @@
 use super::engine::Game;
 use super::phase::{Clock, Phase};
 use super::refusal::Refusal;
-use super::stage::{Judged, RoundInPlay, Stage, Step, Vote};
+use super::stage::{Judged, LastWord, RoundInPlay, Stage, Step, Vote};
 use super::tick::{MINUTE, SECOND, Tick};
 use crate::game::people::seat::{RECONNECTING_FOR, Seat, SeatId};
 use crate::game::report::history::RoundRecord;
@@ -18,6 +18,9 @@ const FEWEST_IN_A_ROUND: usize = 3;
 /// How long the scores of a round stay.
 const SCORING_TIME: Tick = 10 * SECOND;
 
+/// So long everybody reads that a round was called off, before the cards of its replacement.
+pub(super) const CALLED_OFF_TIME: Tick = 5 * SECOND;
+
 impl Game {
     pub(super) fn start(&mut self) -> Result<(), Refusal> {
         self.require_phase(Phase::Lobby)?;
@@ -25,7 +28,7 @@ impl Game {
         if connected < self.house.min_players {
             return Err(Refusal::NotEnoughPlayers);
         }
-        self.stage = self.deal_round(1)?;
+        self.stage = self.deal_round(1, None)?;
         Ok(())
     }
 
@@ -54,6 +57,10 @@ impl Game {
             return Err(Refusal::InvalidPhase);
         }
         self.end_pause();
+        if self.history.is_empty() {
+            self.back_to_lobby();
+            return Ok(());
+        }
         self.called_off = None;
         self.go_on(|_, play| end_after(play));
         Ok(())
@@ -61,6 +68,11 @@ impl Game {
 
     pub(super) fn play_again(&mut self) -> Result<(), Refusal> {
         self.require_phase(Phase::End)?;
+        self.back_to_lobby();
+        Ok(())
+    }
+
+    fn back_to_lobby(&mut self) {
         self.stage = Stage::Lobby;
         self.called_off = None;
         self.history.clear();
@@ -69,17 +81,21 @@ impl Game {
         for seat in &mut self.seats {
             seat.score = 0;
         }
-        Ok(())
     }
 
     /// The clock of the step has run out.
     pub(super) fn end_step(&mut self) {
         self.go_on(|game, play| match play.step {
-            Step::Roles => game.questions_after(play),
+            Step::Replaced => game.roles_of(play.round),
+            Step::Roles { .. } => game.questions_after(play),
             Step::Questions => game.vote_after(play, None),
             Step::Vote(vote) => game.reveal_of(play.round, vote),
+            Step::Reveal(judged) if judged.is_last_word_open() => {
+                game.last_word_of(play.round, judged)
+            }
             Step::Reveal(judged) if judged.outcome.is_final => game.scores_of(play.round, judged),
             Step::Reveal(_) => game.questions_after(play),
+            Step::LastWord(judged) => game.tell_last_word(play.round, judged, LastWord::Missed),
             // The next round begins as soon as there are players for it.
             Step::Scores(_) | Step::CalledOff => Stage::Round(Box::new(RoundInPlay {
                 clock: Clock::Off,
@@ -100,7 +116,11 @@ impl Game {
         if self.pause.is_some() {
             return;
         }
-        if self.vote_is_complete() {
+        if self.vote_is_complete()
+            || self
+                .everybody_has_looked_at()
+                .is_some_and(|at| at <= self.now)
+        {
             self.end_step();
         }
         if self.waits_for_players() {
@@ -126,8 +146,9 @@ impl Game {
         };
     }
 
-    /// Deals a round, or refuses and changes nothing but the generator.
-    fn deal_round(&mut self, number: u32) -> Result<Stage, Refusal> {
+    /// Deals a round, in place of one that was called off or not; or refuses, and changes nothing but the
+    /// generator.
+    fn deal_round(&mut self, number: u32, replaced: Option<&Round>) -> Result<Stage, Refusal> {
         let now = self.now;
         let here = |grace| {
             self.seats
@@ -148,21 +169,37 @@ impl Game {
         let talkers = self.talkers(&seats);
         let turn = Turn::first(&mut self.rng, &talkers);
         let (deal, turn) = deal.zip(turn).ok_or(Refusal::StartAborted)?;
-        let round = Round::new(number, deal, turn, time);
+        let mut round = Round::new(number, deal, turn, time);
+        round.deals += self.stage.round().map_or(0, |before| before.deals);
+        let Some(replaced) = replaced else {
+            return Ok(self.roles_of(round));
+        };
+        // A phone that has slept tells votes apart by round and number.
+        round.votes_begun = replaced.votes_begun;
+        Ok(self.begin(round, Step::Replaced, CALLED_OFF_TIME, CALLED_OFF_TIME))
+    }
+
+    fn roles_of(&mut self, round: Round) -> Stage {
         let time = Tick::from(self.settings.role_display_seconds) * SECOND;
-        Ok(self.begin(round, Step::Roles, time, time))
+        let looked = Vec::new();
+        self.begin(round, Step::Roles { looked }, time, time)
     }
 
     /// The next round, or the end after the last one or with too few seats left. Returns whether
     /// it went on: too few players may be there just now, then the scores stay until they are.
     fn next_round(&mut self) -> bool {
         let number = self.round_number();
+        let called_off = self.stage.in_play();
+        let called_off = called_off.filter(|play| play.step == Step::CalledOff);
+        let replaced = called_off.map(|play| play.round.clone());
+        let was_last = replaced.is_none() && number >= self.settings.num_rounds;
         let seats_held = self.seats.iter().filter(|seat| seat.is_held()).count();
-        if number >= self.settings.num_rounds || seats_held < self.house.min_players {
+        if was_last || seats_held < self.house.min_players {
             self.go_on(|_, play| end_after(play));
             return true;
         }
-        let dealt = self.deal_round(number + 1);
+        let next = number + u32::from(replaced.is_none());
+        let dealt = self.deal_round(next, replaced.as_ref());
         let is_dealt = dealt.is_ok();
         if let Ok(stage) = dealt {
             self.stage = stage;
@@ -196,9 +233,14 @@ impl Game {
     /// Judges the vote, or the guess, and shows it.
     pub(super) fn reveal_of(&mut self, round: Round, vote: Vote) -> Stage {
         let outcome = self.judge(&round, &vote);
-        let cards = vote.cards_to_reveal(round.deal.hands.len());
-        let time = Choreography::new(cards, self.settings.betting).length;
-        self.begin(round, Step::Reveal(Judged { vote, outcome }), time, time)
+        let has_last_word = self.has_last_word(&vote, &outcome);
+        let judged = Judged {
+            vote,
+            outcome,
+            last_word: has_last_word.then_some(LastWord::Open),
+        };
+        let time = Choreography::of(&round, &judged, self.settings.betting).length;
+        self.begin(round, Step::Reveal(judged), time, time)
     }
 
     fn scores_of(&mut self, round: Round, judged: Judged) -> Stage {
@@ -266,7 +308,7 @@ impl Game {
 
     /// A step begins, with so much left on its clock. One that begins during a pause begins stopped; what
     /// bots do in it hangs on its clock.
-    fn begin(&mut self, round: Round, step: Step, left: Tick, total: Tick) -> Stage {
+    pub(super) fn begin(&mut self, round: Round, step: Step, left: Tick, total: Tick) -> Stage {
         let mut play = RoundInPlay {
             round,
             step,

@@ -5,9 +5,11 @@ use serde::de::Error as _;
 use serde_json::{Map, Value, json};
 
 use super::phase::{Clock, Phase};
+use super::settings::PointsTable;
 use super::stage::{Judged, RoundInPlay, Stage, Step, Vote};
 use crate::game::bots::plan::Plan;
 use crate::game::people::seat::SeatId;
+use crate::game::round::scoring::Scoring;
 use crate::game::round::state::{Guess, Outcome, Round};
 use crate::game::round::tally::Ballot;
 
@@ -45,8 +47,37 @@ pub fn from_format_1(mut game: Value) -> serde_json::Result<Value> {
     let taken: Map<String, Value> = taken.into_iter().flatten().collect();
     let stage = serde_json::from_value::<Format1>(Value::Object(taken))?.stage();
     let stage = stage.ok_or_else(|| serde_json::Error::custom("a phase without its round"))?;
+    if stage != Stage::Lobby {
+        keep_points(fields);
+    }
     fields.insert("stage".to_owned(), json!(stage));
     Ok(game)
+}
+
+/// A game that has begun goes on with the points it began with.
+fn keep_points(game: &mut Map<String, Value>) {
+    let scoring = game.get("house").and_then(|house| house.get("scoring"));
+    let scoring = scoring.and_then(|scoring| Scoring::deserialize(scoring).ok());
+    let points = match scoring.is_none_or(|scoring| scoring == Scoring::CLASSIC) {
+        true => PointsTable::Classic,
+        false => PointsTable::Custom,
+    };
+    for settings in ["settings", "settings_before_demo"] {
+        let settings = game.get_mut(settings).and_then(Value::as_object_mut);
+        if let Some(settings) = settings {
+            settings.insert("points".to_owned(), json!(points));
+            settings.insert("last_word".to_owned(), json!(false));
+            settings.insert("double_last_round".to_owned(), json!(false));
+        }
+    }
+}
+
+fn judged(vote: Vote, outcome: Outcome) -> Judged {
+    Judged {
+        vote,
+        outcome,
+        last_word: None,
+    }
 }
 
 impl Format1 {
@@ -57,16 +88,16 @@ impl Format1 {
         let vote = Vote {
             caller: saved.caller,
             ballots: saved.ballots,
-            guess: saved.guess,
+            guess: saved.round.spy().zip(saved.guess),
         };
         let step = match (self.phase, saved.outcome) {
             (Phase::Lobby, _) => return Some(Stage::Lobby),
             (Phase::End, _) => return Some(Stage::End(Box::new(saved.round))),
-            (Phase::Roles, _) => Step::Roles,
+            (Phase::Roles, _) => Step::Roles { looked: Vec::new() },
             (Phase::Questioning, _) => Step::Questions,
             (Phase::Vote, _) => Step::Vote(vote),
-            (Phase::Reveal, Some(outcome)) => Step::Reveal(Judged { vote, outcome }),
-            (Phase::Scoring, Some(outcome)) => Step::Scores(Judged { vote, outcome }),
+            (Phase::Reveal, Some(outcome)) => Step::Reveal(judged(vote, outcome)),
+            (Phase::Scoring, Some(outcome)) => Step::Scores(judged(vote, outcome)),
             (Phase::Scoring, None) => Step::CalledOff,
             (Phase::Reveal, None) | (Phase::Paused, _) => return None,
         };

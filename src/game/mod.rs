@@ -20,10 +20,10 @@
 //! | phase | lasts | ends by |
 //! |---|---|---|
 //! | LOBBY | open | the host starts |
-//! | ROLES | 5 s | timer |
+//! | ROLES | 10 s | everybody has looked at the card, not before 3 s; or the timer |
 //! | QUESTIONING | 7 min | a player calls a vote (once a round each), the host, or the timer |
-//! | VOTE | 60 s | everybody connected, or lost for less than 10 s, has voted; a guess; or the timer |
-//! | REVEAL | 8-12 s | timer; without a conviction the questions go on with the time that was left |
+//! | VOTE | 60 s | everybody connected, or lost for less than 10 s, has voted or guessed; or the timer |
+//! | REVEAL | 8-20 s, then up to 15 s of last word | timer; without a conviction the questions go on with the time that was left |
 //! | SCORING | 10 s | timer or host; then the next round, or the end |
 //! | END | open | the host plays again |
 //! | PAUSED | open | the host resumes, or is back; every timer stops and later goes on |
@@ -31,10 +31,14 @@
 //! **Conviction.** The most votes convict (or more than half, or all but the accused: a setting);
 //! a tie convicts nobody. With no time left and nobody convicted the spy gets away.
 //!
-//! **Points.** A vote for the spy brings +2, +4, +6 for a bet of 1, 2, 3, also when somebody else is
-//! convicted; a vote for an innocent −1, −2, −3. The spy's own vote brings nothing if its target is
-//! convicted, but +10 for a bet of 3 (Double Agent), and −1, −2, −3 if not. The spy may guess the
-//! location instead, which ends the vote at once: +10 or −5, and votes do not score.
+//! **Guess and last word.** The spy may guess the location instead of voting. The guess is sealed: the vote
+//! goes on, it is opened after the bets, and the round is over then. A spy who was convicted without a guess
+//! may name the location with the last word; nobody is told where it was before that.
+//!
+//! **Points.** One of three tables, or the house's own: [`Scoring`] has their rows, `nerve` is the default.
+//! A vote scores by its bet, whoever is convicted and whether or not the spy guesses. The spy scores for
+//! getting away, more for an innocent convicted, most with an own ALL IN on them (Double Agent); or, instead of
+//! all that, by the guess. In the last round everything counts twice.
 //!
 //! **Awards.** At the end, for the rounds that were played to theirs; equals share one, and what nobody
 //! has earned is left out. *Sharpest eye*: most points from votes while not the spy, wrong ones taken off.
@@ -49,7 +53,7 @@
 //! 30 s, and the card stays hidden until the next deal. A host may remove whoever has been away for 60 s,
 //! and with `force` anybody; they come back only by a host's word. Only those who are connected or
 //! reconnecting are dealt in. A round whose spy is gone for good, or that has fewer than three players
-//! left, is called off. Nobody hosting for 10 s pauses the game; after 60 s a player who was there with the
+//! left, is called off and dealt again under its number. Nobody hosting for 10 s pauses the game; after 60 s a player who was there with the
 //! host may take over.
 //!
 //! **Bots.** The host may fill seats of the lobby with bots. They are dealt in, vote and bet, and know
@@ -97,7 +101,7 @@ pub use round::packs::Packs;
 pub use round::scoring::{Event, Scoring};
 pub use round::state::{CallOff, Verdict};
 pub use saved::NotResumable;
-pub use settings::{Conviction, Setting, Settings, SpyGuess};
+pub use settings::{Conviction, PointsTable, Setting, Settings, SpyGuess};
 pub use tick::{Moment, Tick};
 pub use view::private::{LengthBounds, PrivateView, Viewer};
 pub use view::public::PublicView;

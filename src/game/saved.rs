@@ -76,7 +76,7 @@ fn is_dealt_from(stage: &Stage, pack: &Pack) -> bool {
         (Card::Role(index), Some(location)) => *index < location.roles.len(),
         (_, None) => false,
     };
-    let guess = stage.vote().and_then(|vote| vote.guess);
+    let guess = stage.vote().and_then(|vote| vote.guess());
     round.deal.hands.iter().all(|(_, card)| has(card))
         && guess.is_none_or(|guess| guess.location < pack.locations.len())
 }

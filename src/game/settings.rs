@@ -29,8 +29,14 @@ pub struct Settings {
     pub betting: bool,
     /// When the spy may guess the location.
     pub spy_guess: SpyGuess,
-    /// Seconds the role cards are shown before the questions begin, 5-30.
+    /// Seconds the role cards are shown before the questions begin, 5-60; fewer where everybody has looked.
     pub role_display_seconds: u32,
+    /// What votes, bets and guesses are worth.
+    pub points: PointsTable,
+    /// Whether a spy who was convicted may name the location, where that is worth anything.
+    pub last_word: bool,
+    /// Whether everything in the last round counts twice.
+    pub double_last_round: bool,
 }
 
 impl Default for Settings {
@@ -43,7 +49,10 @@ impl Default for Settings {
             conviction: Conviction::Plurality,
             betting: true,
             spy_guess: SpyGuess::Vote,
-            role_display_seconds: 5,
+            role_display_seconds: 10,
+            points: PointsTable::Nerve,
+            last_word: true,
+            double_last_round: true,
         }
     }
 }
@@ -72,6 +81,21 @@ pub enum SpyGuess {
     Anytime,
 }
 
+/// A table of points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub enum PointsTable {
+    /// Bets are decisions, and a spy who hides well scores.
+    Nerve,
+    /// The same with small losses.
+    Family,
+    /// The original's: the highest bet is nearly always best.
+    Classic,
+    /// The house's own, where it has one.
+    Custom,
+}
+
 /// A setting as somebody asked for it, not yet checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setting {
@@ -86,7 +110,7 @@ const RANGES: [(&str, RangeInclusive<u32>); 4] = [
     ("round_duration_minutes", 1..=30),
     ("num_rounds", 1..=20),
     ("vote_duration_seconds", 15..=180),
-    ("role_display_seconds", 5..=30),
+    ("role_display_seconds", 5..=60),
 ];
 
 impl Settings {
@@ -117,9 +141,19 @@ impl Settings {
             "conviction" => self.conviction = read(value)?,
             "betting" => self.betting = read(value)?,
             "spy_guess" => self.spy_guess = read(value)?,
+            "points" => self.choose_points(read(value)?),
+            "last_word" => self.last_word = read(value)?,
+            "double_last_round" => self.double_last_round = read(value)?,
             _ => return Err(Refusal::ConfigInvalidField),
         }
         Ok(())
+    }
+
+    /// The original knew neither a last word nor a double last round; each can be changed after.
+    fn choose_points(&mut self, table: PointsTable) {
+        self.points = table;
+        self.last_word = table != PointsTable::Classic;
+        self.double_last_round = table != PointsTable::Classic;
     }
 
     /// The smallest and largest value of a setting that is a number.
@@ -165,7 +199,7 @@ mod tests {
             ("round_duration_minutes", 1, 30, ConfigInvalidDuration),
             ("num_rounds", 1, 20, ConfigInvalidRounds),
             ("vote_duration_seconds", 15, 180, ConfigInvalidDuration),
-            ("role_display_seconds", 5, 30, ConfigInvalidDuration),
+            ("role_display_seconds", 5, 60, ConfigInvalidDuration),
         ] {
             assert!(set(field, json!(low)).is_ok() && set(field, json!(high)).is_ok());
             for bad in [
@@ -204,6 +238,17 @@ mod tests {
             set("location_pack", json!("atlantis")),
             Err(Refusal::ConfigInvalidPack)
         );
+        let classic = set("points", json!("classic")).unwrap();
+        assert_eq!(
+            (classic.points, classic.last_word, classic.double_last_round),
+            (PointsTable::Classic, false, false)
+        );
+        assert!(set("points", json!("family")).unwrap().last_word);
+        assert_eq!(
+            set("points", json!("gold")),
+            Err(Refusal::ConfigInvalidValue)
+        );
+        assert!(!set("last_word", json!(false)).unwrap().last_word);
         assert_eq!(set("volume", json!(11)), Err(Refusal::ConfigInvalidField));
     }
 }

@@ -32,14 +32,21 @@ pub(crate) struct RoundInPlay {
 /// How far a round has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Step {
+    /// The round before was called off: everybody reads why, and the new cards come after that.
+    Replaced,
     /// Everybody looks at their card.
-    Roles,
+    Roles {
+        /// Who has.
+        looked: Vec<SeatId>,
+    },
     /// People question each other aloud.
     Questions,
     /// Everybody picks a suspect and a bet in secret.
     Vote(Vote),
     /// Votes, bets and the verdict are shown.
     Reveal(Judged),
+    /// The spy who was convicted may name the location.
+    LastWord(Judged),
     /// What the round was worth is shown.
     Scores(Judged),
     /// The round was called off, and there are too few players just now for another.
@@ -52,8 +59,8 @@ pub(crate) struct Vote {
     /// Who called it; nobody when the host or the clock did.
     pub(crate) caller: Option<SeatId>,
     pub(crate) ballots: Vec<Ballot>,
-    /// The location that the spy named, which ends the vote.
-    pub(crate) guess: Option<Guess>,
+    /// The location that the spy named instead of voting.
+    pub(crate) guess: Option<(SeatId, Guess)>,
 }
 
 /// A vote, or a guess, and what came of it.
@@ -61,6 +68,25 @@ pub(crate) struct Vote {
 pub(crate) struct Judged {
     pub(crate) vote: Vote,
     pub(crate) outcome: Outcome,
+    /// What becomes of the last word, where the spy has one.
+    pub(crate) last_word: Option<LastWord>,
+}
+
+/// What becomes of a spy's last word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum LastWord {
+    /// It may still come, so nobody is told where the round was.
+    Open,
+    Given(Guess),
+    /// The time is over, or the spy is not there.
+    Missed,
+}
+
+impl Judged {
+    /// Whether the round's place is still a secret although the round is decided.
+    pub(crate) fn is_last_word_open(&self) -> bool {
+        self.last_word == Some(LastWord::Open)
+    }
 }
 
 impl Stage {
@@ -119,17 +145,14 @@ impl Stage {
     pub(crate) fn vote(&self) -> Option<&Vote> {
         match &self.in_play()?.step {
             Step::Vote(vote) => Some(vote),
-            Step::Reveal(judged) | Step::Scores(judged) => Some(&judged.vote),
-            Step::Roles | Step::Questions | Step::CalledOff => None,
+            step => step.judged().map(|judged| &judged.vote),
         }
     }
 
     /// What came of that vote, once it was judged.
     pub(crate) fn outcome(&self) -> Option<&Outcome> {
-        match &self.in_play()?.step {
-            Step::Reveal(judged) | Step::Scores(judged) => Some(&judged.outcome),
-            Step::Roles | Step::Questions | Step::Vote(_) | Step::CalledOff => None,
-        }
+        let judged = self.in_play()?.step.judged()?;
+        Some(&judged.outcome)
     }
 }
 
@@ -137,17 +160,32 @@ impl Step {
     /// The phase that a state calls it.
     pub(crate) fn phase(&self) -> Phase {
         match self {
-            Self::Roles => Phase::Roles,
+            Self::Replaced | Self::Roles { .. } => Phase::Roles,
             Self::Questions => Phase::Questioning,
             Self::Vote(_) => Phase::Vote,
-            Self::Reveal(_) => Phase::Reveal,
+            Self::Reveal(_) | Self::LastWord(_) => Phase::Reveal,
             Self::Scores(_) | Self::CalledOff => Phase::Scoring,
         }
     }
 
-    /// Whether the round's secrets are secrets: nothing of it has been judged, and it may be called off.
+    /// The vote that was judged, and what came of it.
+    pub(crate) fn judged(&self) -> Option<&Judged> {
+        match self {
+            Self::Reveal(judged) | Self::LastWord(judged) | Self::Scores(judged) => Some(judged),
+            Self::Replaced
+            | Self::Roles { .. }
+            | Self::Questions
+            | Self::Vote(_)
+            | Self::CalledOff => None,
+        }
+    }
+
+    /// Whether nothing of the round has been judged yet, and it may be called off.
     pub(crate) fn is_open(&self) -> bool {
-        matches!(self, Self::Roles | Self::Questions | Self::Vote(_))
+        match self {
+            Self::Replaced | Self::Roles { .. } | Self::Questions | Self::Vote(_) => true,
+            Self::Reveal(_) | Self::LastWord(_) | Self::Scores(_) | Self::CalledOff => false,
+        }
     }
 }
 
@@ -156,12 +194,31 @@ impl Vote {
         self.ballots.iter().find(|ballot| ballot.voter == seat)
     }
 
-    /// How many cards the reveal turns over, with so many players in the round: everybody's, unless a guess
-    /// cut the vote short.
+    /// The location that the spy named.
+    pub(crate) fn guess(&self) -> Option<Guess> {
+        self.guess.map(|(_, guess)| guess)
+    }
+
+    /// Whether that seat has voted, or guessed instead.
+    pub(crate) fn has_cast(&self, seat: SeatId) -> bool {
+        self.ballot_of(seat).is_some() || self.guess.is_some_and(|(spy, _)| spy == seat)
+    }
+
+    /// How many have.
+    pub(crate) fn cast(&self) -> usize {
+        self.ballots.len() + usize::from(self.guess.is_some())
+    }
+
+    /// Whether a guess cut the vote short, or came before there was one: nobody else could vote then.
+    pub(crate) fn is_cut_short(&self) -> bool {
+        self.guess().is_some_and(|guess| !guess.sealed)
+    }
+
+    /// How many cards the reveal turns over, with so many players in the round.
     pub(crate) fn cards_to_reveal(&self, players: usize) -> usize {
-        match self.guess {
-            Some(_) => self.ballots.len(),
-            None => players,
+        match self.is_cut_short() {
+            true => self.ballots.len(),
+            false => players,
         }
     }
 }

@@ -34,6 +34,8 @@ pub enum ClientMessage {
     SpyGuess(SpyGuess),
     /// Give my seat up.
     Leave,
+    /// I have seen my card.
+    Looked,
     /// Take the host's rights over, once nobody has hosted for 60 s.
     ClaimHost,
     /// Be a display that reads only.

@@ -91,6 +91,7 @@ fn read(received: &str, json: Value) -> Result<ClientMessage, Flaw> {
         "vote" => M::Vote(fields(json)?),
         "spy_guess" => M::SpyGuess(fields(json)?),
         "leave" => M::Leave,
+        "looked" => M::Looked,
         "claim_host" => M::ClaimHost,
         "watch" => M::Watch(fields(json)?),
         "configure" => M::Configure(fields(json)?),

@@ -13,6 +13,7 @@ pub(crate) fn command(message: ClientMessage) -> Option<Command> {
         },
         ClientMessage::SpyGuess(guess) => Command::GuessLocation(guess.location_id),
         ClientMessage::Leave => Command::Leave,
+        ClientMessage::Looked => Command::Look,
         ClientMessage::ClaimHost => Command::ClaimHost,
         ClientMessage::Configure(configure) => Command::Configure(Setting {
             field: configure.field,

@@ -75,7 +75,7 @@ impl App {
         let store = open_store(&config)?;
         let rooms = RoomOptions {
             house: config.house_rules(),
-            settings: config.game.clone(),
+            settings: config.room_settings(),
             packs,
             max_rooms: config.max_rooms,
             closes_after: Duration::from_secs(config.room_idle_minutes * 60),

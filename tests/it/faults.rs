@@ -50,8 +50,8 @@ async fn a_client_that_does_not_read_delays_nobody() {
     sleeper.accepted(resume).await;
     sleeper.expect("state").await;
 
-    ask_until_stuck(sleeper.stream()).await;
     party.question().await;
+    ask_until_stuck(sleeper.stream()).await;
     party.go_to_vote().await;
     party.vote_in_a_circle().await;
     for player in party.everybody() {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::support::{CARDS, Party, Player, REVEAL, TestServer, score, skip};
+use super::support::{CARDS, Party, Player, TestServer, score, skip};
 
 /// How a round is played.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ async fn play(party: &mut Party, how: Play) -> BTreeMap<String, i64> {
         Play::TwoVotes => two_votes(party, spy).await,
     };
     party.phase("REVEAL").await;
-    party.phase_after(REVEAL, "SCORING").await;
+    party.after_reveal("SCORING").await;
     let names = party.players.iter().map(|player| player.name.clone());
     names.zip(points).collect()
 }
@@ -49,7 +49,7 @@ async fn catch_the_spy(party: &mut Party, spy: usize, innocent: usize) -> Won {
         let bet = u8::try_from(voter % 3 + 1).unwrap();
         if voter == spy {
             party.vote(voter, innocent, 2).await;
-            won.push(-2);
+            won.push(-1);
         } else {
             party.vote(voter, spy, bet).await;
             won.push(2 * i64::from(bet));
@@ -62,9 +62,9 @@ async fn double_agent(party: &mut Party, spy: usize, innocent: usize) -> Won {
     let mut won = Won::new();
     for voter in 0..party.players.len() {
         let (target, bet, worth) = match voter {
-            _ if voter == spy => (innocent, 3, 10),
+            _ if voter == spy => (innocent, 3, 8),
             _ if voter == innocent => (spy, 2, 4),
-            _ => (innocent, 1, -1),
+            _ => (innocent, 1, 0),
         };
         party.vote(voter, target, bet).await;
         won.push(worth);
@@ -72,7 +72,7 @@ async fn double_agent(party: &mut Party, spy: usize, innocent: usize) -> Won {
     won
 }
 
-/// A vote is in already: it does not score.
+/// The votes beside it score all the same.
 async fn guess(party: &mut Party, spy: usize, innocent: usize, right: bool) -> Won {
     party.vote(innocent, spy, 3).await;
     let place = party.players[innocent].state["role_data"]["location"].clone();
@@ -81,18 +81,26 @@ async fn guess(party: &mut Party, spy: usize, innocent: usize, right: bool) -> W
     let guess = list.find(|entry| (entry["name"] == place) == right);
     let guess = json!({"type": "spy_guess", "location_id": guess.unwrap()["id"]});
     party.players[spy].accepted(guess).await;
-    let worth = if right { 10 } else { -5 };
-    by_seat(party, |seat| if seat == spy { worth } else { 0 })
+    for voter in (0..party.players.len()).filter(|voter| ![spy, innocent].contains(voter)) {
+        party.vote(voter, innocent, 1).await;
+    }
+    let worth = if right { 6 } else { -4 };
+    by_seat(party, |seat| match seat {
+        _ if seat == spy => worth,
+        _ if seat == innocent => 6,
+        _ => 0,
+    })
 }
 
 async fn two_votes(party: &mut Party, spy: usize) -> Won {
     party.vote_in_a_circle().await;
     party.phase("REVEAL").await;
     assert_eq!(party.host.state["verdict"], "no_conviction");
-    party.phase_after(REVEAL, "QUESTIONING").await;
+    party.after_reveal("QUESTIONING").await;
     party.go_to_vote().await;
     party.convict_the_spy().await;
-    by_seat(party, |seat| if seat == spy { -1 } else { 2 })
+    // The last round counts twice.
+    by_seat(party, |seat| if seat == spy { -2 } else { 4 })
 }
 
 fn by_seat(party: &Party, worth: impl Fn(usize) -> i64) -> Won {
@@ -215,7 +223,7 @@ async fn the_tv_runs_the_whole_game_without_playing() {
     party.go_to_vote().await;
     party.convict_the_spy().await;
     party.phase("REVEAL").await;
-    party.phase_after(REVEAL, "SCORING").await;
+    party.after_reveal("SCORING").await;
     party.host.admin("next_round").await;
     party.phase("ROLES").await;
     party.host.admin("end_game").await;
@@ -243,10 +251,10 @@ async fn timeouts_alone_carry_a_game_from_round_to_round() {
         party.phase("ROLES").await;
         assert_eq!(party.host.state["current_round"], round);
         for (lasts, next) in [
-            (5, "QUESTIONING"),
+            (10, "QUESTIONING"),
             (60, "VOTE"),
             (60, "REVEAL"),
-            (12, "SCORING"),
+            (20, "SCORING"),
         ] {
             party.phase_after(Duration::from_secs(lasts), next).await;
         }

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use spyster::store::{BetLine, Change, FinishedGame, PlayerLine};
 
-use super::support::{CARDS, Party, REVEAL, TestServer, get, send};
+use super::support::{CARDS, Party, TestServer, get, send};
 
 pub(crate) const GAMES: &str = "/api/spyster/games";
 const LEADERBOARD: &str = "/api/spyster/leaderboard";
@@ -20,7 +20,7 @@ pub(crate) async fn play(server: &TestServer) -> (Party, String) {
     let spy = party.players[party.spy()].name.clone();
     party.convict_the_spy().await;
     party.phase("REVEAL").await;
-    party.phase_after(REVEAL, "SCORING").await;
+    party.after_reveal("SCORING").await;
     party.host.admin("next_round").await;
     party.phase("END").await;
     (party, spy)
@@ -77,12 +77,12 @@ async fn a_game_is_told_round_by_round() {
     );
     assert_eq!(
         (&of_spy["average_points"], &of_spy["bets"][2]),
-        (&json!(-1.0), &nothing)
+        (&json!(-2.0), &nothing)
     );
     let best = &standings[0];
     assert_eq!(
         (&best["wins"], &best["average_points"]),
-        (&json!(1), &json!(2.0))
+        (&json!(1), &json!(4.0))
     );
     assert_eq!(
         best["bets"][0],
@@ -101,7 +101,7 @@ async fn the_list_comes_in_pages_and_a_game_can_be_forgotten() {
         party.go_to_vote().await;
         party.convict_the_spy().await;
         party.phase("REVEAL").await;
-        party.phase_after(REVEAL, "SCORING").await;
+        party.after_reveal("SCORING").await;
         party.phase_after(CARDS * 2, "END").await;
     }
     let id = |game: &Value| game["id"].as_str().unwrap().to_owned();
@@ -162,7 +162,8 @@ const EARLY_GAME: &str = r#"{
     "pack": { "id": "classic", "name": "Classic" },
     "settings": {
         "round_duration_minutes": 7, "num_rounds": 1, "location_pack": "classic", "vote_duration_seconds": 60,
-        "conviction": "plurality", "betting": true, "spy_guess": "vote", "role_display_seconds": 5
+        "conviction": "plurality", "betting": true, "spy_guess": "vote", "role_display_seconds": 10,
+        "points": "nerve", "last_word": true, "double_last_round": true
     },
     "is_complete": true,
     "players": [{ "name": "Ana", "score": 0, "is_winner": true }, { "name": "Ben", "score": -5, "is_winner": false }],

@@ -6,8 +6,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::support::{
-    Answer, Caller, MESSAGES, Party, Player, REVEAL, STATE, TestServer, get, open_room, post, send,
-    skip,
+    Answer, Caller, MESSAGES, Party, Player, STATE, TestServer, get, open_room, post, send, skip,
 };
 
 /// Checks an error's status, code and shape.
@@ -59,10 +58,10 @@ async fn two_play_by_polling_and_two_over_sockets() {
         let counts = &caller.state["vote_results"]["vote_counts"];
         assert_eq!(*counts, json!({"Ana": 2, "Ben": 2}));
     }
-    party.phase_after(REVEAL, "QUESTIONING").await;
+    party.after_reveal("QUESTIONING").await;
     party.host.admin("end_game").await;
     for caller in &mut callers {
-        caller.phase("END").await;
+        caller.phase("LOBBY").await;
     }
     party
         .host

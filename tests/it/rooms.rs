@@ -154,6 +154,11 @@ async fn everybody_may_know_how_a_room_is() {
     assert_eq!(status().await, "playing");
     party.host.admin("pause").await;
     assert_eq!(status().await, "paused");
+    party.host.admin("resume").await;
+    party.go_to_vote().await;
+    party.convict_the_spy().await;
+    party.phase("REVEAL").await;
+    party.after_reveal("SCORING").await;
     party.host.admin("end_game").await;
     assert_eq!(status().await, "finished");
     party.host.admin("end_session").await;

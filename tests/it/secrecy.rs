@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 use spyster::game::{Location, Packs};
 
-use super::support::{CARDS, Party, Player, REVEAL, TestServer, parse};
+use super::support::{CARDS, Party, Player, TestServer, parse};
 
 /// Fields that belong to players alone.
 const OF_PLAYERS: [&str; 4] = ["role_data", "is_spy", "location_list", "your_vote"];
@@ -78,10 +78,13 @@ async fn whole_game(server: &TestServer) -> (Party, Player) {
                 party.vote(innocent, spy, 2).await;
                 let guess = json!({"type": "spy_guess", "location_id": "beach"});
                 party.players[spy].accepted(guess).await;
+                for voter in (0..6).filter(|voter| ![spy, innocent].contains(voter)) {
+                    party.vote(voter, innocent, 1).await;
+                }
             }
         }
         party.phase("REVEAL").await;
-        party.phase_after(REVEAL, "SCORING").await;
+        party.after_reveal("SCORING").await;
     }
     party.host.admin("next_round").await;
     party.phase("END").await;
@@ -120,6 +123,8 @@ fn places(party: &Party, pack: &[Location]) -> BTreeMap<u64, Location> {
 fn assert_knows_nothing(mut state: Value, place: &Location) {
     state["role_data"]["possible_locations"].take();
     state["location_list"].take();
+    // What the spy has named itself.
+    state["your_guess"].take();
     // Drawn from the list, whatever the place is: now and then it is the same.
     state["role_data"]["language_of"].take();
     let text = state.to_string();
@@ -229,7 +234,7 @@ async fn votes_and_verdicts_wait_for_their_time() {
 fn shape(value: &Value) -> Value {
     match value {
         Value::Object(fields) => {
-            let fields = fields.iter().filter(|(key, _)| *key != "your_vote");
+            let fields = fields.iter().filter(|(key, _)| !key.starts_with("your_"));
             Value::Object(
                 fields
                     .map(|(key, value)| (key.clone(), shape(value)))

@@ -17,6 +17,9 @@ async fn every_setting_reaches_everybody() {
         ("conviction", json!("unanimous")),
         ("betting", json!(false)),
         ("spy_guess", json!("anytime")),
+        ("points", json!("classic")),
+        ("last_word", json!(true)),
+        ("double_last_round", json!(true)),
     ] {
         party.host.configure(field, value.clone()).await;
         for player in party.everybody() {
@@ -42,6 +45,8 @@ async fn one_bad_setting_leaves_the_others_alone() {
         ("location_pack", json!(["classic"])),
         ("spy_guess", json!(1)),
         ("betting", json!(0)),
+        ("points", json!("custom")),
+        ("last_word", json!("yes")),
         ("", json!(1)),
     ] {
         let configure = json!({"type": "configure", "field": field, "value": value});

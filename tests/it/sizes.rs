@@ -164,7 +164,6 @@ async fn play_round(party: &mut Party, phones: &[Phone], round: usize) {
     );
     all_look(phones, "REVEAL").await;
     party.host.admin("end_game").await;
-    party.host.admin("play_again").await;
 }
 
 async fn play(server: &TestServer, by: SocketAddr, rounds: usize) {

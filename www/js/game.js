@@ -51,7 +51,7 @@ const VIEWS = {
   QUESTIONING: (page) => createQuestioning(page, choices),
   VOTE: (page) => createVote(page, choices),
   WATCHING: createWatching,
-  REVEAL: createReveal,
+  REVEAL: (page) => createReveal(page, choices),
   SCORING: createScoring,
   PAUSED: createPaused,
   END: createEnd,

@@ -78,6 +78,12 @@ export type ClientMessage =
     id?: MessageId | null;
     pad?: string;
   }
+  /** I have seen my card. */
+  | {
+    type: 'looked';
+    id?: MessageId | null;
+    pad?: string;
+  }
   /** Take the host's rights over, once nobody has hosted for 60 s. */
   | {
     type: 'claim_host';
@@ -701,6 +707,8 @@ export interface State {
   has_voted?: boolean;
   /** The viewer's own vote, once it is locked in. */
   your_vote?: OwnVote | null;
+  /** The location that the viewer has locked in instead of a vote. */
+  your_guess?: string | null;
   /** Whether the viewer is the spy; not told to somebody without a card. */
   is_spy?: boolean | null;
   /** Whether the viewer may name the location instead of voting; not told to somebody without a card. */
@@ -725,6 +733,10 @@ export interface State {
   max_players?: number;
   /** Whether the host can start now. */
   can_start?: boolean;
+  /** People who have looked at their card. */
+  looked_count?: number;
+  /** People who were dealt in and can still come back. */
+  dealt_count?: number;
   /** Who is to ask whom. */
   current_turn?: Turn;
   /** Votes that are locked in. */
@@ -745,12 +757,14 @@ export interface State {
   verdict?: Verdict | null;
   /** When to show what. */
   reveal?: Reveal;
-  /** Who the spy was. */
+  /** What became of a caught spy's last word, where there is one. */
+  last_word?: LastWord | null;
+  /** Who the spy of a round was that was not finished; nobody if the last one was. */
   actual_spy?: string | null;
-  /** Where the round took place. */
-  location?: ExposedPlace;
   /** Whether the spy was convicted or guessed wrong. */
   spy_caught?: boolean;
+  /** Where the round took place. */
+  location?: ExposedPlace;
   /** What the round was worth, by player. */
   round_scores?: Record<string, RoundScore>;
   /** Points of the game so far, by player. */
@@ -785,10 +799,18 @@ export interface Settings {
   betting: boolean;
   /** When the spy may guess the location. */
   spy_guess: SpyGuess;
-  /** Seconds the role cards are shown before the questions begin, 5-30. */
+  /** Seconds the role cards are shown before the questions begin, 5-60; fewer where everybody has looked. */
   role_display_seconds: number;
-  /** What each event is worth in this house. */
+  /** What votes, bets and guesses are worth. */
+  points: PointsTable;
+  /** Whether a spy who was convicted may name the location, where that is worth anything. */
+  last_word: boolean;
+  /** Whether everything in the last round counts twice. */
+  double_last_round: boolean;
+  /** What each event is worth in this room. */
   scoring: Scoring;
+  /** Whether the house has points of its own, so that `custom` can be chosen. */
+  has_own_points: boolean;
 }
 
 /** How many votes it takes to convict somebody. */
@@ -797,21 +819,36 @@ export type Conviction = 'plurality' | 'majority' | 'unanimous';
 /** When the spy may guess the location instead of voting. */
 export type SpyGuess = 'vote' | 'anytime';
 
-/** Points for each event, the `[scoring]` table of the configuration. Losses are negative. */
+/** A table of points. */
+export type PointsTable = 'nerve' | 'family' | 'classic' | 'custom';
+
+/**
+ * Points for each event: one of the tables of the rules, or the `[scoring]` table of the configuration. Losses
+ * are negative. The spy's own vote scores by the spy's rows alone.
+ */
 export interface Scoring {
   /** A vote for the spy with a bet of 1, 2 and 3. */
   vote_right: number[];
-  /**
-   * A vote for an innocent with a bet of 1, 2 and 3, and the spy's own vote unless
-   * its target is convicted.
-   */
+  /** A vote for an innocent with a bet of 1, 2 and 3. */
   vote_wrong: number[];
-  /** The spy went ALL IN on the innocent who is convicted. */
+  /** The spy was convicted. */
+  spy_convicted: number;
+  /** Nobody was convicted, and the time is up. */
+  spy_escaped: number;
+  /** An innocent was convicted: what the spy gets. */
+  innocent_convicted: number;
+  /** The spy went ALL IN on the innocent who is convicted; instead of `innocent_convicted`. */
   double_agent: number;
-  /** The spy named the location. */
+  /** The spy's own vote with a bet of 1 and 2 for somebody who is not convicted, on top. */
+  spy_bet_lost: number[];
+  /** The same with ALL IN. */
+  spy_all_in_lost: number;
+  /** The spy named the location, instead of all other rows of the spy. */
   spy_guess_right: number;
-  /** The spy named another location. */
+  /** The spy named another location, instead of all other rows of the spy. */
   spy_guess_wrong: number;
+  /** A spy who was convicted named the location with the last word, on top. */
+  last_word: number;
 }
 
 /** A player as the board shows them. */
@@ -843,7 +880,7 @@ export type Presence = 'connected' | 'reconnecting' | 'disconnected';
 
 /** The countdown of a phase. */
 export interface Timer {
-  /** Which: `role_display`, `round`, `vote`, `reveal` or `scoring`. */
+  /** Which: `role_display`, `round`, `vote`, `reveal`, `last_word` or `scoring`. */
   name: string;
   /** Seconds left at `server_time`, rounded up to whole ones. */
   remaining: number;
@@ -873,7 +910,7 @@ export interface SeatName {
 export interface Vote {
   /** Who voted. */
   voter: string;
-  /** Whom they suspect; nobody if they abstained. */
+  /** Whom they suspect; nobody if they abstained, or guessed the location instead. */
   target: string | null;
   /** Their bet: 1, 2 or 3. */
   confidence: number | null;
@@ -940,11 +977,45 @@ export type RevealStage = {
   | {
     stage: 'bets';
   }
+  /** The place that the spy named. */
+  | {
+    stage: 'guess_place';
+  }
+  /** Whether it was the right one. */
+  | {
+    stage: 'guess_result';
+  }
   /** The verdict. */
   | {
     stage: 'verdict';
   }
+  /** Who the spy was, where that is not the verdict. */
+  | {
+    stage: 'real_spy';
+  }
+  /** A caught spy may name the place. */
+  | {
+    stage: 'last_word';
+  }
+  /** Where the round took place. */
+  | {
+    stage: 'place';
+  }
 );
+
+/** A caught spy may name the location. */
+export interface LastWord {
+  /** Until when, in milliseconds since the Unix epoch; nothing before and after. */
+  until: number | null;
+  /** Whether the spy has named one. */
+  given: boolean;
+  /** Which. */
+  location_id?: string;
+  /** Its name. */
+  location?: string;
+  /** Whether it was the right one. */
+  correct?: boolean;
+}
 
 /** Where a round took place. */
 export interface ExposedPlace {
@@ -978,12 +1049,18 @@ export type Outcome =
   | 'double_agent'
   /** The spy's suspect was convicted. */
   | 'spy_bluffed'
-  /** The spy voted, and somebody else or nobody was convicted. */
+  /** The spy's own bet was lost: somebody else or nobody was convicted. */
   | 'spy_failed'
+  /** The spy was convicted. */
+  | 'spy_convicted'
+  /** An innocent was convicted, without the spy's vote. */
+  | 'innocent_convicted'
   /** The spy named the location. */
   | 'guessed_right'
   /** The spy named another location. */
   | 'guessed_wrong'
+  /** The convicted spy named the location with the last word. */
+  | 'last_word'
   /** Nobody was convicted: the spy got away. */
   | 'got_away'
   /** The round brought nothing. */
@@ -1230,8 +1307,14 @@ export interface GameSettings {
   betting: boolean;
   /** When the spy may guess the location. */
   spy_guess: SpyGuess;
-  /** Seconds the role cards are shown before the questions begin, 5-30. */
+  /** Seconds the role cards are shown before the questions begin, 5-60; fewer where everybody has looked. */
   role_display_seconds: number;
+  /** What votes, bets and guesses are worth. */
+  points: PointsTable;
+  /** Whether a spy who was convicted may name the location, where that is worth anything. */
+  last_word: boolean;
+  /** Whether everything in the last round counts twice. */
+  double_last_round: boolean;
 }
 
 /** A player at the end of a game. */

@@ -8,7 +8,11 @@
  * @property {'votes_in' | 'flips' | 'bets' | 'verdict'} beat `bets` begins a held breath before the bets lie open
  * @property {number} flipped how many votes lie open
  * @property {boolean} bets whether the bets lie open
+ * @property {boolean} guess whether the place that the spy named is out
+ * @property {boolean} guessResult whether it is out that it was the right one or not
  * @property {boolean} verdict whether the verdict is out
+ * @property {boolean} spy whether it is out who the spy was
+ * @property {boolean} place whether it is out where the round was
  * @property {number | null} nextAt the server's time of the next beat; null after the last
  */
 
@@ -24,11 +28,18 @@ export function momentOfReveal(stages, serverNow) {
   const verdict = past.some((stage) => stage.stage === 'verdict');
   const bets = verdict || past.some((stage) => stage.stage === 'bets');
   const betsNext = bets || past.some((stage) => stage.stage === 'bets_intro');
+  // What has no beat of its own comes with the verdict.
+  const out = (/** @type {RevealStage['stage']} */ beat) =>
+    stages.some((stage) => stage.stage === beat) ? past.some((stage) => stage.stage === beat) : verdict;
   return {
     beat: verdict ? 'verdict' : betsNext ? 'bets' : flips > 0 ? 'flips' : 'votes_in',
     flipped: bets ? Infinity : flips,
     bets,
+    guess: out('guess_place'),
+    guessResult: out('guess_result'),
     verdict,
+    spy: out('real_spy'),
+    place: out('place'),
     nextAt: coming.length > 0 ? Math.min(...coming) : null,
   };
 }
@@ -53,19 +64,16 @@ export function followReveal(serverNow, draw) {
 }
 
 /** What stands above the votes, or the guess, until the verdict is out: a key. @param {State} state @param {Moment} moment */
-export function headlineOf(state, { beat }) {
-  if (state.spy_guess?.guessed) return beat === 'bets' ? 'reveal.guess_right' : 'reveal.guess';
+export function headlineOf(state, { beat, guess }) {
+  if (state.spy_guess?.guessed && (guess || !state.votes?.length)) return guess ? 'reveal.guess_right' : 'reveal.guess';
   return beat === 'bets' ? 'reveal.bets' : 'reveal.votes_in';
 }
 
 /**
- * The points that may be shown with the verdict. While it has not been shown who the spy is they would tell.
+ * The points that may be shown by now: before it is shown who the spy was they would tell.
  * @param {State} state @param {Moment} moment
  */
-export function openScores(state, moment) {
-  const isNamed = state.verdict === 'spy_caught' || state.verdict === 'spy_wins';
-  return moment.verdict && isNamed ? state.round_scores : undefined;
-}
+export const openScores = (state, moment) => (moment.verdict && moment.spy ? state.round_scores : undefined);
 
 /** Who earned the Double Agent banner. @param {Record<string, RoundScore> | undefined} scores */
 export function doubleAgent(scores) {

@@ -10,10 +10,8 @@ import { placeName } from './packs.js';
 export function verdictSentence(state) {
   const convicted = state.convicted ?? state.vote_results?.convicted;
   if (state.spy_guess?.guessed) {
-    const place = guessedPlace(state);
-    const { actual_spy: spy } = state;
-    if (!spy) return t(state.spy_guess.correct ? 'says.spy_named' : 'says.spy_guessed', { place });
-    return t(state.spy_guess.correct ? 'says.named' : 'says.guessed', { spy, place });
+    const spy = state.actual_spy ?? '';
+    return t(state.spy_guess.correct ? 'says.named' : 'says.guessed', { spy, place: guessedPlace(state) });
   }
   switch (state.verdict) {
     case 'spy_caught':

@@ -23,6 +23,12 @@ export function settingsInWords(config, packName) {
   ];
 }
 
+/** Why the round before was called off; empty if it was not. @param {State} state */
+export const calledOff = (state) => (state.called_off ? t(`called_off.${state.called_off}`) : '');
+
+/** "5/6 have looked". @param {State} state */
+export const lookedText = (state) => tn('roles.looked', state.looked_count ?? 0, { all: state.dealt_count ?? 0 });
+
 /** "+4", "−2", "0"; with a true minus sign. @param {number} points */
 export const signed = (points) => number(points, { signDisplay: 'exceptZero' });
 

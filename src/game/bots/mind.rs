@@ -22,7 +22,7 @@ const RIGHT_ABOUT_THE_SPY: u32 = 45;
 const RIGHT_ABOUT_THE_PLACE: u32 = 35;
 
 /// How often a spy guesses in the last vote of a round, in percent. In an earlier one it does not: a guess
-/// cuts the vote short for everybody, and there is still something to hear.
+/// ends the round, and there is still something to hear.
 const GUESSES_IN_THE_LAST_VOTE: u32 = 33;
 
 /// How often a bot bets 1, 2 and 3, out of as many as these make together.
@@ -100,6 +100,19 @@ impl Game {
                 Command::GuessLocation(self.pack.locations.get(place)?.id.clone())
             }
         })
+    }
+}
+
+impl Game {
+    /// The last word of the bot in that seat.
+    pub(in crate::game) fn bots_last_word(&mut self, seat: SeatId) -> Option<Command> {
+        let round = self.stage.round()?;
+        let places = self.pack.locations.len();
+        let Hunch::Place(place) = hunch_of(seat, round, &[], places, &mut self.rng)? else {
+            return None;
+        };
+        let place = self.pack.locations.get(place)?;
+        Some(Command::GuessLocation(place.id.clone()))
     }
 }
 

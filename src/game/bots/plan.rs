@@ -12,6 +12,8 @@ pub(crate) enum Act {
     Vote(SeatId),
     /// One of the bots calls a vote.
     CallVote,
+    /// The bot in that seat, a spy who was caught, names a place.
+    LastWord(SeatId),
     /// The next pair has its turn.
     NextTurn,
 }

@@ -26,6 +26,9 @@ const CALLS_AFTER_ALONE: RangeInclusive<Tick> = 20 * SECOND..=30 * SECOND;
 /// Bots with one person at the table leave more time to look at a card.
 const CALLS_AFTER_WITH_ONE: RangeInclusive<Tick> = 40 * SECOND..=50 * SECOND;
 
+/// A bot that was caught names a place after this time.
+const LAST_WORD_AFTER: Tick = 3 * SECOND;
+
 /// So long stands a pair with a bot in it: there is nothing to hear.
 const TURN_STANDS: Tick = 6 * SECOND;
 
@@ -35,7 +38,12 @@ impl Game {
         match play.step {
             Step::Questions => self.plan_questions(play),
             Step::Vote(_) => self.plan_votes(play),
-            Step::Roles | Step::Reveal(_) | Step::Scores(_) | Step::CalledOff => {}
+            Step::LastWord(_) => self.plan_last_word(play),
+            Step::Replaced
+            | Step::Roles { .. }
+            | Step::Reveal(_)
+            | Step::Scores(_)
+            | Step::CalledOff => {}
         }
     }
 
@@ -53,6 +61,7 @@ impl Game {
             match act {
                 Act::Vote(seat) => self.let_bot_vote(seat),
                 Act::CallVote => self.let_bot_call_vote(),
+                Act::LastWord(seat) => self.let_bot_say_last_word(seat),
                 Act::NextTurn => {
                     self.next_turn();
                     self.plan_next_turn();
@@ -77,6 +86,12 @@ impl Game {
         }
     }
 
+    fn plan_last_word(&mut self, play: &mut RoundInPlay) {
+        if let Some(spy) = play.round.spy().filter(|spy| self.is_bot(*spy)) {
+            play.plan(Act::LastWord(spy), LAST_WORD_AFTER, self.now);
+        }
+    }
+
     /// Where two people can talk, bots leave the questions to them.
     fn plan_questions(&mut self, play: &mut RoundInPlay) {
         let calls_after = match self.people_of(&play.round) {
@@ -98,6 +113,12 @@ impl Game {
 
     fn let_bot_vote(&mut self, seat: SeatId) {
         if let Some(command) = self.bots_ballot(seat) {
+            self.act_for(seat, command);
+        }
+    }
+
+    fn let_bot_say_last_word(&mut self, seat: SeatId) {
+        if let Some(command) = self.bots_last_word(seat) {
             self.act_for(seat, command);
         }
     }

@@ -27,24 +27,27 @@ pub(crate) struct RoundRecord {
 impl RoundRecord {
     /// The record of a round that ended with that vote.
     pub(crate) fn of(round: &Round, judged: &Judged) -> Option<Self> {
-        let Judged { vote, outcome } = judged;
+        let Judged { vote, outcome, .. } = judged;
         Some(Self {
             number: round.number,
             verdict: outcome.verdict,
             spy: round.spy()?,
             location: round.deal.location,
             convicted: outcome.tally.convicted,
-            guess: vote.guess,
+            guess: vote.guess(),
             ballots: vote.ballots.clone(),
             points: outcome.points.clone(),
         })
     }
 
-    /// Those who could have voted and did not. A guess cuts the vote short, then nobody counts as one.
+    /// Those who could have voted and did not. Where a guess cut the vote short nobody counts as one, and a spy
+    /// who guessed has used the vote.
     pub(crate) fn abstained(&self) -> Vec<SeatId> {
         let has_voted = |seat: &SeatId| self.ballots.iter().any(|ballot| ballot.voter == *seat);
         let players = self.points.iter().map(|(seat, _)| *seat);
-        let silent = players.filter(|seat| self.guess.is_none() && !has_voted(seat));
+        let is_cut_short = self.guess.is_some_and(|guess| !guess.sealed);
+        let has_guessed = |seat: &SeatId| self.guess.is_some() && *seat == self.spy;
+        let silent = players.filter(|seat| !is_cut_short && !has_voted(seat) && !has_guessed(seat));
         silent.collect()
     }
 

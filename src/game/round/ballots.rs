@@ -60,22 +60,44 @@ impl Game {
     }
 
     pub(in crate::game) fn guess(&mut self, actor: Actor, location: &str) -> Result<(), Refusal> {
-        let guess = Some(self.checked_guess(actor, location)?);
-        self.go_on(|game, play| {
-            let vote = match play.step {
-                Step::Vote(vote) => vote,
-                _ => Vote::default(),
-            };
-            game.reveal_of(play.round, Vote { guess, ..vote })
-        });
+        if self.is_last_word_due() {
+            return self.give_last_word(actor, location);
+        }
+        let guess = self.checked_guess(actor, location)?;
+        let spy = self.in_round(actor).map(|(spy, _)| spy)?;
+        match self.stage.in_play_mut().map(|play| &mut play.step) {
+            // It is sealed: the vote goes on, and nobody learns of it before the bets are shown.
+            Some(Step::Vote(vote)) => {
+                let sealed = true;
+                vote.guess = Some((spy, Guess { sealed, ..guess }));
+            }
+            _ => self.go_on(|game, play| {
+                let vote = Vote {
+                    guess: Some((spy, guess)),
+                    ..Vote::default()
+                };
+                game.reveal_of(play.round, vote)
+            }),
+        }
         Ok(())
     }
 
-    fn checked_guess(&self, actor: Actor, location: &str) -> Result<Guess, Refusal> {
+    /// Whether a caught spy may name the location now.
+    fn is_last_word_due(&self) -> bool {
+        let play = self.stage.in_play();
+        self.pause.is_none() && play.is_some_and(|p| matches!(p.step, Step::LastWord(_)))
+    }
+
+    pub(in crate::game) fn checked_guess(
+        &self,
+        actor: Actor,
+        location: &str,
+    ) -> Result<Guess, Refusal> {
         let anytime = self.settings.spy_guess == SpyGuess::Anytime;
         match self.phase() {
             Phase::Vote => {}
             Phase::Questioning if anytime => {}
+            Phase::Reveal if self.is_last_word_due() => {}
             _ => return Err(Refusal::InvalidPhase),
         }
         let (spy, round) = self.in_round(actor)?;
@@ -86,7 +108,7 @@ impl Game {
         if !round.deal.is_spy(spy) {
             return Err(Refusal::NotSpy);
         }
-        if self.has_voted(spy) {
+        if self.phase() == Phase::Vote && self.has_voted(spy) {
             return Err(Refusal::SpyAlreadyActed);
         }
         let location = self
@@ -94,7 +116,11 @@ impl Game {
             .index_of(location)
             .ok_or(Refusal::InvalidLocation)?;
         let correct = location == round.deal.location;
-        Ok(Guess { location, correct })
+        Ok(Guess {
+            location,
+            correct,
+            sealed: false,
+        })
     }
 
     /// Whether a vote runs, and everybody who is here has voted. Somebody who was lost a moment ago may be
@@ -108,19 +134,18 @@ impl Game {
         let players = || players.iter().filter_map(|id| self.seat(*id));
         let people = || players().filter(|seat| !seat.is_bot);
         let is_deserted = people().count() > 0 && !people().any(Seat::is_here);
-        let waits_for =
-            |seat: &Seat| seat.is_here_or_expected(self.now) && vote.ballot_of(seat.id).is_none();
+        let waits_for = |seat: &Seat| seat.is_here_or_expected(self.now) && !vote.has_cast(seat.id);
         !is_deserted && !players().any(waits_for)
     }
 
-    /// Whether that seat's vote is locked in, until the questions go on.
+    /// Whether that seat's vote, or its guess, is locked in, until the questions go on.
     pub(in crate::game) fn has_voted(&self, seat: SeatId) -> bool {
         let vote = self.stage.vote();
-        vote.is_some_and(|vote| vote.ballot_of(seat).is_some())
+        vote.is_some_and(|vote| vote.has_cast(seat))
     }
 
     /// The actor's seat and the round it was dealt into, unless the seat was given up.
-    fn in_round(&self, actor: Actor) -> Result<(SeatId, &Round), Refusal> {
+    pub(in crate::game) fn in_round(&self, actor: Actor) -> Result<(SeatId, &Round), Refusal> {
         match (actor, self.stage.round()) {
             (Actor::Seat(seat), Some(round)) if round.has(seat) && self.holds(seat) => {
                 Ok((seat, round))

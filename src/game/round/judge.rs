@@ -1,6 +1,6 @@
 //! How a vote or a guess is judged.
 
-use super::scoring::Scoring;
+use super::scoring::{Ending, Scoring};
 use super::state::{Outcome, Round, Verdict};
 use super::tally::Tally;
 use crate::game::engine::Game;
@@ -10,40 +10,57 @@ use crate::game::stage::Vote;
 impl Game {
     /// What came of a vote of that round, or of the spy's guess, which convicts nobody.
     pub(in crate::game) fn judge(&self, round: &Round, vote: &Vote) -> Outcome {
-        let scoring = &self.house.scoring;
         let deal = &round.deal;
         let conviction = self.settings.conviction;
         let mut tally = Tally::new(&vote.ballots, &self.voters(round, vote), conviction);
-        if vote.guess.is_some() {
+        let guess = vote.guess();
+        if guess.is_some() {
             tally.convicted = None;
         }
-        let (verdict, is_final, points) = match (vote.guess, tally.convicted) {
+        let time_is_up = round.time_left == 0;
+        let (verdict, ending) = match (guess, tally.convicted) {
             (Some(guess), _) => {
                 let verdict = match guess.correct {
                     true => Verdict::SpyWins,
                     false => Verdict::SpyCaught,
                 };
-                (verdict, true, scoring.of_guess(deal, guess.correct))
+                (verdict, Some(Ending::Guessed(guess.correct)))
             }
             (None, Some(convicted)) => {
                 let verdict = match deal.is_spy(convicted) {
                     true => Verdict::SpyCaught,
                     false => Verdict::Innocent,
                 };
-                let points = scoring.of_conviction(deal, &vote.ballots, convicted);
-                (verdict, true, points)
+                (verdict, Some(Ending::Convicted(convicted)))
             }
             (None, None) => {
-                let time_is_up = round.time_left == 0;
-                let points = Scoring::of_no_conviction(deal);
-                (Verdict::NoConviction, time_is_up, points)
+                let ending = time_is_up.then_some(Ending::NoConviction);
+                (Verdict::NoConviction, ending)
             }
         };
+        let points = ending.map(|ending| {
+            let (ballots, factor) = (&vote.ballots, self.factor_of(round));
+            self.scoring().of_round(deal, ballots, ending, factor)
+        });
         Outcome {
             verdict,
             tally,
-            is_final,
-            points,
+            is_final: ending.is_some(),
+            points: points.unwrap_or_default(),
+        }
+    }
+
+    /// What each event is worth in this room.
+    pub(in crate::game) fn scoring(&self) -> &Scoring {
+        self.house.scoring(self.settings.points)
+    }
+
+    /// How many times everything counts in that round.
+    pub(in crate::game) fn factor_of(&self, round: &Round) -> i32 {
+        let is_last = round.number == self.settings.num_rounds;
+        match self.settings.double_last_round && is_last {
+            true => 2,
+            false => 1,
         }
     }
 
@@ -51,7 +68,7 @@ impl Game {
     /// counted; the vote of one who left later stands, and so does the voter.
     pub(in crate::game) fn voters(&self, round: &Round, vote: &Vote) -> Vec<SeatId> {
         let seats = round.deal.hands.iter().map(|(seat, _)| *seat);
-        let counts = |seat: &SeatId| self.holds(*seat) || vote.ballot_of(*seat).is_some();
+        let counts = |seat: &SeatId| self.holds(*seat) || vote.has_cast(*seat);
         seats.filter(counts).collect()
     }
 }

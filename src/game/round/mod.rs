@@ -5,6 +5,8 @@ pub(super) mod cards;
 pub(super) mod choreography;
 pub(super) mod deal;
 pub(super) mod judge;
+pub(super) mod last_word;
+pub(super) mod looks;
 pub(super) mod packs;
 pub(super) mod scoring;
 pub(super) mod state;

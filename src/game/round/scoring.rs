@@ -6,34 +6,87 @@ use super::deal::Deal;
 use super::tally::{ALL_IN, Ballot};
 use crate::game::people::seat::SeatId;
 
-/// Points for each event, the `[scoring]` table of the configuration. Losses are negative.
+/// Points for each event: one of the tables of the rules, or the `[scoring]` table of the configuration. Losses
+/// are negative. The spy's own vote scores by the spy's rows alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(!deny_unknown_fields))]
 pub struct Scoring {
     /// A vote for the spy with a bet of 1, 2 and 3.
     pub vote_right: [i32; 3],
-    /// A vote for an innocent with a bet of 1, 2 and 3, and the spy's own vote unless
-    /// its target is convicted.
+    /// A vote for an innocent with a bet of 1, 2 and 3.
     pub vote_wrong: [i32; 3],
-    /// The spy went ALL IN on the innocent who is convicted.
+    /// The spy was convicted.
+    pub spy_convicted: i32,
+    /// Nobody was convicted, and the time is up.
+    pub spy_escaped: i32,
+    /// An innocent was convicted: what the spy gets.
+    pub innocent_convicted: i32,
+    /// The spy went ALL IN on the innocent who is convicted; instead of `innocent_convicted`.
     pub double_agent: i32,
-    /// The spy named the location.
+    /// The spy's own vote with a bet of 1 and 2 for somebody who is not convicted, on top.
+    pub spy_bet_lost: [i32; 2],
+    /// The same with ALL IN.
+    pub spy_all_in_lost: i32,
+    /// The spy named the location, instead of all other rows of the spy.
     pub spy_guess_right: i32,
-    /// The spy named another location.
+    /// The spy named another location, instead of all other rows of the spy.
     pub spy_guess_wrong: i32,
+    /// A spy who was convicted named the location with the last word, on top.
+    pub last_word: i32,
 }
 
+/// The numbers of `classic`: a `[scoring]` table replaces some of them.
 impl Default for Scoring {
     fn default() -> Self {
-        Self {
-            vote_right: [2, 4, 6],
-            vote_wrong: [-1, -2, -3],
-            double_agent: 10,
-            spy_guess_right: 10,
-            spy_guess_wrong: -5,
-        }
+        Self::CLASSIC
     }
+}
+
+impl Scoring {
+    /// Bets that are decisions: 1 is best for somebody who believes less than one half, 2 up to two thirds, ALL
+    /// IN above.
+    pub(crate) const NERVE: Self = Self {
+        vote_right: [2, 4, 6],
+        vote_wrong: [0, -2, -6],
+        spy_convicted: -1,
+        spy_escaped: 3,
+        innocent_convicted: 4,
+        double_agent: 8,
+        spy_bet_lost: [0, 0],
+        spy_all_in_lost: -3,
+        spy_guess_right: 6,
+        spy_guess_wrong: -4,
+        last_word: 2,
+    };
+    /// Small losses.
+    pub(crate) const FAMILY: Self = Self {
+        vote_right: [1, 3, 5],
+        vote_wrong: [0, -1, -3],
+        spy_convicted: 0,
+        spy_escaped: 2,
+        innocent_convicted: 3,
+        double_agent: 6,
+        spy_bet_lost: [0, 0],
+        spy_all_in_lost: -2,
+        spy_guess_right: 5,
+        spy_guess_wrong: -2,
+        last_word: 2,
+    };
+    /// The original's.
+    pub(crate) const CLASSIC: Self = Self {
+        vote_right: [2, 4, 6],
+        vote_wrong: [-1, -2, -3],
+        spy_convicted: 0,
+        spy_escaped: 0,
+        innocent_convicted: 0,
+        double_agent: 10,
+        spy_bet_lost: [-1, -2],
+        spy_all_in_lost: -3,
+        spy_guess_right: 10,
+        spy_guess_wrong: -5,
+        last_word: 0,
+    };
 }
 
 /// What a round was worth to one player.
@@ -78,12 +131,18 @@ pub enum Event {
     DoubleAgent,
     /// The spy's suspect was convicted.
     SpyBluffed,
-    /// The spy voted, and somebody else or nobody was convicted.
+    /// The spy's own bet was lost: somebody else or nobody was convicted.
     SpyFailed,
+    /// The spy was convicted.
+    SpyConvicted,
+    /// An innocent was convicted, without the spy's vote.
+    InnocentConvicted,
     /// The spy named the location.
     GuessedRight,
     /// The spy named another location.
     GuessedWrong,
+    /// The convicted spy named the location with the last word.
+    LastWord,
     /// Nobody was convicted: the spy got away.
     GotAway,
     /// The round brought nothing.
@@ -99,60 +158,111 @@ impl Points {
             breakdown: vec![entry],
         }
     }
+
+    /// The same with one more line.
+    fn and(mut self, event: Event, bet: Option<u8>, points: i32) -> Self {
+        self.points += points;
+        self.breakdown.push(Entry { event, bet, points });
+        self
+    }
+
+    /// Adds what a last word that named the location is worth.
+    pub(crate) fn add_last_word(&mut self, worth: i32) {
+        *self = self.clone().and(Event::LastWord, None, worth);
+    }
+
+    /// Everything so many times.
+    fn times(mut self, factor: i32) -> Self {
+        self.points *= factor;
+        for entry in &mut self.breakdown {
+            entry.points *= factor;
+        }
+        self
+    }
+}
+
+/// How a round ended, as far as points go.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Ending {
+    /// The spy named a location, the right one or another.
+    Guessed(bool),
+    /// Somebody was convicted.
+    Convicted(SeatId),
+    /// Nobody was, and the time is up.
+    NoConviction,
 }
 
 impl Scoring {
-    /// Points when somebody is convicted. A vote scores by the bet on it; without betting all bets
-    /// are 1, which also rules Double Agent out.
-    pub(crate) fn of_conviction(
+    /// What a round that ended is worth to everybody dealt in, counted `factor` times. A vote scores by the bet
+    /// on it, whoever was convicted; without betting all bets are 1, which also rules Double Agent out.
+    pub(crate) fn of_round(
         &self,
         deal: &Deal,
         ballots: &[Ballot],
-        convicted: SeatId,
+        ending: Ending,
+        factor: i32,
     ) -> Vec<(SeatId, Points)> {
-        each(deal, |seat| {
-            let Some(ballot) = ballots.iter().find(|ballot| ballot.voter == seat) else {
-                return Points::of(Event::Abstained, None, 0);
-            };
-            let bet = ballot.confidence;
-            let (event, points) = match deal.is_spy(seat) {
-                true => self.spy_vote(ballot.target == convicted, bet),
-                false if deal.is_spy(ballot.target) => (Event::RightVote, at(self.vote_right, bet)),
-                false => (Event::WrongVote, at(self.vote_wrong, bet)),
-            };
-            Points::of(event, Some(bet), points)
-        })
+        let seats = deal.hands.iter().map(|(seat, _)| *seat);
+        let points = |seat| {
+            let ballot = ballots.iter().find(|ballot| ballot.voter == seat);
+            match deal.is_spy(seat) {
+                true => self.of_spy(deal, ballot, ending),
+                false => self.of_vote(deal, ballot),
+            }
+        };
+        seats
+            .map(|seat| (seat, points(seat).times(factor)))
+            .collect()
     }
 
-    fn spy_vote(&self, target_convicted: bool, bet: u8) -> (Event, i32) {
-        match (target_convicted, bet) {
-            (true, ALL_IN) => (Event::DoubleAgent, self.double_agent),
-            (true, _) => (Event::SpyBluffed, 0),
-            (false, _) => (Event::SpyFailed, at(self.vote_wrong, bet)),
+    /// Points of anybody but the spy.
+    fn of_vote(&self, deal: &Deal, ballot: Option<&Ballot>) -> Points {
+        let Some(ballot) = ballot else {
+            return Points::of(Event::Abstained, None, 0);
+        };
+        let bet = ballot.confidence;
+        let (event, worth) = match deal.is_spy(ballot.target) {
+            true => (Event::RightVote, self.vote_right),
+            false => (Event::WrongVote, self.vote_wrong),
+        };
+        Points::of(event, Some(bet), at(worth, bet))
+    }
+
+    fn of_spy(&self, deal: &Deal, ballot: Option<&Ballot>, ending: Ending) -> Points {
+        let convicted = match ending {
+            Ending::Guessed(true) => {
+                return Points::of(Event::GuessedRight, None, self.spy_guess_right);
+            }
+            Ending::Guessed(false) => {
+                return Points::of(Event::GuessedWrong, None, self.spy_guess_wrong);
+            }
+            Ending::Convicted(convicted) => Some(convicted),
+            Ending::NoConviction => None,
+        };
+        let has_hit = |ballot: &&Ballot| Some(ballot.target) == convicted;
+        let hit = ballot.filter(has_hit).map(|ballot| ballot.confidence);
+        let points = match (convicted, hit) {
+            (None, _) => Points::of(Event::GotAway, None, self.spy_escaped),
+            (Some(convicted), _) if deal.is_spy(convicted) => {
+                Points::of(Event::SpyConvicted, None, self.spy_convicted)
+            }
+            (_, Some(ALL_IN)) => Points::of(Event::DoubleAgent, Some(ALL_IN), self.double_agent),
+            (_, Some(bet)) => Points::of(Event::SpyBluffed, Some(bet), self.innocent_convicted),
+            (_, None) => Points::of(Event::InnocentConvicted, None, self.innocent_convicted),
+        };
+        match ballot.filter(|ballot| !has_hit(ballot)) {
+            None => points,
+            Some(lost) => {
+                let [one, two] = self.spy_bet_lost;
+                let bet = lost.confidence;
+                points.and(
+                    Event::SpyFailed,
+                    Some(bet),
+                    at([one, two, self.spy_all_in_lost], bet),
+                )
+            }
         }
     }
-
-    /// Points when the spy guessed: votes do not score.
-    pub(crate) fn of_guess(&self, deal: &Deal, correct: bool) -> Vec<(SeatId, Points)> {
-        each(deal, |seat| match (deal.is_spy(seat), correct) {
-            (true, true) => Points::of(Event::GuessedRight, None, self.spy_guess_right),
-            (true, false) => Points::of(Event::GuessedWrong, None, self.spy_guess_wrong),
-            (false, _) => Points::of(Event::NoPoints, None, 0),
-        })
-    }
-
-    /// Points when nobody is convicted: none.
-    pub(crate) fn of_no_conviction(deal: &Deal) -> Vec<(SeatId, Points)> {
-        each(deal, |seat| match deal.is_spy(seat) {
-            true => Points::of(Event::GotAway, None, 0),
-            false => Points::of(Event::NoPoints, None, 0),
-        })
-    }
-}
-
-fn each(deal: &Deal, points: impl Fn(SeatId) -> Points) -> Vec<(SeatId, Points)> {
-    let seats = deal.hands.iter().map(|(seat, _)| *seat);
-    seats.map(|seat| (seat, points(seat))).collect()
 }
 
 /// What a bet of 1, 2 or 3 is worth.
@@ -179,54 +289,126 @@ mod tests {
         }
     }
 
-    /// Points and event of `voter`, who bet `bet` on `target`, when `convicted` is convicted.
-    fn vote(voter: u32, target: u32, bet: u8, convicted: u32) -> (i32, Event) {
+    /// Points and events of `voter`, who bet `bet` on `target`.
+    fn vote(
+        table: &Scoring,
+        voter: u32,
+        target: u32,
+        bet: u8,
+        ending: Ending,
+    ) -> (i32, Vec<Event>) {
         let ballot = Ballot {
             voter: SeatId(voter),
             target: SeatId(target),
             confidence: bet,
         };
-        let all = Scoring::default().of_conviction(&deal(), &[ballot], SeatId(convicted));
+        let all = table.of_round(&deal(), &[ballot], ending, 1);
         let (_, points) = all.into_iter().find(|(seat, _)| seat.0 == voter).unwrap();
-        (points.points, points.outcome)
+        let events = points.breakdown.iter().map(|entry| entry.event);
+        (points.points, events.collect())
+    }
+
+    const TABLES: [Scoring; 3] = [Scoring::NERVE, Scoring::FAMILY, Scoring::CLASSIC];
+
+    fn convicted(seat: u32) -> Ending {
+        Ending::Convicted(SeatId(seat))
     }
 
     #[test]
-    fn the_table_of_points() {
-        for (bet, right, wrong) in [(1, 2, -1), (2, 4, -2), (3, 6, -3)] {
-            assert_eq!(vote(1, SPY, bet, SPY), (right, Event::RightVote));
-            assert_eq!(
-                vote(1, SPY, bet, 2),
-                (right, Event::RightVote),
-                "somebody else convicted"
-            );
-            assert_eq!(vote(1, 2, bet, 2), (wrong, Event::WrongVote));
-            assert_eq!(vote(1, 2, bet, SPY), (wrong, Event::WrongVote));
-            assert_eq!(vote(SPY, 2, bet, 3), (wrong, Event::SpyFailed));
-            assert_eq!(vote(SPY, 2, bet, SPY), (wrong, Event::SpyFailed));
-        }
-        assert_eq!(vote(SPY, 2, 1, 2), (0, Event::SpyBluffed));
-        assert_eq!(vote(SPY, 2, 2, 2), (0, Event::SpyBluffed));
-        assert_eq!(vote(SPY, 2, 3, 2), (10, Event::DoubleAgent));
-    }
-
-    #[test]
-    fn a_guess_scores_for_the_spy_alone() {
-        for (correct, worth) in [(true, 10), (false, -5)] {
-            for (seat, points) in Scoring::default().of_guess(&deal(), correct) {
-                assert_eq!(points.points, if seat.0 == SPY { worth } else { 0 });
+    fn votes_score_by_their_bet_whatever_comes_of_the_round() {
+        let rows = [
+            ([2, 4, 6], [0, -2, -6]),
+            ([1, 3, 5], [0, -1, -3]),
+            ([2, 4, 6], [-1, -2, -3]),
+        ];
+        for (table, (right, wrong)) in TABLES.iter().zip(rows) {
+            for ending in [
+                convicted(SPY),
+                convicted(2),
+                Ending::NoConviction,
+                Ending::Guessed(true),
+                Ending::Guessed(false),
+            ] {
+                for bet in 1..=3 {
+                    let index = usize::from(bet) - 1;
+                    let voted = vote(table, 1, SPY, bet, ending);
+                    assert_eq!(voted, (right[index], vec![Event::RightVote]));
+                    let voted = vote(table, 1, 2, bet, ending);
+                    assert_eq!(voted, (wrong[index], vec![Event::WrongVote]));
+                }
             }
         }
     }
 
     #[test]
-    fn no_vote_no_bet_no_points() {
-        let all = Scoring::default().of_conviction(&deal(), &[], SeatId(1));
-        assert!(
-            all.iter()
-                .all(|(_, p)| p.points == 0 && p.outcome == Event::Abstained)
-        );
-        let all = Scoring::of_no_conviction(&deal());
-        assert!(all.iter().all(|(_, p)| p.points == 0));
+    fn the_spys_rows() {
+        use Event::{DoubleAgent, GotAway, InnocentConvicted, SpyBluffed, SpyConvicted, SpyFailed};
+        // By table: convicted, got away, an innocent without the spy's vote and with a bet of 1 and 3.
+        let rows = [[-1, 3, 4, 4, 8], [0, 2, 3, 3, 6], [0, 0, 0, 0, 10]];
+        for (table, row) in TABLES.iter().zip(rows) {
+            let silent = |ending| {
+                let all = table.of_round(&deal(), &[], ending, 1);
+                let (_, points) = all.into_iter().find(|(seat, _)| seat.0 == SPY).unwrap();
+                (points.points, points.outcome)
+            };
+            assert_eq!(silent(convicted(SPY)), (row[0], SpyConvicted));
+            assert_eq!(silent(Ending::NoConviction), (row[1], GotAway));
+            assert_eq!(silent(convicted(2)), (row[2], InnocentConvicted));
+            assert_eq!(
+                vote(table, SPY, 2, 1, convicted(2)),
+                (row[3], vec![SpyBluffed])
+            );
+            assert_eq!(
+                vote(table, SPY, 2, 3, convicted(2)),
+                (row[4], vec![DoubleAgent])
+            );
+            let lost = vote(table, SPY, 2, 3, convicted(SPY));
+            assert_eq!(
+                lost,
+                (
+                    row[0] + table.spy_all_in_lost,
+                    vec![SpyConvicted, SpyFailed]
+                )
+            );
+        }
+        let bets = [1, 2, 3].map(|bet| vote(&Scoring::CLASSIC, SPY, 2, bet, convicted(3)).0);
+        assert_eq!(bets, [-1, -2, -3]);
+        let bets = [1, 2, 3].map(|bet| vote(&Scoring::NERVE, SPY, 2, bet, convicted(3)).0);
+        assert_eq!(bets, [4, 4, 1]);
+    }
+
+    #[test]
+    fn a_guess_takes_the_place_of_the_spys_other_rows() {
+        for (table, right, wrong) in [
+            (Scoring::NERVE, 6, -4),
+            (Scoring::FAMILY, 5, -2),
+            (Scoring::CLASSIC, 10, -5),
+        ] {
+            for (is_right, worth) in [(true, right), (false, wrong)] {
+                let all = table.of_round(&deal(), &[], Ending::Guessed(is_right), 1);
+                assert!(
+                    all.iter()
+                        .all(|(s, p)| p.points == if s.0 == SPY { worth } else { 0 })
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn everything_counts_twice() {
+        let ballot = Ballot {
+            voter: SeatId(SPY),
+            target: SeatId(2),
+            confidence: 3,
+        };
+        for ending in [convicted(SPY), convicted(2), Ending::NoConviction] {
+            let once = Scoring::NERVE.of_round(&deal(), &[ballot], ending, 1);
+            let twice = Scoring::NERVE.of_round(&deal(), &[ballot], ending, 2);
+            for ((_, once), (_, twice)) in once.iter().zip(&twice) {
+                assert_eq!(twice.points, 2 * once.points);
+                let lines: i32 = twice.breakdown.iter().map(|entry| entry.points).sum();
+                assert_eq!(lines, twice.points);
+            }
+        }
     }
 }

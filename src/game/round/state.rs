@@ -12,8 +12,11 @@ use crate::game::tick::Tick;
 /// What a round has from its deal to its points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Round {
-    /// Counts from 1.
+    /// Counts from 1; a round that is dealt in place of one that was called off has its number.
     pub(crate) number: u32,
+    /// Deals there have been in this game, this one included.
+    #[serde(default)]
+    pub(crate) deals: u32,
     pub(crate) deal: Deal,
     pub(crate) turn: Turn,
     /// Time for questions that was left when they were last interrupted.
@@ -31,6 +34,7 @@ impl Round {
     pub(crate) fn new(number: u32, deal: Deal, turn: Turn, time: Tick) -> Self {
         Self {
             number,
+            deals: 1,
             deal,
             turn,
             time_left: time,
@@ -63,6 +67,9 @@ pub(crate) struct Guess {
     /// Index in the pack.
     pub(crate) location: usize,
     pub(crate) correct: bool,
+    /// Whether it was made in a vote that went on; else the vote was cut short, or there was none.
+    #[serde(default)]
+    pub(crate) sealed: bool,
 }
 
 /// How a vote or a guess ended.

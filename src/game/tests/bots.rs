@@ -245,7 +245,7 @@ fn votes_of_bots(is_last: bool) -> HashMap<&'static str, u32> {
         count("guesses", vote.guess.is_some());
         count(
             "right guesses",
-            vote.guess.is_some_and(|guess| guess.correct),
+            vote.guess().is_some_and(|guess| guess.correct),
         );
         for ballot in vote.ballots.iter().filter(|b| b.voter != spy) {
             count("votes", true);

@@ -11,8 +11,23 @@ fn the_round_is_called_off_when_the_spy_is_gone_for_good() {
         let spy = table.spy();
         table.does(spy, Command::Leave);
         assert_eq!(table.phase(), Phase::Roles, "{phase:?}");
-        assert_eq!(table.board()["current_round"], 2);
+        assert_eq!(
+            table.board()["current_round"],
+            1,
+            "in place of the one that was called off"
+        );
         assert_eq!(table.board()["called_off"], "spy_left");
+        assert!(
+            table.dealt_in().is_empty(),
+            "first everybody reads what happened"
+        );
+        assert_eq!(table.board()["timer"]["total"], 15.0);
+        table.wait_ms(4_999);
+        assert!(table.dealt_in().is_empty());
+        table.wait_ms(1);
+        assert_eq!(table.seconds_left(), Some(10.0));
+        assert_eq!(table.board()["timer"]["total"], 15.0);
+        assert_eq!(table.dealt_in().len(), 5);
         assert!(!table.dealt_in().contains(&spy));
         assert!(NAMES[..6].iter().all(|name| table.score(name) == 0));
         table.until(Phase::Questioning);
@@ -28,7 +43,7 @@ fn the_spy_has_five_minutes_to_come_back() {
     table.wait(299);
     assert_eq!(table.board()["current_round"], 1);
     table.wait(1);
-    assert_eq!(table.board()["current_round"], 2);
+    assert_eq!(table.phase(), Phase::Roles);
     assert_eq!(table.board()["called_off"], "spy_left");
 }
 
@@ -50,7 +65,7 @@ fn a_spy_who_leaves_during_a_reveal_that_convicts_nobody_ends_the_round_after_it
     table.does(spy, Command::Leave);
     assert_eq!(table.phase(), Phase::Reveal);
     table.until(Phase::Roles);
-    assert_eq!(table.board()["current_round"], 2);
+    assert_eq!(table.board()["called_off"], "spy_left");
 }
 
 #[test]
@@ -82,6 +97,7 @@ fn with_enough_seats_the_next_round_starts_when_too_few_are_left_in_this_one() {
     table.does(innocents[1], Command::Leave);
     assert_eq!(table.board()["called_off"], "too_few_players");
     assert_eq!(table.phase(), Phase::Roles);
+    table.wait(5);
     assert_eq!(table.dealt_in().len(), 5);
 }
 
@@ -97,11 +113,28 @@ fn below_the_minimum_the_game_ends_with_the_round() {
 }
 
 #[test]
-fn a_called_off_last_round_is_the_end() {
+fn a_called_off_last_round_is_replaced_and_counts_twice_all_the_same() {
     let mut table = Table::lobby(6).with("num_rounds", 1).started();
+    let location = table.location();
     table.does(table.spy(), Command::Leave);
-    assert_eq!(table.phase(), Phase::End);
-    assert_eq!(table.board()["game_stats"]["rounds_played"], 0);
+    table.wait(5);
+    assert_ne!(table.location(), location, "a new place");
+    let (spy, innocents) = (table.spy(), table.innocents());
+    table.convict(spy, innocents[0], 2);
+    assert_eq!(table.score(innocents[0]), 8);
+    table.until(Phase::End);
+    assert_eq!(table.board()["game_stats"]["rounds_played"], 1);
+}
+
+#[test]
+fn a_phone_that_has_slept_tells_the_votes_of_a_replaced_round_apart() {
+    let mut table = Table::voting(6);
+    assert_eq!(table.board()["vote_number"], 1);
+    table.does(table.spy(), Command::Leave);
+    table.until(Phase::Questioning);
+    table.does(TV, Command::SkipToVote);
+    assert_eq!(table.board()["current_round"], 1);
+    assert_eq!(table.board()["vote_number"], 2);
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn spy_convicted() -> Table {
 fn a_phase_ends_when_its_time_is_up_and_not_before() {
     let mut table = Table::roles(4);
     for (phase, name, seconds, next) in [
-        (Phase::Roles, "role_display", 5, Phase::Questioning),
+        (Phase::Roles, "role_display", 10, Phase::Questioning),
         (Phase::Questioning, "round", 7 * 60, Phase::Vote),
         (Phase::Vote, "vote", 60, Phase::Reveal),
     ] {
@@ -108,12 +108,17 @@ fn end_game_makes_the_present_totals_final() {
     let before: Vec<i64> = before.collect();
     let (spy, place) = (table.spy(), table.location());
     table.does(spy, guess(place));
-    assert_eq!(table.phase(), Phase::Reveal);
+    table.until(Phase::Reveal);
     table.does(TV, Command::TogglePause);
     table.does(TV, Command::EndGame);
     assert_eq!(table.phase(), Phase::End);
     let after: Vec<i64> = NAMES[..4].iter().map(|n| table.score(n)).collect();
     assert_eq!(after, before, "the running round does not count");
+    assert_eq!(
+        table.board()["actual_spy"],
+        spy,
+        "but everybody learns who its spy was"
+    );
 }
 
 #[test]
@@ -130,7 +135,12 @@ fn the_end_leads_to_a_new_game_with_the_same_people() {
     assert_eq!(table.board()["current_round"], 1);
     assert_eq!(table.dealt_in().len(), 4);
     table.does(TV, Command::EndGame);
-    assert_eq!(table.board()["game_stats"]["rounds_played"], 0);
+    assert_eq!(
+        table.phase(),
+        Phase::Lobby,
+        "nothing is over without a finished round"
+    );
+    assert_eq!(table.board()["current_round"], 0);
 }
 
 #[test]

@@ -138,8 +138,7 @@ fn lobby_and_end_pause_as_well_and_guests_still_come_in() {
     assert_eq!(table.board()["can_start"], false);
     table.does(GUEST, join("Zoe"));
     table.does(TV, Command::Arrive);
-    let mut table = table.started();
-    table.does(TV, Command::EndGame);
+    let mut table = table.started().ended();
     table.does(TV, Command::TogglePause);
     assert_eq!(table.board()["paused_phase"], "END");
     table.does(TV, Command::Resume);
@@ -212,9 +211,9 @@ fn a_round_called_off_in_a_pause_is_followed_by_one_that_waits() {
     assert_eq!(table.phase(), Phase::Paused);
     assert_eq!(table.board()["paused_phase"], "ROLES");
     table.wait(60);
-    assert_eq!(table.seconds_left(), Some(5.0));
+    assert_eq!(table.seconds_left(), Some(15.0));
     table.does(TV, Command::Resume);
-    table.wait(5);
+    table.wait(15);
     assert_eq!(table.phase(), Phase::Questioning);
 }
 

@@ -303,9 +303,9 @@ fn whoever_was_removed_from_the_lobby_comes_back_by_the_hosts_word_alone() {
     }
     table.does(GUEST, join("Zoe"));
     table.does(GUEST, join("Fay"));
-    let mut table = table.started();
+    let table = table.started();
     assert!(!table.dealt_in().contains(&"Ana"));
-    table.does(TV, Command::EndGame);
+    let mut table = table.ended();
     table.does(TV, Command::PlayAgain);
     assert_eq!(
         table.tries(GUEST, join("ana")),

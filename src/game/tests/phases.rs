@@ -31,11 +31,7 @@ fn table_in(phase: Phase) -> Table {
             table.until(phase);
             table
         }
-        Phase::End => {
-            let mut table = Table::roles(4);
-            table.does(TV, Command::EndGame);
-            table
-        }
+        Phase::End => Table::roles(4).ended(),
         Phase::Paused => {
             let mut table = Table::questioning(4);
             table.does(TV, Command::TogglePause);
@@ -73,6 +69,7 @@ fn a_command_in_the_wrong_phase_is_refused_and_changes_nothing() {
     only_in(&[Questioning], InvalidPhase, "Ana", &Command::CallVote);
     only_in(&[Vote], InvalidPhase, "Ana", &vote("Ben", 1));
     only_in(&[Scoring], InvalidPhase, TV, &Command::NextRound);
+    only_in(&[Roles], InvalidPhase, "Ana", &Command::Look);
     only_in(&[Paused], InvalidPhase, TV, &Command::Resume);
     only_in(&ALL, InvalidPhase, TV, &Command::TogglePause);
     only_in(&running, InvalidPhase, TV, &Command::EndGame);
@@ -101,7 +98,7 @@ fn the_spy_guesses_in_the_vote_and_with_anytime_also_during_the_questions() {
             table.does(TV, Command::SkipToVote);
             table.does(spy, guess(&place));
         }
-        assert_eq!(table.phase(), Phase::Reveal);
+        table.until(Phase::Reveal);
         assert_eq!(table.tries(spy, guess(&place)), Err(InvalidPhase));
     }
 }

@@ -5,7 +5,7 @@ use crate::game::{Command, Phase};
 
 #[test]
 fn scores_add_up_over_the_rounds_and_may_be_negative() {
-    let mut table = Table::roles(4);
+    let mut table = Table::lobby(4).with("points", "classic").started();
     let mut totals = [0; 4];
     for bet in 1..=3 {
         table.until(Phase::Questioning);
@@ -24,7 +24,8 @@ fn scores_add_up_over_the_rounds_and_may_be_negative() {
 #[test]
 fn double_agent_the_spy_goes_all_in_on_the_innocent_who_is_convicted() {
     for (betting, worth) in [(true, 10), (false, 0)] {
-        let mut table = Table::lobby(4).with("betting", betting).started();
+        let table = Table::lobby(4).with("points", "classic");
+        let mut table = table.with("betting", betting).started();
         let (spy, innocents) = (table.spy(), table.innocents());
         let (accused, other) = (innocents[0], innocents[1]);
         table.convict(accused, spy, 3);
@@ -57,7 +58,8 @@ fn without_betting_no_bet_is_shown_or_counted() {
 
 #[test]
 fn the_highest_total_wins_and_a_tie_makes_co_winners() {
-    let mut table = Table::lobby(4).with("num_rounds", 1).started();
+    let table = Table::lobby(4).with("points", "classic");
+    let mut table = table.with("num_rounds", 1).started();
     let (spy, innocents) = (table.spy(), table.innocents());
     table.convict(spy, innocents[0], 2);
     table.wait(10);
@@ -135,7 +137,10 @@ fn a_game_ended_in_mid_round_shows_no_change_for_that_round() {
 
 #[test]
 fn the_last_screen_counts_the_game() {
-    let mut table = Table::lobby(4).with("num_rounds", 2).started();
+    let mut table = Table::lobby(4).with("num_rounds", 3).started();
+    let (spy, innocents) = (table.spy(), table.innocents());
+    table.convict(spy, innocents[0], 2);
+    table.does(TV, Command::NextRound);
     let (spy, innocents) = (table.spy(), table.innocents());
     table.convict(spy, innocents[0], 3);
     table.does(TV, Command::NextRound);
@@ -143,13 +148,13 @@ fn the_last_screen_counts_the_game() {
     table.convict(innocents[0], spy, 1);
     table.does(TV, Command::NextRound);
     let expected = serde_json::json!({
-        "total_rounds": 2,
-        "rounds_played": 2,
-        "spies_caught": 1,
+        "total_rounds": 3,
+        "rounds_played": 3,
+        "spies_caught": 2,
         "innocents_convicted": 1,
-        "votes_cast": 8,
+        "votes_cast": 12,
         "all_ins": 4,
-        "right_votes": 3 + 1,
+        "right_votes": 3 + 3 + 1,
     });
     assert_eq!(table.board()["game_stats"], expected);
 }

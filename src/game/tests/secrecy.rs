@@ -147,9 +147,9 @@ fn a_ballot_is_its_voters_own_until_the_reveal() {
 
 #[test]
 fn nothing_of_a_deal_is_left_in_the_lobby_or_at_the_end() {
-    let mut table = Table::roles(4);
+    let table = Table::roles(4);
     let secrets = tell_tales(&table);
-    table.does(TV, Command::EndGame);
+    let mut table = table.ended();
     for leave in [Command::PlayAgain, Command::Start] {
         for viewer in NAMES[..4].iter().chain(&[TV, GUEST]) {
             let state = table.sees(viewer);

@@ -236,6 +236,13 @@ impl Table {
         self.game.pack.locations[location].id.clone()
     }
 
+    /// The id of some other location, looked up in the deal.
+    pub(super) fn another_location_known_to_the_test(&self) -> String {
+        let location = self.round().deal.location;
+        let locations = &self.game.pack.locations;
+        locations[(location + 1) % locations.len()].id.clone()
+    }
+
     /// The id of some other location.
     pub(super) fn another_location(&self) -> String {
         let location = self.location();
@@ -259,6 +266,16 @@ impl Table {
         self.does(TV, Command::SkipToVote);
         self.all_accuse(accused, instead, bet);
         self.until(Phase::Scoring);
+    }
+}
+
+impl Table {
+    /// One round is over, and the game with it.
+    pub(super) fn ended(mut self) -> Self {
+        let (spy, other) = (self.spy(), self.innocents()[0]);
+        self.convict(spy, other, 1);
+        self.does(TV, Command::EndGame);
+        self
     }
 }
 

@@ -119,7 +119,13 @@ fn no_conviction_and_no_time_left_lets_the_spy_get_away() {
     assert_eq!(board["actual_spy"], spy);
     assert_eq!(board["spy_caught"], false);
     assert_eq!(board["round_scores"][spy]["outcome"], "got_away");
-    assert!(NAMES[..4].iter().all(|name| table.score(name) == 0));
+    for name in &NAMES[..4] {
+        assert_eq!(
+            table.score(name),
+            if *name == spy { 3 } else { 0 },
+            "{name}"
+        );
+    }
 }
 
 #[test]
@@ -149,13 +155,15 @@ fn the_spy_convicted_is_shown_at_once() {
     assert_eq!(reveal["verdict"], "spy_caught");
     assert_eq!(reveal["convicted"], spy);
     assert_eq!(reveal["actual_spy"], spy);
-    assert_eq!(reveal["location"]["id"], place);
     assert_eq!(reveal["spy_caught"], true);
+    assert!(reveal.get("location").is_none(), "the spy has a last word");
+    table.until(Phase::Scoring);
+    assert_eq!(table.board()["location"]["id"], place);
 }
 
 #[test]
 fn the_spys_guess_is_accepted_and_judged() {
-    for (right, verdict, worth) in [(true, "spy_wins", 10), (false, "spy_caught", -5)] {
+    for (right, verdict, worth) in [(true, "spy_wins", 6), (false, "spy_caught", -4)] {
         let mut table = Table::voting(4);
         let (spy, other) = (table.spy(), table.innocents()[0]);
         table.does(other, vote(spy, 3));
@@ -165,7 +173,26 @@ fn the_spys_guess_is_accepted_and_judged() {
             table.another_location()
         };
         table.does(spy, guess(&place));
+        assert_eq!(
+            table.phase(),
+            Phase::Vote,
+            "it is sealed, and the vote goes on"
+        );
+        assert_eq!(table.on_board(spy)["has_voted"], true, "as anybody's");
+        assert_eq!(table.board()["votes_submitted"], 2);
+        assert_eq!(table.sees(spy)["your_guess"], place);
+        assert_eq!(
+            table.tries(spy, guess(&place)),
+            Err(Refusal::SpyAlreadyActed)
+        );
+        assert_eq!(table.tries(spy, vote(other, 1)), Err(Refusal::AlreadyVoted));
+        table.until(Phase::Reveal);
         let reveal = table.board();
+        let votes = reveal["votes"].as_array().unwrap().iter();
+        let spys = votes.clone().find(|vote| vote["voter"] == spy).unwrap();
+        assert!(spys["target"].is_null() && spys["confidence"].is_null());
+        assert_eq!(spys["abstained"], false);
+        assert_eq!(votes.filter(|vote| vote["abstained"] == true).count(), 2);
         assert_eq!(reveal["verdict"], verdict);
         assert_eq!(reveal["spy_guess"]["location_id"], place);
         assert_eq!(reveal["spy_guess"]["correct"], right);
@@ -176,7 +203,7 @@ fn the_spys_guess_is_accepted_and_judged() {
         assert_eq!(reveal["spy_caught"], !right);
         table.until(Phase::Scoring);
         assert_eq!(table.score(spy), worth);
-        assert_eq!(table.score(other), 0, "votes do not score");
+        assert_eq!(table.score(other), 6, "votes score all the same");
     }
 }
 
@@ -186,6 +213,7 @@ fn a_guess_convicts_nobody() {
     let (spy, innocents) = (table.spy(), table.innocents());
     table.does(innocents[0], vote(innocents[1], 3));
     table.does(spy, guess(table.location()));
+    table.until(Phase::Reveal);
     assert!(table.board()["convicted"].is_null());
     assert!(table.board()["vote_results"]["convicted"].is_null());
     table.until(Phase::Scoring);

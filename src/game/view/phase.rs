@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::reveal::{ByName, Exposed, RevealView};
+use super::reveal::{ByName, Exposed, RevealView, Unmasked};
 use crate::game::engine::Game;
 use crate::game::people::seat::{Seat, SeatId};
 use crate::game::report::awards::AwardView;
@@ -28,9 +28,12 @@ pub(in crate::game) enum PhaseView<'a> {
         /// Whether the host can start now.
         can_start: bool,
     },
-    /// The phase says it all.
-    #[cfg_attr(feature = "contract", schemars(skip))]
-    Nothing {},
+    Roles {
+        /// People who have looked at their card.
+        looked_count: usize,
+        /// People who were dealt in and can still come back.
+        dealt_count: usize,
+    },
     Questioning {
         /// Who is to ask whom.
         current_turn: TurnView<'a>,
@@ -48,6 +51,9 @@ pub(in crate::game) enum PhaseView<'a> {
     End {
         /// The best player; nobody without players.
         winner: Option<Winner<'a>>,
+        /// Who the spy of a round was that was not finished; nobody if the last one was.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        actual_spy: Option<&'a str>,
         /// The game in numbers.
         game_stats: GameStats,
         /// What players have earned in the finished rounds, in the order to show it.
@@ -85,6 +91,8 @@ struct SeatName<'a> {
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema), schemars(inline))]
 pub(in crate::game) struct ScoringView<'a> {
     #[serde(flatten)]
+    unmasked: Unmasked<'a>,
+    #[serde(flatten)]
     exposed: Exposed<'a>,
     /// Who was convicted, if anybody.
     convicted: Option<&'a str>,
@@ -121,6 +129,7 @@ impl Game {
             Stage::Round(play) => self.step_view(play, at),
             Stage::End(round) => PhaseView::End {
                 winner: self.winner(),
+                actual_spy: self.spy_of_unfinished(round),
                 game_stats: GameStats::of(&self.history),
                 awards: self.awards(),
                 round_number: round.number,
@@ -132,7 +141,8 @@ impl Game {
     fn step_view<'a>(&'a self, play: &'a RoundInPlay, at: Moment) -> PhaseView<'a> {
         let round = &play.round;
         match &play.step {
-            Step::Roles => PhaseView::Nothing {},
+            Step::Replaced => self.roles_view(round, 0),
+            Step::Roles { looked } => self.roles_view(round, looked.len()),
             Step::Questions => PhaseView::Questioning {
                 current_turn: TurnView {
                     questioner: self.seat_name(round.turn.questioner),
@@ -140,16 +150,25 @@ impl Game {
                 },
             },
             Step::Vote(vote) => PhaseView::Vote {
-                votes_submitted: vote.ballots.len(),
+                votes_submitted: vote.cast(),
                 total_voters: self.voters(round, vote).len(),
                 vote_caller: vote.caller.and_then(|seat| self.name_of(seat)),
             },
-            Step::Reveal(judged) => {
+            Step::Reveal(judged) | Step::LastWord(judged) => {
                 PhaseView::Reveal(Box::new(self.reveal_view(round, judged, at)))
             }
             Step::Scores(_) | Step::CalledOff => {
                 PhaseView::Scoring(Box::new(self.scoring_view(round, at.tick)))
             }
+        }
+    }
+
+    /// Bots look at their cards too, but nobody waits for them.
+    fn roles_view(&self, round: &Round, looked_count: usize) -> PhaseView<'_> {
+        let players = self.players_of(round).into_iter();
+        PhaseView::Roles {
+            looked_count,
+            dealt_count: players.filter(|seat| !self.is_bot(*seat)).count(),
         }
     }
 
@@ -169,6 +188,7 @@ impl Game {
         let convicted = outcome.and_then(|outcome| outcome.tally.convicted);
         let listed = self.seats.iter().filter(|seat| seat.is_listed());
         ScoringView {
+            unmasked: self.unmasked(round, outcome),
             exposed: self.exposed(round, outcome),
             convicted: convicted.and_then(|seat| self.name_of(seat)),
             verdict: outcome.map(|outcome| outcome.verdict),
@@ -181,6 +201,12 @@ impl Game {
                 .left(now)
                 .map(|(left, _)| whole_seconds(left)),
         }
+    }
+
+    fn spy_of_unfinished(&self, round: &Round) -> Option<&str> {
+        let finished = self.history.last().map(|record| record.number);
+        let spy = round.spy().filter(|_| finished != Some(round.number));
+        spy.and_then(|spy| self.name_of(spy))
     }
 
     fn winner(&self) -> Option<Winner<'_>> {

@@ -65,6 +65,8 @@ struct Voting<'a> {
     has_voted: bool,
     /// The viewer's own vote, once it is locked in.
     your_vote: Option<OwnVote<'a>>,
+    /// The location that the viewer has locked in instead of a vote.
+    your_guess: Option<&'a str>,
     /// Whether the viewer is the spy; not told to somebody without a card.
     #[serde(skip_serializing_if = "Option::is_none")]
     is_spy: Option<bool>,
@@ -128,16 +130,22 @@ impl PrivateView<'_> {
 
 impl Voting<'_> {
     fn slack(&self, longest_name: usize) -> usize {
+        let ids = self.location_list.iter().map(|place| escaped_len(place.id));
+        let longest_place = ids.max().unwrap_or(0).max("null".len());
         /// What a vote for somebody without a name has more than `null`.
         const VOTE: usize = r#"{"target":"","confidence":1}"#.len() - "null".len();
         let vote = match &self.your_vote {
             None => VOTE + longest_name,
             Some(vote) => longest_name.saturating_sub(escaped_len(vote.target)),
         };
+        let guess = match self.your_guess {
+            None => longest_place + r#""""#.len() - "null".len(),
+            Some(place) => longest_place - escaped_len(place),
+        };
         // Somebody without a card has none of the last two.
         let secrets = [Some(self.has_voted), self.is_spy, self.can_guess_location];
         let is_true = |secret: &&Option<bool>| **secret == Some(true);
-        vote + secrets.iter().filter(is_true).count()
+        vote + guess + secrets.iter().filter(is_true).count()
     }
 }
 
@@ -207,7 +215,8 @@ impl Game {
     }
 
     fn role_data(&self, seat: SeatId) -> Option<RoleData<'_>> {
-        let play = self.stage.in_play().filter(|play| play.step.is_open())?;
+        let is_shown = |step: &Step| step.is_open() && *step != Step::Replaced;
+        let play = self.stage.in_play().filter(|play| is_shown(&play.step))?;
         let deal = &play.round.deal;
         Some(role_data(&self.pack, deal, deal.card_of(seat)?))
     }
@@ -221,20 +230,31 @@ impl Game {
     fn voting(&self, seat: SeatId, with_card: bool) -> Option<Voting<'_>> {
         let anytime = self.settings.spy_guess == SpyGuess::Anytime;
         let play = self.stage.in_play()?;
-        let ballot = match &play.step {
-            Step::Vote(vote) => vote.ballot_of(seat),
+        let vote = match &play.step {
+            Step::Vote(vote) => Some(vote),
+            Step::LastWord(judged) => Some(&judged.vote),
             Step::Questions if anytime => None,
             _ => return None,
         };
+        let is_last_word = matches!(play.step, Step::LastWord(_));
+        let ballot = vote.and_then(|vote| vote.ballot_of(seat));
+        let guess = vote
+            .and_then(|vote| vote.guess)
+            .filter(|(spy, _)| *spy == seat);
+        let has_voted = ballot.is_some() || guess.is_some();
         let is_spy = play.round.deal.is_spy(seat);
         Some(Voting {
-            has_voted: ballot.is_some(),
+            has_voted,
             your_vote: ballot.map(|ballot| OwnVote {
                 target: self.name_of(ballot.target).unwrap_or_default(),
                 confidence: ballot.confidence,
             }),
+            your_guess: guess.and_then(|(_, guess)| {
+                let place = self.pack.locations.get(guess.location);
+                place.map(|place| place.id.as_str())
+            }),
             is_spy: with_card.then_some(is_spy),
-            can_guess_location: with_card.then_some(is_spy && ballot.is_none()),
+            can_guess_location: with_card.then_some(is_spy && (is_last_word || !has_voted)),
             location_list: possible_locations(&self.pack),
         })
     }

@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use super::phase::PhaseView;
 use crate::game::engine::Game;
+use crate::game::flow::CALLED_OFF_TIME;
 use crate::game::people::seat::{PresenceStatus, Seat};
 use crate::game::phase::{PauseReason, Phase};
 use crate::game::round::scoring::Scoring;
 use crate::game::round::state::CallOff;
 use crate::game::settings::Settings;
 use crate::game::stage::Step;
-use crate::game::tick::{Moment, Tick, seconds, whole_seconds};
+use crate::game::tick::{Moment, SECOND, Tick, seconds, whole_seconds};
 
 /// The part of a `state` that is the same for everybody.
 #[derive(Debug, Serialize)]
@@ -58,8 +59,10 @@ pub struct PublicView<'a> {
 struct ConfigView<'a> {
     #[serde(flatten)]
     settings: &'a Settings,
-    /// What each event is worth in this house.
+    /// What each event is worth in this room.
     scoring: &'a Scoring,
+    /// Whether the house has points of its own, so that `custom` can be chosen.
+    has_own_points: bool,
 }
 
 /// A player as the board shows them.
@@ -95,7 +98,7 @@ struct PlayerView<'a> {
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "contract", schemars(rename = "Timer"))]
 struct TimerView {
-    /// Which: `role_display`, `round`, `vote`, `reveal` or `scoring`.
+    /// Which: `role_display`, `round`, `vote`, `reveal`, `last_word` or `scoring`.
     name: &'static str,
     /// Seconds left at `server_time`, rounded up to whole ones.
     remaining: f64,
@@ -119,7 +122,8 @@ impl Game {
             round_count: self.settings.num_rounds,
             config: ConfigView {
                 settings: &self.settings,
-                scoring: &self.house.scoring,
+                scoring: self.scoring(),
+                has_own_points: self.house.has_own_points(),
             },
             vote_number: self.stage.round().map_or(0, |round| round.votes_begun),
             players: listed()
@@ -156,19 +160,29 @@ impl Game {
 
     fn timer_view(&self, at: Moment) -> Option<TimerView> {
         let play = self.stage.in_play()?;
-        let (left, total) = play.clock.left(at.tick)?;
+        let (mut left, mut total) = play.clock.left(at.tick)?;
+        // One clock for why a round was called off and for the cards of the next.
+        let mut ends_at = play.clock.ends_at();
+        if play.step == Step::Replaced {
+            let cards = Tick::from(self.settings.role_display_seconds) * SECOND;
+            (left, total) = (left + cards, total + cards);
+            ends_at = ends_at.map(|tick| tick + cards);
+        } else if matches!(play.step, Step::Roles { .. }) && self.called_off.is_some() {
+            total += CALLED_OFF_TIME;
+        }
         let name = match play.step {
-            Step::Roles => "role_display",
+            Step::Replaced | Step::Roles { .. } => "role_display",
             Step::Questions => "round",
             Step::Vote(_) => "vote",
             Step::Reveal(_) => "reveal",
+            Step::LastWord(_) => "last_word",
             Step::Scores(_) | Step::CalledOff => "scoring",
         };
         Some(TimerView {
             name,
             remaining: whole_seconds(left),
             total: whole_seconds(total),
-            ends_at: play.clock.ends_at().map(|tick| at.epoch_ms_at(tick)),
+            ends_at: ends_at.map(|tick| at.epoch_ms_at(tick)),
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::game::round::cards::LocationName;
 use crate::game::round::choreography::{Beat, Choreography};
 use crate::game::round::scoring::Points;
 use crate::game::round::state::{Outcome, Round, Verdict};
-use crate::game::stage::{Judged, Vote};
+use crate::game::stage::{Judged, LastWord, Step, Vote};
 use crate::game::tick::{Moment, Tick};
 
 /// What the reveal adds.
@@ -30,9 +30,45 @@ pub(in crate::game) struct RevealView<'a> {
     verdict: Verdict,
     /// When to show what.
     reveal: Stages,
-    /// Only where the round is over; screens show it at its stage.
+    /// What became of a caught spy's last word, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_word: Option<LastWordView<'a>>,
+    /// Only where the round is decided; screens show it at its stage.
+    #[serde(flatten)]
+    unmasked: Option<Unmasked<'a>>,
+    /// Only where the round is over and no last word is open; screens show it at its stage.
     #[serde(flatten)]
     exposed: Option<Exposed<'a>>,
+}
+
+/// A caught spy may name the location.
+#[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "LastWord"))]
+struct LastWordView<'a> {
+    /// Until when, in milliseconds since the Unix epoch; nothing before and after.
+    until: Option<u64>,
+    /// Whether the spy has named one.
+    given: bool,
+    /// Which.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location_id: Option<&'a str>,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<&'a str>,
+    /// Whether it was the right one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correct: Option<bool>,
+}
+
+/// Who the spy was, once the round is decided.
+#[derive(Debug, serde::Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub(in crate::game) struct Unmasked<'a> {
+    /// Who the spy was.
+    actual_spy: Option<&'a str>,
+    /// Whether the spy was convicted or guessed wrong.
+    spy_caught: bool,
 }
 
 /// A vote, turned over.
@@ -42,7 +78,7 @@ pub(in crate::game) struct RevealView<'a> {
 struct VoteView<'a> {
     /// Who voted.
     voter: &'a str,
-    /// Whom they suspect; nobody if they abstained.
+    /// Whom they suspect; nobody if they abstained, or guessed the location instead.
     target: Option<&'a str>,
     /// Their bet: 1, 2 or 3.
     confidence: Option<u8>,
@@ -112,12 +148,8 @@ struct Stage {
 #[derive(Debug, serde::Serialize)]
 #[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 pub(in crate::game) struct Exposed<'a> {
-    /// Who the spy was.
-    actual_spy: Option<&'a str>,
     /// Where the round took place.
     location: PlaceView<'a>,
-    /// Whether the spy was convicted or guessed wrong.
-    spy_caught: bool,
     /// What the round was worth, by player.
     round_scores: ByName<'a, &'a Points>,
 }
@@ -157,7 +189,7 @@ impl Game {
         judged: &'a Judged,
         at: Moment,
     ) -> RevealView<'a> {
-        let Judged { vote, outcome } = judged;
+        let Judged { vote, outcome, .. } = judged;
         let votes = self.vote_views(round, vote);
         let abstentions = votes.iter().filter(|vote| vote.abstained).count();
         let tally = &outcome.tally;
@@ -175,17 +207,22 @@ impl Game {
             convicted,
             spy_guess: self.guess_view(vote),
             verdict: outcome.verdict,
-            reveal: self.stages(votes.len(), at),
-            exposed: outcome.is_final.then(|| self.exposed(round, Some(outcome))),
+            reveal: self.stages(round, judged, at),
+            last_word: judged.last_word.map(|word| self.last_word_view(word, at)),
+            unmasked: outcome
+                .is_final
+                .then(|| self.unmasked(round, Some(outcome))),
+            exposed: (outcome.is_final && !judged.is_last_word_open())
+                .then(|| self.exposed(round, Some(outcome))),
             votes,
         }
     }
 
-    /// The votes in the order they are turned over. A guess cuts the vote short: then only those
-    /// that were cast, since the others had no chance to.
+    /// The votes in the order they are turned over. Where a guess cut the vote short only those that were
+    /// cast, since the others had no chance to.
     fn vote_views<'a>(&'a self, round: &'a Round, vote: &'a Vote) -> Vec<VoteView<'a>> {
         let seats = round.deal.hands.iter().map(|(seat, _)| *seat);
-        let cast = |seat: &SeatId| vote.guess.is_none() || vote.ballot_of(*seat).is_some();
+        let cast = |seat: &SeatId| !vote.is_cut_short() || vote.ballot_of(*seat).is_some();
         seats
             .filter(cast)
             .map(|seat| {
@@ -194,34 +231,72 @@ impl Game {
                     voter: self.name_of(seat).unwrap_or_default(),
                     target: ballot.and_then(|ballot| self.name_of(ballot.target)),
                     confidence: ballot.map(|ballot| ballot.confidence),
-                    abstained: ballot.is_none(),
+                    abstained: !vote.has_cast(seat),
                 }
             })
             .collect()
     }
 
     fn guess_view(&self, vote: &Vote) -> GuessView<'_> {
-        let named = vote
-            .guess
-            .and_then(|guess| self.pack.locations.get(guess.location));
+        let guess = vote.guess();
+        let named = guess.and_then(|guess| self.pack.locations.get(guess.location));
         GuessView {
             guessed: vote.guess.is_some(),
             location_id: named.map(|location| location.id.as_str()),
             location: named.map(|location| location.name.as_str()),
-            correct: vote.guess.map(|guess| guess.correct),
+            correct: guess.map(|guess| guess.correct),
         }
     }
 
-    fn stages(&self, cards: usize, at: Moment) -> Stages {
-        let show = Choreography::new(cards, self.settings.betting);
-        let left = self.stage.clock().left(at.tick).map_or(0, |(left, _)| left);
-        let began = (at.tick + left).saturating_sub(show.length);
+    fn stages(&self, round: &Round, judged: &Judged, at: Moment) -> Stages {
+        let show = Choreography::of(round, judged, self.settings.betting);
+        let (left, total) = self.stage.clock().left(at.tick).unwrap_or_default();
+        let clock_began = (at.tick + left).saturating_sub(total);
+        // A last word has a clock of its own, after that of the rest.
+        let is_after = match self.stage.in_play().map(|play| &play.step) {
+            Some(Step::LastWord(_)) => true,
+            _ => matches!(
+                judged.last_word,
+                Some(LastWord::Given(_) | LastWord::Missed)
+            ),
+        };
+        let began = clock_began.saturating_sub(if is_after { show.length } else { 0 });
         let stage = |(beat, after): (Beat, Tick)| Stage {
             beat,
             at: at.epoch_ms_at(began + after),
         };
         Stages {
             stages: show.beats.into_iter().map(stage).collect(),
+        }
+    }
+
+    fn last_word_view(&self, word: LastWord, at: Moment) -> LastWordView<'_> {
+        let given = match word {
+            LastWord::Given(guess) => Some(guess),
+            LastWord::Open | LastWord::Missed => None,
+        };
+        let named = given.and_then(|guess| self.pack.locations.get(guess.location));
+        let play = self.stage.in_play();
+        let open = play.filter(|play| matches!(play.step, Step::LastWord(_)));
+        LastWordView {
+            until: open
+                .and_then(|play| play.clock.ends_at())
+                .map(|tick| at.epoch_ms_at(tick)),
+            given: given.is_some(),
+            location_id: named.map(|location| location.id.as_str()),
+            location: named.map(|location| location.name.as_str()),
+            correct: given.map(|guess| guess.correct),
+        }
+    }
+
+    pub(in crate::game) fn unmasked(
+        &self,
+        round: &Round,
+        outcome: Option<&Outcome>,
+    ) -> Unmasked<'_> {
+        Unmasked {
+            actual_spy: round.spy().and_then(|seat| self.name_of(seat)),
+            spy_caught: outcome.is_some_and(|o| o.verdict == Verdict::SpyCaught),
         }
     }
 
@@ -233,12 +308,10 @@ impl Game {
         let location = &self.pack.locations[round.deal.location];
         let points = outcome.map_or(&[][..], |outcome| &outcome.points);
         Exposed {
-            actual_spy: round.spy().and_then(|seat| self.name_of(seat)),
             location: PlaceView {
                 name: location.into(),
                 flavor: &location.flavor,
             },
-            spy_caught: outcome.is_some_and(|o| o.verdict == Verdict::SpyCaught),
             round_scores: self.by_name(points.iter().map(|(id, points)| (*id, points))),
         }
     }

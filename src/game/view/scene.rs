@@ -14,6 +14,8 @@ pub struct Scene {
     pub pause: Option<PauseReason>,
     /// The round's number; 0 before the first.
     pub round: u32,
+    /// Deals there have been; a round that was called off is dealt again under its number.
+    pub deals: u32,
     /// Votes that have begun in the round.
     pub vote_number: u32,
     /// Who called the vote.
@@ -73,6 +75,7 @@ impl Game {
             phase: Some(self.stage.phase()),
             pause: self.pause.map(|pause| pause.reason),
             round: round.map_or(0, |round| round.number),
+            deals: round.map_or(0, |round| round.deals),
             vote_number: round.map_or(0, |round| round.votes_begun),
             vote_caller: caller
                 .and_then(|id| self.name_of(id))

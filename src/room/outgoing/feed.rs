@@ -109,7 +109,8 @@ fn tell_votes(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
 }
 
 fn tell_phase(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
-    if (before.phase, before.round) == (after.phase, after.round) {
+    let stage = |scene: &Scene| (scene.phase, scene.round, scene.deals);
+    if stage(before) == stage(after) {
         return;
     }
     // Not when the reveal begins, nor when it is cut short: its last beat is to be the first to say it.
@@ -121,7 +122,8 @@ fn tell_phase(before: &Scene, after: &Scene, events: &mut Vec<FeedEvent>) {
         events.push(FeedEvent::VerdictGiven { verdict });
     }
     // The reason stands until the next questions, and the round after may be called off before those.
-    let is_news = before.called_off.is_none() || before.phase == Some(Phase::Roles);
+    let is_dealt_again = before.phase != Some(Phase::Scoring) && before.deals != after.deals;
+    let is_news = before.called_off.is_none() || is_dealt_again;
     if is_news && let Some(reason) = after.called_off {
         events.push(FeedEvent::RoundCalledOff { reason });
     }

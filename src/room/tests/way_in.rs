@@ -128,7 +128,12 @@ async fn only_a_lobby_on_a_screen_makes_anybody_look() {
     assert!((10..=14).contains(&minute), "{minute}");
     party.question().await;
     assert_eq!(looks_in(seconds(60)).await, 0);
+    party.admin("skip_to_vote").await;
+    party.phase("VOTE").await;
+    party.convict_the_spy().await;
+    party.phase("SCORING").await;
     party.admin("end_game").await;
+    party.phase("END").await;
     assert_eq!(looks_in(seconds(60)).await, 0);
     let phones_only = Party::in_house(&rooms, 2).await;
     drop((party, phones_only.host));

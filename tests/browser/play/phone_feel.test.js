@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { LAN_HOST, PHONE } from '../support/browser.js';
-import { callVote, endGame, inPhase, vote, withParty } from '../support/party.js';
+import { callVote, inPhase, vote, withParty } from '../support/party.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Party } from '../support/party.js' */
@@ -59,8 +59,7 @@ test(
     );
 
     await party.start();
-    await endGame(party.tv);
-    await party.all('END');
+    await party.playToTheEnd();
     await ana.waitForFunction(() => window.video.paused);
     await party.tv.click('text="Play again"');
     await party.all('LOBBY');
@@ -96,8 +95,7 @@ test(
     await held(2);
     await party.start();
     await held(2);
-    await endGame(party.tv);
-    await party.all('END');
+    await party.playToTheEnd();
     await ana.waitForFunction(() => window.locks.every((lock) => lock.released));
   }),
 );

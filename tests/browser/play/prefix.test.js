@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pressByArrows } from '../support/accessibility.js';
 import { PHONE, TV, openPage } from '../support/browser.js';
-import { guess, inPhase, withParty } from '../support/party.js';
+import { guess, inPhase, vote, withParty } from '../support/party.js';
 
 const settings = { SPYSTER_GAME_NUM_ROUNDS: '1' };
 const prefix = '/games/spyster';
@@ -26,7 +26,7 @@ test(
 
     await pressByArrows(tv, 'Start the game');
     await party.all('ROLES');
-    const { spy, place } = await party.lookAtCards();
+    const { spy, crew, place } = await party.lookAtCards();
     await pressByArrows(tv, 'Pause');
     await party.all('PAUSED');
     await pressByArrows(tv, 'Resume');
@@ -34,6 +34,7 @@ test(
     await pressByArrows(tv, 'Skip to vote');
     await party.all('VOTE');
     await guess(party.phone(spy), place);
+    for (const name of crew) await vote(party.phone(name), spy, 1);
     await party.all('REVEAL');
     await party.all('SCORING');
     await pressByArrows(tv, 'Next round');

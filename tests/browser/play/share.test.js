@@ -64,7 +64,7 @@ test(
     const lines = [
       'Spyster, our game night',
       `🏆 ${hero} wins with 6`,
-      /^1\. .* 6 · 2\. .* 0 · 3\. .* −1 · 3\. .* −1$/,
+      /^1\. .* 6 · 2\. .* 4 · 3\. .* 0 · 3\. .* 0$/,
       `Sharpest eye: ${hero} (6 points from votes)`,
       `Boldest bet: ${hero} (ALL IN once)`,
       `Master spy: ${spy} (1 round won as the spy)`,

@@ -45,12 +45,15 @@ export function withParty({ names = NAMES, settings = {}, prefix }, play) {
   };
 }
 
+/** How long a phase may be waited for; before some of them is a reveal, which takes its time. @param {string} phase */
+const soon = (phase) => (['QUESTIONING', 'SCORING', 'END'].includes(phase) ? 3 * SOON : SOON);
+
 /**
  * Waits until a page is in a phase and shows its view. It looks 20 times a second: a selector would be looked for in
  * every frame, and a machine that is busy with frames has no time for the game.
  * @param {Page} page @param {string} phase @param {number} [within]
  */
-export function inPhase(page, phase, within = SOON) {
+export function inPhase(page, phase, within = soon(phase)) {
   return page.waitForFunction(
     (wanted) => document.querySelector(`body[data-phase="${wanted}"] #view:not([data-changing]) .view`) !== null,
     phase,
@@ -141,7 +144,7 @@ export class Party {
   }
 
   /** Waits until every page is in this phase. @param {string} phase @param {number} [within] */
-  all(phase, within = SOON) {
+  all(phase, within = soon(phase)) {
     return Promise.all(this.pages.map((page) => inPhase(page, phase, within)));
   }
 
@@ -165,6 +168,18 @@ export class Party {
     assert.ok(spy && place && new Set(places).size === 2, 'One has another card than all others.');
     assert.ok(first && second && third, 'It takes four to play.');
     return { spy, crew: [first, second, third, ...more], place, cards };
+  }
+
+  /** From the cards of a round to the end of the game: its spy is convicted, and the host ends the game after that. */
+  async playToTheEnd() {
+    const { spy, crew } = await this.lookAtCards();
+    await this.all('QUESTIONING');
+    await this.tv.click('text="Skip to vote"');
+    await this.all('VOTE');
+    for (const name of this.names) await vote(this.phone(name), name === spy ? crew[0] : spy, 1);
+    await this.all('SCORING');
+    await endGame(this.tv);
+    await this.all('END');
   }
 
   /** Pictures of all pages, for whoever has to find out why a test failed. */

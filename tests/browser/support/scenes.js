@@ -48,8 +48,12 @@ function common(names, who) {
 /** @param {string} name @param {number} remaining @param {number} [total] */
 const timer = (name, remaining, total = remaining) => ({ name, remaining, total });
 
-/** The plan of a reveal, as the server makes it. @param {number} cards @param {number} start @returns {RevealStage[]} */
-function planOf(cards, start) {
+/**
+ * The plan of a reveal, as the server makes it.
+ * @param {number} cards @param {number} start @param {Verdict} verdict @param {boolean | null} guess
+ * @returns {RevealStage[]}
+ */
+function planOf(cards, start, verdict, guess) {
   const flip = Math.min(500, 5_500 / Math.max(cards, 1));
   const flips = Array.from({ length: cards }, (_, index) => ({
     stage: /** @type {const} */ ('flip'),
@@ -62,8 +66,33 @@ function planOf(cards, start) {
     ...flips,
     { stage: 'bets_intro', at: then },
     { stage: 'bets', at: then + 1_000 },
-    { stage: 'verdict', at: then + 2_500 },
+    ...afterBets(then + 2_500, verdict, guess),
   ];
+}
+
+/** @param {number} at @param {Verdict} verdict @param {boolean | null} guess @returns {RevealStage[]} */
+function afterBets(at, verdict, guess) {
+  if (guess !== null) {
+    return [
+      { stage: 'guess_place', at },
+      { stage: 'guess_result', at: at + 1_500 },
+      { stage: 'verdict', at: at + 3_000 },
+      ...(guess ? [] : [{ stage: /** @type {const} */ ('place'), at: at + 6_000 }]),
+    ];
+  }
+  if (verdict === 'innocent') {
+    return [
+      { stage: 'verdict', at },
+      { stage: 'real_spy', at: at + 3_000 },
+      { stage: 'place', at: at + 5_000 },
+    ];
+  }
+  return verdict === 'spy_caught'
+    ? [
+        { stage: 'verdict', at },
+        { stage: 'place', at: at + 3_000 },
+      ]
+    : [{ stage: 'verdict', at }];
 }
 
 /**
@@ -75,15 +104,14 @@ function reveal(base, { verdict, agent, since, guess, isOver }) {
   const names = base.players.map(({ name }) => name);
   const spy = names[SPY];
   const accused = { spy_caught: spy, innocent: names[0], no_conviction: null, spy_wins: null }[verdict] ?? null;
-  const votes =
-    guess === null
-      ? names.map((voter, index) => {
-          const target = (voter === accused ? names[2] : (accused ?? names[(index + 1) % names.length])) ?? null;
-          const abstained = index === 3 && names.length > 4;
-          const confidence = agent && voter === spy ? 3 : 1 + ((index + 2) % 3);
-          return { voter, target: abstained ? null : target, confidence: abstained ? null : confidence, abstained };
-        })
-      : [];
+  const votes = names.map((voter, index) => {
+    const target = (voter === accused ? names[2] : (accused ?? names[(index + 1) % names.length])) ?? null;
+    const abstained = index === 3 && names.length > 4;
+    // A spy who has guessed has not voted, and has not abstained either.
+    const none = abstained || (guess !== null && voter === spy);
+    const confidence = agent && voter === spy ? 3 : 1 + ((index + 2) % 3);
+    return { voter, target: none ? null : target, confidence: none ? null : confidence, abstained };
+  });
   /** @param {string} name @param {number} index @returns {RoundScore} */
   const score = (name, index) => {
     if (name === spy) return { points: agent ? 10 : -2, outcome: agent ? 'double_agent' : 'spy_failed', breakdown: [] };
@@ -108,9 +136,10 @@ function reveal(base, { verdict, agent, since, guess, isOver }) {
       guess === null
         ? { guessed: false }
         : { guessed: true, location_id: guess ? 'casino' : 'zoo', location: guess ? 'Casino' : 'Zoo', correct: guess },
-    reveal: { stages: planOf(votes.length, base.server_time - since) },
+    reveal: { stages: planOf(votes.length, base.server_time - since, verdict, guess) },
     ...((isOver || verdict !== 'no_conviction') && {
       actual_spy: spy,
+      spy_caught: verdict === 'spy_caught',
       location: { id: 'casino', name: 'Casino', flavor: 'No clocks, no windows.' },
       round_scores: Object.fromEntries(names.map((name, index) => [name, score(name, index)])),
     }),
@@ -140,6 +169,7 @@ function ofPlayer({ you, players }, votes) {
     ...(votes && {
       has_voted: false,
       your_vote: null,
+      your_guess: null,
       is_spy: isSpy,
       can_guess_location: isSpy,
       location_list: PLACES,
@@ -177,7 +207,12 @@ export function sceneOf(
   /** @type {Record<Phase, () => Partial<State>>} */
   const scenes = {
     LOBBY: () => ({ can_start: names.length >= 4, waiting_for_players: names.length < 4, current_round: 0 }),
-    ROLES: () => ({ timer: timer('role_display', 5), ...ofPlayer(base, false) }),
+    ROLES: () => ({
+      timer: timer('role_display', 10),
+      looked_count: 1,
+      dealt_count: names.length,
+      ...ofPlayer(base, false),
+    }),
     QUESTIONING: asking,
     VOTE: () => ({
       timer: timer('vote', 42, 60),

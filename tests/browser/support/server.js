@@ -24,7 +24,12 @@ export async function startServer(settings = {}) {
   // In a folder of its own, so that nobody's config.toml changes the game; the store is in it too.
   const folder = await mkdtemp(join(tmpdir(), 'spyster-test-'));
   // No phone could open loopback, and the TV would say so instead of showing a code.
-  const house = { SPYSTER_PUBLIC_URL: 'http://192.168.1.20:8137', ...settings };
+  // A caught spy who says nothing would hold up each game for a quarter of a minute.
+  const house = {
+    SPYSTER_PUBLIC_URL: 'http://192.168.1.20:8137',
+    SPYSTER_GAME_LAST_WORD: 'false',
+    ...settings,
+  };
   let process = await run(folder, { SPYSTER_BIND: '127.0.0.1:0', ...house });
   let logs = '';
 

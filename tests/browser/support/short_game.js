@@ -5,7 +5,7 @@ import { callVote, nextRound, vote } from './party.js';
 /** @import { Party } from './party.js' */
 
 /** Four players who play one round. */
-export const ONE_ROUND = { SPYSTER_GAME_NUM_ROUNDS: '1' };
+export const ONE_ROUND = { SPYSTER_GAME_NUM_ROUNDS: '1', SPYSTER_GAME_DOUBLE_LAST_ROUND: 'false' };
 
 /** An innocent who is right, and ALL IN, is convicted by all others. @param {Party} party */
 export async function playOneRound(party) {

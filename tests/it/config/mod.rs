@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use spyster::config::{Config, ConfigError, EXAMPLE, LogFormat, Sources};
-use spyster::game::Conviction;
+use spyster::game::{Conviction, PointsTable};
 use tempfile::NamedTempFile;
 use toml::{Table, Value};
 
@@ -83,6 +83,8 @@ fn variables() -> Vec<(String, String, String)> {
                 ("log_format", _) => "json".to_owned(),
                 ("conviction", _) => "unanimous".to_owned(),
                 ("spy_guess", _) => "anytime".to_owned(),
+                ("points", _) => "family".to_owned(),
+                ("spy_bet_lost", _) => "-7, -8".to_owned(),
                 (_, Value::String(text)) => format!("other-{text}"),
                 (_, Value::Integer(number)) => (number + 1).to_string(),
                 (_, Value::Boolean(on)) => (!on).to_string(),
@@ -271,4 +273,14 @@ fn variables_that_containers_get_by_themselves_are_passed_over() {
         ("SPYSTER_ENV_RUST_LOG", "debug"),
     ];
     assert_eq!(load("", &environment, &[]).unwrap(), Config::default());
+}
+
+#[test]
+fn a_house_with_points_of_its_own_plays_for_them() {
+    let points = |file: &str| load(file, &[], &[]).unwrap().room_settings().points;
+    assert_eq!(points(""), PointsTable::Nerve);
+    assert_eq!(points("[scoring]\ndouble_agent = 10"), PointsTable::Nerve);
+    assert_eq!(points("[scoring]\ndouble_agent = 20"), PointsTable::Custom);
+    let chosen = "[game]\npoints = 'family'\n[scoring]\ndouble_agent = 20";
+    assert_eq!(points(chosen), PointsTable::Family);
 }

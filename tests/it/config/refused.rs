@@ -151,9 +151,9 @@ const BAD_VALUES: &[(&str, &str, &str)] = &[
         "15 and 180",
     ),
     (
-        "game.role_display_seconds = 31",
+        "game.role_display_seconds = 61",
         "`game.role_display_seconds`",
-        "5 and 30",
+        "5 and 60",
     ),
     ("game.betting = 1", "`game.betting`", "true or false"),
     ("game.conviction = 'mob'", "`game.conviction`", "`majority`"),

@@ -39,7 +39,7 @@ impl Ledger {
                     self.settings.insert(field, message["value"].clone());
                 }
                 "vote" => phone.note_vote(message, at),
-                "spy_guess" => self.raise(at.at(Step::Reveal)),
+                "spy_guess" => self.raise(at.at(Step::Vote)),
                 "call_vote" => self.raise(at.next_vote()),
                 "admin" => self.enter_admin(message, at),
                 _ => {}
@@ -53,6 +53,8 @@ impl Ledger {
             "skip_to_vote" => self.raise(at.next_vote()),
             "next_round" if at.round == self.rounds => self.raise(at.at(Step::End)),
             "next_round" => self.raise(at.next_round()),
+            // Without a finished round nothing is over.
+            "end_game" if at.rounds_scored() == 0 => self.at_least = Progress::default(),
             "end_game" => self.raise(at.at(Step::End)),
             "play_again" => self.at_least = Progress::default(),
             "pause" => self.is_paused = !self.is_paused,

@@ -27,6 +27,26 @@ struct Shown {
     is_running: bool,
     remaining: f64,
     server_time: u64,
+    clock: Clock,
+}
+
+/// Which clock of a phase: a reveal has three, where a spy who was caught has a last word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clock {
+    First,
+    LastWord,
+    AfterIt,
+}
+
+impl Clock {
+    fn of(state: &Value) -> Self {
+        let has_last_word = state["phase"] != "SCORING" && state["last_word"].is_object();
+        match state["timer"]["name"] == "last_word" {
+            true => Self::LastWord,
+            false if has_last_word && state["location"].is_object() => Self::AfterIt,
+            false => Self::First,
+        }
+    }
 }
 
 /// What one phone remembers.
@@ -128,8 +148,10 @@ impl Witness {
             is_running: state["phase"] != "PAUSED",
             remaining,
             server_time,
+            clock: Clock::of(state),
         };
-        if let Some(before) = self.timer.filter(|before| before.progress == progress) {
+        let is_same = |before: &Shown| before.progress == progress && before.clock == shown.clock;
+        if let Some(before) = self.timer.filter(is_same) {
             self.compare(before, shown);
         }
         self.timer = Some(shown);

@@ -9,9 +9,7 @@ use serde_json::{Value, json};
 use spyster::protocol::ErrorCode;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::support::{
-    CARDS, Caller, Party, Player, REVEAL, TestServer, get, open_room, parse, send, skip,
-};
+use crate::support::{CARDS, Caller, Party, Player, TestServer, get, open_room, parse, send, skip};
 use cases::{
     Cases, GUEST_IN_A_FULL_LOBBY, HOST_IN_THE_LOBBY, HOST_WITH_THREE_PLAYERS, INNOCENT_IN_THE_VOTE,
     JOIN, SPY_AFTER_THE_VOTE, WITH_TWO_ROOMS, WITHOUT_A_ROOM,
@@ -142,7 +140,7 @@ async fn round(seen: &mut Seen, server: &TestServer, party: &mut Party) {
         .await;
 
     party.phase_after(Duration::from_secs(60), "REVEAL").await;
-    party.phase_after(REVEAL, "SCORING").await;
+    party.after_reveal("SCORING").await;
 }
 
 async fn second_call(seen: &mut Seen, party: &mut Party) {
@@ -155,7 +153,7 @@ async fn second_call(seen: &mut Seen, party: &mut Party) {
     party.phase("VOTE").await;
     party.vote_in_a_circle().await;
     party.phase("REVEAL").await;
-    party.phase_after(REVEAL, "QUESTIONING").await;
+    party.after_reveal("QUESTIONING").await;
     let again = (r#"{"type":"call_vote"}"#, "VOTE_ALREADY_CALLED");
     seen.refused(&mut party.players[0], &[again]).await;
 }

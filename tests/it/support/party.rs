@@ -12,9 +12,13 @@ const NAMES: [&str; 10] = [
 ];
 
 /// Longer than a reveal lasts at most.
-pub(crate) const REVEAL: Duration = Duration::from_secs(12);
+pub(crate) const REVEAL: Duration = Duration::from_secs(20);
+/// How long a caught spy has for a last word.
+const LAST_WORD: Duration = Duration::from_secs(15);
+/// How long it is shown where the round was after that.
+const THE_PLACE: Duration = Duration::from_secs(3);
 /// How long cards are shown with the default settings.
-pub(crate) const CARDS: Duration = Duration::from_secs(5);
+pub(crate) const CARDS: Duration = Duration::from_secs(10);
 
 /// Everybody in a room.
 pub(crate) struct Party {
@@ -78,6 +82,26 @@ impl Party {
     pub(crate) async fn phase_after(&mut self, time: Duration, phase: &str) {
         skip(time).await;
         self.phase(phase).await;
+    }
+
+    /// Lets the reveal pass, and with it the last word of a spy who was caught and says nothing.
+    pub(crate) async fn after_reveal(&mut self, next: &str) {
+        skip(REVEAL).await;
+        if self.host.state["last_word"].is_object() {
+            for player in self.everybody() {
+                player
+                    .state(|state| state["timer"]["name"] == "last_word")
+                    .await;
+                // Otherwise it would have said nothing for so long that it counts as lost.
+                player.accepted(json!({"type": "heartbeat"})).await;
+            }
+            skip(LAST_WORD).await;
+            for player in self.everybody() {
+                player.state(|state| state["location"].is_object()).await;
+            }
+            skip(THE_PLACE).await;
+        }
+        self.phase(next).await;
     }
 
     /// Starts a game and goes to the questions.

@@ -72,6 +72,7 @@ fn by_players() -> Vec<ClientMessage> {
             location_id: text("beach"),
         }),
         M::Leave,
+        M::Looked,
         M::ClaimHost,
     ]
 }

@@ -134,7 +134,7 @@ fn shown() -> Vec<Value> {
     for voter in (0..NAMES.len()).filter(|voter| *voter != other) {
         table.vote(voter, if voter == spy { other } else { spy }, 2);
     }
-    for _phase in ["REVEAL", "SCORING", "END"] {
+    for _moment in ["REVEAL", "its last word", "the place", "SCORING", "END"] {
         table.show(&everybody);
         if table.game.deadline().is_some() {
             table.wait();

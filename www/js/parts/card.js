@@ -78,9 +78,10 @@ function whileHeld(target, change) {
 
 /**
  * @param {object} options
+ * @param {() => void} [options.seen] called when a card has been looked at, and lies face down again
  * @param {'large' | 'peek'} options.size `large` is the card itself; `peek` a bar that opens it over the page
  */
-export function createCard({ size }) {
+export function createCard({ size, seen = () => {} }) {
   const face = createFace();
   const invitation = size === 'large' ? t('card.hold') : t('card.hold_peek');
   const cover = el(
@@ -95,6 +96,7 @@ export function createCard({ size }) {
   /** @type {RoleData | null} */
   let card = null;
   let held = false;
+  let isSeen = false;
 
   function draw() {
     setAttribute(element, 'data-open', held && card !== null);
@@ -105,14 +107,21 @@ export function createCard({ size }) {
   }
 
   const stop = whileHeld(holder, (next) => {
+    const hasLooked = held && !next && card !== null;
     held = next;
     draw();
+    // Only now: the last look of all begins the questions, and takes the card away from whoever still reads it.
+    if (!hasLooked || isSeen) return;
+    isSeen = true;
+    seen();
   });
   return {
     element,
     /** @param {RoleData | null | undefined} next */
     update(next) {
       card = next ?? null;
+      // The cards of a round that was called off are not those of the next.
+      if (!card) isSeen = false;
       draw();
     },
     close: stop,

@@ -36,6 +36,10 @@ function createCard(label, icon) {
   };
 }
 
+/** Whether the guess is shown by now: in the place of the votes. @param {State} state @param {Moment} moment */
+export const isGuessDue = (state, moment) =>
+  Boolean(state.spy_guess?.guessed && (moment.guess || !state.votes?.length));
+
 export function createGuessCards() {
   const guess = createCard('reveal.the_guess', 'spy');
   const truth = createCard('scoring.location', 'place');
@@ -45,11 +49,12 @@ export function createGuessCards() {
     /** @param {State} state @param {Moment} moment */
     update(state, moment) {
       const { spy_guess: named, location } = state;
-      show(element, Boolean(named?.guessed));
-      if (!named?.guessed) return;
-      guess.update(moment.bets ? guessedPlace(state) : null);
-      truth.update(moment.verdict && location ? placeName(state, location) : null);
-      setAttribute(element, 'data-correct', moment.verdict ? String(Boolean(named.correct)) : null);
+      const isDue = isGuessDue(state, moment);
+      show(element, isDue);
+      if (!named || !isDue) return;
+      guess.update(guessedPlace(state));
+      truth.update(moment.place && location ? placeName(state, location) : null);
+      setAttribute(element, 'data-correct', moment.guessResult ? String(Boolean(named.correct)) : null);
     },
   };
 }

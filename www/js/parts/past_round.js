@@ -13,7 +13,7 @@ import { createAvatar } from './avatar.js';
 /** How the round ended, in one sentence. @param {ReportedRound} round @param {WholeGame} game */
 function roundEnd(round, game) {
   const { guess, convicted, verdict } = round;
-  if (guess) return guess.correct ? t('past.named') : t('says.spy_guessed', { place: pastPlaceName(game.pack, guess) });
+  if (guess) return guess.correct ? t('past.named') : t('past.guessed', { place: pastPlaceName(game.pack, guess) });
   if (verdict === 'spy_caught') return t('past.convicted');
   if (convicted === null) return t('past.got_away');
   const sentence = t('past.innocent', { name: convicted });

@@ -12,7 +12,7 @@ import { knownPacks, packName } from '../packs.js';
  * @typedef {object} Setting
  * @property {keyof Settings} field
  * @property {string} label its key
- * @property {() => (number | string | boolean)[]} values in the order of the buttons
+ * @property {(state: State) => (number | string | boolean)[]} values in the order of the buttons
  * @property {(value: any) => string} text
  */
 
@@ -22,6 +22,8 @@ function range(from, to, step) {
 }
 
 const CONVICTION = ['plurality', 'majority', 'unanimous'];
+
+const onOff = (/** @type {boolean} */ value) => (value ? t('setting.on') : t('setting.off'));
 
 /** @type {Setting[]} */
 const SETTINGS = [
@@ -38,12 +40,6 @@ const SETTINGS = [
     values: () => range(15, 180, 15),
     text: (value) => t('setting.seconds', { count: value }),
   },
-  {
-    field: 'role_display_seconds',
-    label: 'setting.cards',
-    values: () => range(5, 30, 5),
-    text: (value) => t('setting.seconds', { count: value }),
-  },
   { field: 'location_pack', label: 'setting.pack', values: () => knownPacks().map((pack) => pack.id), text: packName },
   {
     field: 'conviction',
@@ -55,7 +51,7 @@ const SETTINGS = [
     field: 'betting',
     label: 'setting.bets',
     values: () => [false, true],
-    text: (value) => (value ? t('setting.on') : t('setting.off')),
+    text: onOff,
   },
   {
     field: 'spy_guess',
@@ -63,6 +59,14 @@ const SETTINGS = [
     values: () => ['vote', 'anytime'],
     text: (value) => (value === 'anytime' ? t('setting.anytime') : t('setting.in_vote')),
   },
+  {
+    field: 'points',
+    label: 'setting.points',
+    values: (state) => ['nerve', 'family', 'classic', ...(state.config.has_own_points ? ['custom'] : [])],
+    text: (value) => t(`points.${value}`),
+  },
+  { field: 'last_word', label: 'setting.last_word', values: () => [false, true], text: onOff },
+  { field: 'double_last_round', label: 'setting.double', values: () => [false, true], text: onOff },
 ];
 
 /** The neighbour of a value, also of one that is not in the steps. @param {any[]} values @param {any} value @param {1 | -1} step */
@@ -80,7 +84,7 @@ export function createSettings(page) {
     const label = t(setting.label);
     const value = el('output', { class: 'setting-value' });
     const change = (/** @type {1 | -1} */ step) => {
-      const next = neighbour(setting.values(), state.config[setting.field], step);
+      const next = neighbour(setting.values(state), state.config[setting.field], step);
       if (next !== undefined) page.command({ type: 'configure', field: setting.field, value: next });
     };
     const [down, up] = /** @type {const} */ ([-1, 1]).map((step) =>
@@ -113,7 +117,7 @@ export function createSettings(page) {
           [down, -1],
           [up, 1],
         ])) {
-          if (node) setAttribute(node, 'aria-disabled', neighbour(setting.values(), now, step) === undefined);
+          if (node) setAttribute(node, 'aria-disabled', neighbour(setting.values(state), now, step) === undefined);
         }
       },
     };

@@ -5,6 +5,7 @@ import { el, heading, setAttribute, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { createIcon } from '../icons.js';
 import { doubleAgent, headlineOf, openScores } from '../reveal.js';
+import { placeName } from '../packs.js';
 import { verdictSentence } from '../verdict.js';
 
 /** @import { IconName } from '../icons.js' */
@@ -13,6 +14,28 @@ import { verdictSentence } from '../verdict.js';
 
 /** @type {Record<Verdict, IconName>} */
 const ICONS = { spy_caught: 'caught', innocent: 'innocent', no_conviction: 'tie', spy_wins: 'spy' };
+
+/** A wrong guess loses the round; nobody was caught by it. @param {State} state @param {Verdict} verdict */
+const verdictTitle = (state, verdict) =>
+  verdict === 'spy_caught' && state.spy_guess?.guessed ? 'reveal.wrong_place' : `verdict.${verdict}`;
+
+/** What is to be said by now: the verdict, then who the spy was, then a last word, then where it was. @param {State} state @param {Moment} moment */
+function sentenceOf(state, moment) {
+  const { actual_spy: spy, location, last_word: word } = state;
+  const lines = [verdictSentence(state)];
+  const isNamed = state.verdict === 'spy_caught' || state.verdict === 'spy_wins';
+  if (moment.spy && spy && !isNamed) lines.push(t('says.real_spy', { spy }));
+  if (word && !word.given && word.until) lines.push(t('says.last_word', { spy: spy ?? '' }));
+  if (word?.given && word.location) {
+    const place = placeName(state, { id: word.location_id ?? '', name: word.location });
+    lines.push(t(word.correct ? 'says.named' : 'says.guessed', { spy: spy ?? '', place }));
+  }
+  if (moment.place && location && !state.spy_guess?.correct) {
+    lines.push(t('says.place', { place: placeName(state, location) }));
+  }
+  // A wrong last word and the place it should have been belong together.
+  return lines.slice(word?.given && !word.correct ? -2 : -1).join(' ');
+}
 
 export function createVerdict() {
   const icon = createIcon('mask');
@@ -34,8 +57,8 @@ export function createVerdict() {
       const verdict = moment.verdict ? (state.verdict ?? null) : null;
       const who = doubleAgent(openScores(state, moment));
       icon.update(verdict ? ICONS[verdict] : 'mask');
-      setText(title, t(verdict ? `verdict.${verdict}` : headlineOf(state, moment)));
-      setText(sentence, verdict ? verdictSentence(state) : '');
+      setText(title, t(verdict ? verdictTitle(state, verdict) : headlineOf(state, moment)));
+      setText(sentence, verdict ? sentenceOf(state, moment) : '');
       setText(agent, who ? t('outcome.double_agent') : '');
       setAttribute(agent, 'hidden', !who);
       setAttribute(element, 'data-double-agent', Boolean(who));

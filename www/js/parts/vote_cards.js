@@ -45,7 +45,8 @@ export function createVoteCards() {
           const named = open && vote.target !== null ? vote.target : null;
           voter.update(vote.voter, state);
           setText(voterName, vote.voter);
-          setText(target, !open ? '' : named === null ? t('votes.none') : isolate(named));
+          const none = vote.abstained ? 'votes.none' : 'votes.guessed';
+          setText(target, !open ? '' : named === null ? t(none) : isolate(named));
           suspect.element.hidden = named === null;
           if (named !== null) suspect.update(named, state);
           setAttribute(back, 'data-seat', named === null ? null : markOf(state, named)?.colour);

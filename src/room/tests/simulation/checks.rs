@@ -99,33 +99,21 @@ impl Ledger {
         if shown.phase_below() != "VOTE" || who == TV {
             return;
         }
-        let theirs = self
-            .entries
-            .values()
-            .filter(|entry| entry.who == who && entry.ballot == Some(shown.ballot()));
-        let theirs: Vec<&Entry> = theirs.collect();
+        let theirs = self.entries.values().filter(|entry| entry.who == who);
+        let theirs: Vec<&Entry> = theirs.filter(|entry| entry.ballot.is_some()).collect();
         let vote = |entry: &&Entry| {
             let (target, bet) = (&entry.message["target"], &entry.message["confidence"]);
             json!({"target": target, "confidence": bet})
         };
-        let shown = &shown.state["your_vote"];
-        for entry in theirs.iter().filter(|entry| entry.is_done()) {
+        let (ballot, shown) = (Some(shown.ballot()), &shown.state["your_vote"]);
+        let here = theirs.iter().filter(|entry| entry.ballot == ballot);
+        for entry in here.filter(|entry| entry.is_done()) {
             assert_eq!(vote(entry), *shown, "a vote is lost or changed");
         }
+        // It may have come late, in another vote than the one in which it was said.
         let mut possible = theirs.iter().filter(|entry| entry.may_be_done()).map(vote);
-        let nothing = shown.is_null();
-        assert!(
-            nothing || self.may_be_late(who) || possible.any(|vote| vote == *shown),
-            "{shown}"
-        );
-    }
-
-    /// Whether a vote of somebody's was said in an earlier vote and may have come in a later one.
-    fn may_be_late(&self, who: usize) -> bool {
-        let votes = self.entries.values().filter(|entry| entry.who == who);
-        votes
-            .filter(|entry| entry.ballot.is_some())
-            .any(|entry| entry.copies > 1)
+        let is_theirs = shown.is_null() || possible.any(|vote| vote == *shown);
+        assert!(is_theirs, "nobody has said that: {shown}");
     }
 
     /// A card stays the same for its round, and nobody else's view knows it.

@@ -4,7 +4,7 @@
 import { el, heading, nameTag, setAttribute, setText, show, button } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { isolate } from '../../isolates.js';
-import { cardIn, placesIn } from '../../packs.js';
+import { cardIn, placeName, placesIn } from '../../packs.js';
 import { createActionBar } from '../../parts/action_bar.js';
 import { createAvatar } from '../../parts/avatar.js';
 import { createBets } from '../../parts/bets.js';
@@ -45,6 +45,9 @@ function lockIn(page, state, choices) {
   page.command({ type: 'vote', target, confidence: state.config.betting ? bet : 1 });
 }
 
+/** @param {State} state @param {string} id */
+const placeOf = (state, id) => (state.location_list ?? []).find((place) => place.id === id) ?? { id, name: '' };
+
 /** What is shown once the vote is locked in. */
 function createLocked() {
   const stamp = el('p', { class: 'stamp' });
@@ -57,7 +60,8 @@ function createLocked() {
       const target = state.your_vote?.target ?? choices.now.target;
       const bet = state.your_vote?.confidence ?? choices.now.bet;
       setText(stamp, state.has_voted ? t('vote.locked') : t('vote.locking'));
-      if (!target) setText(what, t('vote.in'));
+      if (state.your_guess) setText(what, isolate(placeName(state, placeOf(state, state.your_guess))));
+      else if (!target) setText(what, t('vote.in'));
       else if (!state.config.betting) setText(what, isolate(target));
       else setText(what, bet === 3 ? t('vote.chosen_all_in', { target }) : t('vote.chosen', { target, bet }));
     },

@@ -110,7 +110,18 @@ export function createLobby(page, pick) {
     fold,
     el('div', { class: 'begin' }, start.element, bots.element),
   );
-  fold.addEventListener('toggle', () => setAttribute(party, 'data-rules-open', fold.open));
+  /** @type {State} */
+  let now;
+  // Open, the settings say themselves what they are; what the points mean is said above them.
+  const sayRules = () => {
+    const { config } = now;
+    const words = settingsInWords(config, packName(config.location_pack)).join(' · ');
+    setText(rules, fold.open ? t(`points.${config.points}.line`) : words);
+  };
+  fold.addEventListener('toggle', () => {
+    setAttribute(party, 'data-rules-open', fold.open);
+    sayRules();
+  });
   const invite = el(
     'div',
     { class: 'invite' },
@@ -142,7 +153,8 @@ export function createLobby(page, pick) {
       players.update(state);
       free.update(state);
       show(past, state.you.is_host);
-      setText(rules, settingsInWords(state.config, packName(state.config.location_pack)).join(' · '));
+      now = state;
+      sayRules();
       settings.update(state);
       show(fold, state.you.is_host);
       howToPlay.update();

@@ -1,9 +1,9 @@
 // @ts-check
 // The reveal on the TV: votes flip one by one, then the bets, then the verdict.
 
-import { el, setAttribute } from '../../dom.js';
+import { el, setAttribute, show } from '../../dom.js';
 import { t } from '../../i18n.js';
-import { createGuessCards } from '../../parts/guess_cards.js';
+import { createGuessCards, isGuessDue } from '../../parts/guess_cards.js';
 import { createVerdict } from '../../parts/verdict.js';
 import { createVoteCards } from '../../parts/vote_cards.js';
 import { followReveal } from '../../reveal.js';
@@ -25,7 +25,9 @@ export function createReveal(page) {
       setAttribute(element, 'data-verdict', (moment.verdict && state.verdict) || null);
       for (const part of [verdict, guess, cards]) part.update(state, moment);
       setAttribute(element, 'data-guess', !guess.element.hidden);
-      setAttribute(element, 'data-votes', Boolean(state.votes?.length));
+      const hasVotes = Boolean(state.votes?.length) && !isGuessDue(state, moment);
+      show(cards.element, hasVotes);
+      setAttribute(element, 'data-votes', hasVotes);
     },
   );
   return { element, title: t('phase.REVEAL'), update: following.update, close: following.close };
