@@ -56,7 +56,8 @@ test(
 
     await switchTo(party.tv, 'Deutsch');
     await headed(party.tv, de['tv.scan']);
-    assert.equal(await party.tv.locator('.setting-value').nth(4).textContent(), catalogue('packs/classic.de').name);
+    const pack = catalogue('packs/classic.de').name;
+    await party.tv.waitForSelector(`.setting-value:text-is("${pack}")`, { state: 'attached' });
     await party.tv.reload();
     await headed(party.tv, de['tv.scan']);
   }),
