@@ -24,14 +24,14 @@ function sentenceOf(state, moment) {
   const { actual_spy: spy, location, last_word: word } = state;
   const lines = [verdictSentence(state)];
   const isNamed = state.verdict === 'spy_caught' || state.verdict === 'spy_wins';
-  if (moment.spy && spy && !isNamed) lines.push(t('says.real_spy', { spy }));
+  if (moment.spy && spy && !isNamed) lines.push(t('says.was_spy', { name: spy }));
   if (word && !word.given && word.until) lines.push(t('says.last_word', { spy: spy ?? '' }));
   if (word?.given && word.location) {
     const place = placeName(state, { id: word.location_id ?? '', name: word.location });
     lines.push(t(word.correct ? 'says.named' : 'says.guessed', { spy: spy ?? '', place }));
   }
   if (moment.place && location && !state.spy_guess?.correct) {
-    lines.push(t('says.place', { place: placeName(state, location) }));
+    lines.push(t('label.of', { label: t('scoring.location'), value: placeName(state, location) }));
   }
   // A wrong last word and the place it should have been belong together.
   return lines.slice(word?.given && !word.correct ? -2 : -1).join(' ');
