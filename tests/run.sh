@@ -155,7 +155,7 @@ section "Pages: whole games"
 games=(tests/browser/play/**/*.test.*js)
 ((${#games[@]})) || give_up "There are no games in tests/browser/play."
 # They wait for the game's own clocks most of the time: more of them at a time than there are cores.
-node --test --test-concurrency="$((3 * $(nproc)))" "${games[@]}"
+node --test --test-concurrency="$((2 * $(nproc)))" "${games[@]}"
 
 section "Pages: what a busy machine would falsify"
 measured=(tests/browser/alone/**/*.test.*js)

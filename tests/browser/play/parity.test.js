@@ -10,7 +10,7 @@ import { sure } from '../support/sure.js';
 
 /** Equally long on every screen, so that a name never changes the size of a box. */
 const names = ['Guest 1', 'Guest 2', 'Guest 3', 'Guest 4'];
-const settings = { SPYSTER_GAME_ROLE_DISPLAY_SECONDS: '10' };
+const settings = { SPYSTER_GAME_ROLE_DISPLAY_SECONDS: '60' };
 
 /** All phones have the same shape. @param {Party} party @param {string} when */
 async function sameShape(party, when) {
@@ -33,11 +33,12 @@ test(
   'a spy’s phone has the shape of every other phone',
   withParty({ names, settings }, async (party) => {
     await party.start();
-    const { spy } = await party.lookAtCards();
     await sameShape(party, 'ROLES');
+    // Everybody has looked then, and the questions begin.
     await sameShapeHeld(party, 'ROLES');
 
     await party.all('QUESTIONING');
+    const { spy } = await party.lookAtCards();
     await sameShape(party, 'QUESTIONING');
     await sameShapeHeld(party, 'QUESTIONING');
     await everybody((name) => party.phone(name).click('text="Locations"'));
