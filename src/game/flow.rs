@@ -1,5 +1,6 @@
 //! From phase to phase: what begins, what ends, and what a change among the players brings on.
 
+use super::call_off::CALLED_OFF_TIME;
 use super::engine::Game;
 use super::phase::{Clock, Phase};
 use super::refusal::Refusal;
@@ -9,17 +10,14 @@ use crate::game::people::seat::{RECONNECTING_FOR, Seat, SeatId};
 use crate::game::report::history::RoundRecord;
 use crate::game::round::choreography::Choreography;
 use crate::game::round::deal::Deal;
-use crate::game::round::state::{CallOff, Round};
+use crate::game::round::state::Round;
 use crate::game::round::turns::Turn;
 
 /// Players a round needs to make sense.
-const FEWEST_IN_A_ROUND: usize = 3;
+pub(super) const FEWEST_IN_A_ROUND: usize = 3;
 
 /// How long the scores of a round stay.
 const SCORING_TIME: Tick = 10 * SECOND;
-
-/// So long everybody reads that a round was called off, before the cards of its replacement.
-pub(super) const CALLED_OFF_TIME: Tick = 5 * SECOND;
 
 impl Game {
     pub(super) fn start(&mut self) -> Result<(), Refusal> {
@@ -187,7 +185,7 @@ impl Game {
 
     /// The next round, or the end after the last one or with too few seats left. Returns whether
     /// it went on: too few players may be there just now, then the scores stay until they are.
-    fn next_round(&mut self) -> bool {
+    pub(super) fn next_round(&mut self) -> bool {
         let number = self.round_number();
         let called_off = self.stage.in_play();
         let called_off = called_off.filter(|play| play.step == Step::CalledOff);
@@ -255,29 +253,6 @@ impl Game {
             self.history.push(record);
         }
         self.begin(round, Step::Scores(judged), SCORING_TIME, SCORING_TIME)
-    }
-
-    fn reason_to_call_off(&self) -> Option<CallOff> {
-        let play = self.stage.in_play().filter(|play| play.step.is_open())?;
-        if !play.round.spy().is_some_and(|spy| self.holds(spy)) {
-            return Some(CallOff::SpyLeft);
-        }
-        let too_few = self.players_of(&play.round).len() < FEWEST_IN_A_ROUND;
-        too_few.then_some(CallOff::TooFewPlayers)
-    }
-
-    /// Drops the running round without points; the next one starts.
-    fn call_off(&mut self, reason: CallOff) {
-        self.called_off = Some(reason);
-        self.go_on(|_, play| {
-            Stage::Round(Box::new(RoundInPlay {
-                round: play.round,
-                step: Step::CalledOff,
-                clock: Clock::Off,
-                plans: Vec::new(),
-            }))
-        });
-        self.next_round();
     }
 
     fn pair_is_broken(&self) -> bool {

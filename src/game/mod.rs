@@ -62,6 +62,7 @@
 //! room for people. A game with bots is not remembered.
 
 mod bots;
+mod call_off;
 mod command;
 mod engine;
 mod flow;

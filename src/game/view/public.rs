@@ -6,8 +6,8 @@
 use serde::Serialize;
 
 use super::phase::PhaseView;
+use crate::game::call_off::CALLED_OFF_TIME;
 use crate::game::engine::Game;
-use crate::game::flow::CALLED_OFF_TIME;
 use crate::game::people::seat::{PresenceStatus, Seat};
 use crate::game::phase::{PauseReason, Phase};
 use crate::game::round::scoring::Scoring;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::guess::{GuessView, LastWordView};
 use crate::game::engine::Game;
 use crate::game::people::seat::SeatId;
 use crate::game::round::cards::LocationName;
@@ -39,26 +40,6 @@ pub(in crate::game) struct RevealView<'a> {
     /// Only where the round is over and no last word is open; screens show it at its stage.
     #[serde(flatten)]
     exposed: Option<Exposed<'a>>,
-}
-
-/// A caught spy may name the location.
-#[derive(Debug, serde::Serialize)]
-#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "contract", schemars(rename = "LastWord"))]
-struct LastWordView<'a> {
-    /// Until when, in milliseconds since the Unix epoch; nothing before and after.
-    until: Option<u64>,
-    /// Whether the spy has named one.
-    given: bool,
-    /// Which.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    location_id: Option<&'a str>,
-    /// Its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    location: Option<&'a str>,
-    /// Whether it was the right one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    correct: Option<bool>,
 }
 
 /// Who the spy was, once the round is decided.
@@ -104,24 +85,6 @@ struct VoteResults<'a> {
     is_tie: bool,
     /// Whether everybody but the one suspect has voted for them.
     is_unanimous: bool,
-}
-
-/// What the spy guessed.
-#[derive(Debug, serde::Serialize)]
-#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "contract", schemars(rename = "Guess"))]
-struct GuessView<'a> {
-    /// Whether the spy named a location.
-    guessed: bool,
-    /// Which.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    location_id: Option<&'a str>,
-    /// Its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    location: Option<&'a str>,
-    /// Whether it was the right one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    correct: Option<bool>,
 }
 
 /// The choreography of a reveal.
@@ -237,17 +200,6 @@ impl Game {
             .collect()
     }
 
-    fn guess_view(&self, vote: &Vote) -> GuessView<'_> {
-        let guess = vote.guess();
-        let named = guess.and_then(|guess| self.pack.locations.get(guess.location));
-        GuessView {
-            guessed: vote.guess.is_some(),
-            location_id: named.map(|location| location.id.as_str()),
-            location: named.map(|location| location.name.as_str()),
-            correct: guess.map(|guess| guess.correct),
-        }
-    }
-
     fn stages(&self, round: &Round, judged: &Judged, at: Moment) -> Stages {
         let show = Choreography::of(round, judged, self.settings.betting);
         let (left, total) = self.stage.clock().left(at.tick).unwrap_or_default();
@@ -267,25 +219,6 @@ impl Game {
         };
         Stages {
             stages: show.beats.into_iter().map(stage).collect(),
-        }
-    }
-
-    fn last_word_view(&self, word: LastWord, at: Moment) -> LastWordView<'_> {
-        let given = match word {
-            LastWord::Given(guess) => Some(guess),
-            LastWord::Open | LastWord::Missed => None,
-        };
-        let named = given.and_then(|guess| self.pack.locations.get(guess.location));
-        let play = self.stage.in_play();
-        let open = play.filter(|play| matches!(play.step, Step::LastWord(_)));
-        LastWordView {
-            until: open
-                .and_then(|play| play.clock.ends_at())
-                .map(|tick| at.epoch_ms_at(tick)),
-            given: given.is_some(),
-            location_id: named.map(|location| location.id.as_str()),
-            location: named.map(|location| location.name.as_str()),
-            correct: given.map(|guess| guess.correct),
         }
     }
 

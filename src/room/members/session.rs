@@ -53,25 +53,19 @@ struct Heard(VecDeque<MessageId>);
 impl Session {
     /// The session that opens a room.
     pub(crate) fn of_screen(token: TokenHash) -> Self {
-        Self {
-            token,
-            is_screen: true,
-            seat: None,
-            connections: Vec::new(),
-            polls_until: None,
-            polls_by: None,
-            heard: Heard::default(),
-            joined_by: None,
-            joined_on: None,
-        }
+        Self::new(token, None)
     }
 
     /// A player's session.
     pub(crate) fn of_player(token: TokenHash, seat: SeatId) -> Self {
+        Self::new(token, Some(seat))
+    }
+
+    fn new(token: TokenHash, seat: Option<SeatId>) -> Self {
         Self {
             token,
-            is_screen: false,
-            seat: Some(seat),
+            is_screen: seat.is_none(),
+            seat,
             connections: Vec::new(),
             polls_until: None,
             polls_by: None,
