@@ -10,7 +10,7 @@ import { watchHosts } from './new_hosts.js';
 import { byId } from './page.js';
 import { storage } from './session.js';
 import { createSound } from './sound.js';
-import { roomStatus } from './words.js';
+import { roomStatus, timesTwo } from './words.js';
 import { createFeedPanel } from './parts/feed_panel.js';
 import { createHostActions } from './parts/host_actions.js';
 import { createLanguageButton } from './parts/language_button.js';
@@ -31,7 +31,7 @@ function roundText(now) {
   const phase = t(`phase.${now.phase}`);
   return phaseOf(now) === 'LOBBY' || phaseOf(now) === 'END'
     ? phase
-    : `${t('scoring.round_of', { round: now.current_round, rounds: now.round_count })} · ${phase}`;
+    : `${t('scoring.round_of', { round: now.current_round, rounds: now.round_count })}${timesTwo(now)} · ${phase}`;
 }
 
 /** The line at the top. @param {State | null} shown */

@@ -29,6 +29,10 @@ export const calledOff = (state) => (state.called_off ? t(`called_off.${state.ca
 /** "5/6 have looked". @param {State} state */
 export const lookedText = (state) => tn('roles.looked', state.looked_count ?? 0, { all: state.dealt_count ?? 0 });
 
+/** " ×2" in a last round that counts twice. @param {State} state */
+export const timesTwo = ({ config, current_round, round_count }) =>
+  config.double_last_round && current_round === round_count ? ' ×2' : '';
+
 /** "+4", "−2", "0"; with a true minus sign. @param {number} points */
 export const signed = (points) => number(points, { signDisplay: 'exceptZero' });
 

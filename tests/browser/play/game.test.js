@@ -158,7 +158,7 @@ async function secondRound(party) {
   await party.all('ROLES');
   const dealt = await party.lookAtCards();
   await party.all('QUESTIONING');
-  await tv.waitForSelector('text="Round 2 of 2 · Questions"');
+  await tv.waitForSelector('text="Round 2 of 2 ×2 · Questions"');
   await callVote(party.phone(dealt.spy));
   await party.all('VOTE');
   const [member] = dealt.crew;

@@ -16,7 +16,9 @@ const at = (phase, more) => state(phase, { current_round: 2, round_count: 5, ...
 
 test('what begins is named', () => {
   assert.equal(markerText(at('SCORING'), at('ROLES')), 'Round 2');
-  assert.equal(markerText(at('SCORING'), at('ROLES', { current_round: 5 })), 'Last round');
+  assert.equal(markerText(at('SCORING'), at('ROLES', { current_round: 5 })), 'Last round ×2');
+  const once = { ...at('ROLES').config, double_last_round: false };
+  assert.equal(markerText(at('SCORING'), at('ROLES', { current_round: 5, config: once })), 'Last round');
   assert.equal(markerText(at('ROLES'), at('QUESTIONING')), 'Ask away!');
   assert.equal(markerText(at('REVEAL'), at('QUESTIONING')), 'The round goes on');
   assert.equal(markerText(at('QUESTIONING'), at('VOTE', { vote_caller: 'Ana' })), 'Vote called by \u2068Ana\u2069');

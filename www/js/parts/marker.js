@@ -4,6 +4,7 @@
 import { el, setText } from '../dom.js';
 import { t } from '../i18n.js';
 import { phaseOf } from '../moment.js';
+import { timesTwo } from '../words.js';
 import { movesFreely } from '../reduced_motion.js';
 
 /** @import { State } from '../protocol.js' */
@@ -17,9 +18,9 @@ export function markerText(before, now) {
   if (!before || !now || now.phase === phaseOf(before) || before.session_id !== now.session_id) return '';
   switch (now.phase) {
     case 'ROLES':
-      return t(now.current_round === now.round_count ? 'marker.last_round' : 'marker.round', {
-        round: now.current_round,
-      });
+      return now.current_round === now.round_count
+        ? t('marker.last_round') + timesTwo(now)
+        : t('marker.round', { round: now.current_round });
     case 'QUESTIONING':
       return t(before.phase === 'ROLES' ? 'marker.questions' : 'marker.goes_on');
     case 'VOTE':

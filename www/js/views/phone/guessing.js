@@ -14,7 +14,6 @@ import { t } from '../../i18n.js';
  */
 export function guess(page, state, place) {
   const isSpy = state.role_data?.is_spy ?? state.is_spy ?? false;
-  // The tap that locks a guess looks like any other until the bets are shown.
   if (!isSpy) return t('guess.not_spy');
   if (state.phase === 'VOTE' && state.can_guess_location === false) return t('guess.locked');
   page.command({ type: 'spy_guess', location_id: place.id });
